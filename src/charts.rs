@@ -1,0 +1,105 @@
+//! Charts as data: everything a picture shows, before it is drawn.
+
+use chrono::NaiveDate;
+
+use crate::disclosure::Figure;
+use crate::unit::Unit;
+
+pub mod svg;
+
+/// A time-series chart with process limits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Unique in its pack; the file's name.
+    pub id: String,
+    /// What the chart shows, as a sentence.
+    pub title: String,
+    /// What is measured, how often, where.
+    pub subtitle: String,
+    /// Method, source and date, under the chart.
+    pub caption: String,
+    /// The same for somebody who cannot see it.
+    pub alt: String,
+    /// What the values are measured in.
+    pub unit: Unit,
+    /// Every period in order; a period without a value is a gap.
+    pub points: Vec<ChartPoint>,
+    /// Mean and limits, phase by phase.
+    pub phases: Vec<ChartPhase>,
+    /// Target lines in force, stretch by stretch.
+    pub targets: Vec<ChartLine>,
+    /// The way to the target: the plan's own, or ours for orientation (drawn thin).
+    pub path: Option<ChartPath>,
+    /// Things that happened, at their month.
+    pub annotations: Vec<(NaiveDate, String)>,
+}
+
+/// One period on a chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartPoint {
+    /// First day of the period.
+    pub start: NaiveDate,
+    /// The value; `None` is a gap.
+    pub value: Option<Figure>,
+    /// How it is drawn.
+    pub mark: Mark,
+    /// Not settled or only part of a period: drawn hollow.
+    pub hollow: bool,
+}
+
+/// What a point's shape and colour say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Common cause: a grey circle.
+    Common,
+    /// Special cause, improvement: a blue upward or downward triangle.
+    Improvement(Direction),
+    /// Special cause, concern: an orange upward or downward triangle.
+    Concern(Direction),
+    /// Special cause where neither way is good: a purple diamond.
+    Neither(Direction),
+}
+
+/// High or low.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Above, or rising.
+    High,
+    /// Below, or falling.
+    Low,
+}
+
+/// Mean and limits of one phase.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartPhase {
+    /// Position of its first point.
+    pub first: usize,
+    /// Position of its last point.
+    pub last: usize,
+    /// Mean line.
+    pub mean: Option<Figure>,
+    /// Lower process limit.
+    pub lower: Option<Figure>,
+    /// Upper process limit.
+    pub upper: Option<Figure>,
+}
+
+/// A level line over a stretch of points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartLine {
+    /// Position of its first point.
+    pub first: usize,
+    /// Position of its last point.
+    pub last: usize,
+    /// Its level.
+    pub value: Figure,
+}
+
+/// A line through given points of time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartPath {
+    /// First day of the month, and the planned value there.
+    pub points: Vec<(NaiveDate, Figure)>,
+    /// Whether the plan prints it; ours is drawn thin and labelled so.
+    pub stated: bool,
+}

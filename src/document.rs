@@ -1,0 +1,171 @@
+//! A finished pack as data: title, notes and blocks, ready for any writer.
+
+use crate::charts::Chart;
+use crate::disclosure::Figure;
+
+/// A finished pack, before any format.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Title.
+    pub title: String,
+    /// Line under the title: area, month, audience.
+    pub subtitle: String,
+    /// Shown once, before everything: synthetic data, profile, as-at.
+    pub notes: Vec<String>,
+    /// In reading order. A section begins at each heading of level 2.
+    pub blocks: Vec<Block>,
+}
+
+/// One part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading; level 2 begins a section, 3 a part of one.
+    Heading {
+        /// 2 or 3.
+        level: u8,
+        /// The words.
+        text: String,
+        /// Unique in the document, for links.
+        id: String,
+        /// A short line above it, such as the plan's reference.
+        kicker: Option<String>,
+    },
+    /// A paragraph.
+    Text {
+        /// How it is set.
+        style: TextStyle,
+        /// The words.
+        text: String,
+    },
+    /// A bulleted list.
+    List(Vec<String>),
+    /// Names and values side by side.
+    Facts(Vec<Fact>),
+    /// A table.
+    Table(Table),
+    /// A chart with its text twin.
+    Chart(Box<Chart>),
+    /// Icons of an indicator: rating, variation, assurance.
+    Icons(Vec<Icon>),
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextStyle {
+    /// The sentence to read if only one is read.
+    Lead,
+    /// Ordinary.
+    Body,
+    /// Small print.
+    Note,
+    /// Words of the plan itself.
+    Quote,
+}
+
+/// A name and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// What it is.
+    pub name: String,
+    /// The value.
+    pub value: Cell,
+}
+
+/// A table; every row has as many cells as there are columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Says what the table shows.
+    pub caption: String,
+    /// Headings, with how their cells are set.
+    pub columns: Vec<Column>,
+    /// Rows in order; the first cell is the row's heading.
+    pub rows: Vec<Vec<Cell>>,
+    /// Folded away until asked for: the twin of a chart.
+    pub folded: bool,
+}
+
+/// A table column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Heading.
+    pub heading: String,
+    /// Numbers are set right, words left.
+    pub numeric: bool,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Words.
+    Text(String),
+    /// A released number with the way it is shown: rounding happens in the writer, once.
+    Number {
+        /// The number.
+        figure: Figure,
+        /// How it is shown.
+        format: Format,
+    },
+    /// Words that lead to another part of the document.
+    Link {
+        /// The words.
+        text: String,
+        /// Id of the heading.
+        to: String,
+    },
+    /// A small line chart of the last periods.
+    Sparkline(Box<Chart>),
+    /// Icons with their words.
+    Icons(Vec<Icon>),
+}
+
+/// How a number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A number with this many decimals.
+    Decimal(u8),
+    /// A share as per cent with this many decimals.
+    Percent(u8),
+    /// Seconds as h:mm:ss.
+    Clock,
+    /// Pounds without pence.
+    Pounds,
+}
+
+/// A sign with its word: never colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Icon {
+    /// Rating red.
+    Red,
+    /// Rating amber.
+    Amber,
+    /// Rating green.
+    Green,
+    /// Not rated.
+    NotRated,
+    /// Action complete.
+    Blue,
+    /// Common cause variation.
+    CommonCause,
+    /// Improvement, high values.
+    ImprovementHigh,
+    /// Improvement, low values.
+    ImprovementLow,
+    /// Concern, high values.
+    ConcernHigh,
+    /// Concern, low values.
+    ConcernLow,
+    /// Special cause, neither good nor bad, high.
+    NeitherHigh,
+    /// Special cause, neither good nor bad, low.
+    NeitherLow,
+    /// The target will be met.
+    Pass,
+    /// The target will be met in some periods and missed in others.
+    HitOrMiss,
+    /// The target will be missed.
+    Fail,
+    /// Nothing to assure against.
+    NoTarget,
+}

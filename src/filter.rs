@@ -1,0 +1,166 @@
+//! Row filters: SQL text in a definition, read once into a small typed tree.
+//!
+//! The tree is what travels: feeds and measures lower it to their engine, tests interpret it row
+//! by row. Three-valued as in SQL: a comparison with an unknown value is unknown, and a row whose
+//! filter is unknown is neither in nor out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+mod parse;
+
+/// The type of a column, as its contract declares it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ColumnType {
+    /// Free text.
+    Text,
+    /// One of a closed list of codes.
+    Code(Vec<String>),
+    /// A whole number.
+    Integer,
+    /// A number with decimals.
+    Decimal,
+    /// A local date and time of day.
+    Time,
+    /// A local date.
+    Date,
+    /// Yes or no.
+    Flag,
+    /// The code of an area.
+    Area,
+}
+
+/// The columns a filter may name.
+pub type Schema = BTreeMap<String, ColumnType>;
+
+/// A condition on one row: true, false or unknown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filter {
+    /// Every part holds.
+    And(Vec<Filter>),
+    /// At least one part holds.
+    Or(Vec<Filter>),
+    /// The part does not hold.
+    Not(Box<Filter>),
+    /// Two values compared.
+    Compare {
+        /// Left side.
+        left: Operand,
+        /// How they are compared.
+        comparison: Comparison,
+        /// Right side.
+        right: Operand,
+    },
+    /// The value is one of a list.
+    In {
+        /// The value.
+        value: Operand,
+        /// The list, never empty.
+        list: Vec<Literal>,
+    },
+    /// The column holds no value. Never unknown.
+    IsNull(String),
+    /// A yes/no column holds yes.
+    Flag(String),
+    /// A text column matches an SQL pattern (`%` any run, `_` any one character), whatever the case.
+    Like {
+        /// The column.
+        column: String,
+        /// The pattern.
+        pattern: String,
+    },
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// A column's value.
+    Column(String),
+    /// A fixed value.
+    Literal(Literal),
+    /// Elapsed seconds from the second time column to the first: `ended - arrived`.
+    Elapsed {
+        /// The later time.
+        to: String,
+        /// The earlier time.
+        from: String,
+    },
+}
+
+/// A fixed value in a filter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// Text or a code.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number with decimals.
+    Decimal(f64),
+    /// A date.
+    Date(NaiveDate),
+    /// A local date and time.
+    Time(NaiveDateTime),
+    /// A length of time in seconds: `INTERVAL '24' HOUR`.
+    Seconds(i64),
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Equal.
+    Equal,
+    /// Different.
+    NotEqual,
+    /// Less than.
+    Less,
+    /// Less than or equal.
+    LessOrEqual,
+    /// Greater than.
+    Greater,
+    /// Greater than or equal.
+    GreaterOrEqual,
+}
+
+impl Filter {
+    /// Every column the filter reads.
+    pub fn columns(&self) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        self.collect_columns(&mut found);
+        found
+    }
+
+    fn collect_columns<'a>(&'a self, found: &mut BTreeSet<&'a str>) {
+        match self {
+            Self::And(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.collect_columns(found);
+                }
+            }
+            Self::Not(part) => part.collect_columns(found),
+            Self::Compare { left, right, .. } => {
+                left.collect_columns(found);
+                right.collect_columns(found);
+            }
+            Self::In { value, .. } => value.collect_columns(found),
+            Self::IsNull(column) | Self::Flag(column) | Self::Like { column, .. } => {
+                found.insert(column);
+            }
+        }
+    }
+}
+
+impl Operand {
+    fn collect_columns<'a>(&'a self, found: &mut BTreeSet<&'a str>) {
+        match self {
+            Self::Column(column) => {
+                found.insert(column);
+            }
+            Self::Literal(_) => {}
+            Self::Elapsed { to, from } => {
+                found.insert(to);
+                found.insert(from);
+            }
+        }
+    }
+}

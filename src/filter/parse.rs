@@ -1,0 +1,1 @@
+//! SQL text to the typed tree, checked against the contract's columns.

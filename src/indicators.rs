@@ -1,0 +1,114 @@
+//! What is asked: measures, plans and their indicators, read from `indicators/` and checked as a whole.
+
+use std::collections::BTreeMap;
+
+pub mod baseline;
+pub mod measure;
+pub mod target;
+
+use crate::error::Place;
+use crate::filter::Filter;
+use crate::indicators::baseline::{Baseline, Rebase};
+use crate::indicators::measure::Measure;
+use crate::indicators::target::Target;
+use crate::period::{Grain, Month};
+
+/// Every measure and plan of a workspace.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Catalogue {
+    /// By id.
+    pub measures: BTreeMap<String, Measure>,
+    /// By id, which is the file's name.
+    pub plans: BTreeMap<String, Plan>,
+}
+
+/// A local plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The file's name without its ending: `derbyshire`.
+    pub id: String,
+    /// As printed.
+    pub title: String,
+    /// Code of the plan's area.
+    pub area: String,
+    /// Its indicators in the order of the file, which is the plan's own.
+    pub indicators: Vec<Indicator>,
+}
+
+/// What a plan asks, how it is measured and what was promised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// Our own key: `DER-001`.
+    pub id: String,
+    /// Where the plan prints it: `KPI 1`.
+    pub reference: String,
+    /// What it shows; the measure's title unless the plan's own is given.
+    pub title: String,
+    /// What is measured, or why nothing can be yet.
+    pub asked: Asked,
+    /// Code of the area it is computed for; the plan's unless given.
+    pub area: String,
+    /// Columns it is also shown by.
+    pub splits: Vec<String>,
+    /// Which way is good.
+    pub better: Better,
+    /// How long its periods are.
+    pub grain: Grain,
+    /// What it is compared with when only a direction is asked.
+    pub baseline: Option<Baseline>,
+    /// Where a new phase of the chart begins, and why.
+    pub rebases: Vec<Rebase>,
+    /// In the order they were set.
+    pub targets: Vec<Target>,
+    /// Same calendar months are compared.
+    pub season: bool,
+    /// The organisation or role that answers for it.
+    pub owner: Option<String>,
+    /// What the plan itself stated.
+    pub stated: Stated,
+    /// What the plan leaves open and we decided.
+    pub choices: Vec<String>,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// What is measured, or why nothing can be yet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// A measure, perhaps narrowed to some of its rows.
+    Measured {
+        /// Id of the measure.
+        measure: String,
+        /// Narrows the measure's rows further.
+        filter: Option<Filter>,
+    },
+    /// Not yet reportable.
+    NotReportable {
+        /// Id of the feed that would carry it.
+        feed: String,
+        /// What is missing and would make it reportable, as a sentence.
+        why: String,
+    },
+}
+
+/// Which way is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// Lower is better.
+    Lower,
+    /// Higher is better.
+    Higher,
+    /// Neither: watched only.
+    Neither,
+}
+
+/// What the plan itself stated, kept apart from what is computed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// The value in the plan's words.
+    pub value: Option<String>,
+    /// The rating in the plan's words; a blank cell is `None`, never green.
+    pub rag: Option<String>,
+    /// The month it was stated for.
+    pub as_at: Option<Month>,
+}

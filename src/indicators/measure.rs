@@ -1,0 +1,152 @@
+//! Measures: what is counted, once for everybody.
+
+use chrono::NaiveDate;
+
+use crate::error::Place;
+use crate::filter::Filter;
+use crate::unit::Unit;
+
+/// How rows of a feed become one number a period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Measure {
+    /// Its key in the file.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// The feed its rows come from.
+    pub feed: String,
+    /// The rows that count.
+    pub filter: Option<Filter>,
+    /// How they are folded.
+    pub kind: Kind,
+    /// What the value is measured in; follows from the kind unless given.
+    pub unit: Unit,
+    /// A level that carries over from period to period.
+    pub stock: bool,
+    /// Where the definition comes from.
+    pub source: String,
+    /// Where it is defined.
+    pub place: Place,
+}
+
+/// The closed list of measure kinds, each with its own keys.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// Rows.
+    Count,
+    /// The total of a number.
+    Sum {
+        /// The number.
+        of: Quantity,
+    },
+    /// The total of a number over the rows that have it.
+    Mean {
+        /// The number.
+        of: Quantity,
+    },
+    /// The value below which a share of rows lies (nearest rank: the least value with at least
+    /// that share of rows at or below it).
+    Quantile {
+        /// The number.
+        of: Quantity,
+        /// The share, between 0 and 1.
+        at: f64,
+    },
+    /// Rows that satisfy a condition, over rows where it is known.
+    Proportion {
+        /// Narrows the rows that count below the line.
+        denominator: Option<Filter>,
+        /// The condition above the line.
+        numerator: Filter,
+    },
+    /// One column's sum over another's.
+    Ratio {
+        /// Column above the line.
+        numerator: String,
+        /// Column below the line.
+        denominator: String,
+    },
+    /// Rows whose clock stopped inside its limit.
+    Within {
+        /// Time column that starts the clock.
+        from: String,
+        /// Time column that stops it.
+        to: String,
+        /// The first that applies is the limit.
+        limits: Vec<Limit>,
+    },
+    /// Nights of stays that fall in the period.
+    BedDays {
+        /// The stay.
+        stay: Stay,
+        /// Which days are counted.
+        convention: Convention,
+    },
+    /// Stays open at the midnight that ends the period.
+    Open {
+        /// The stay.
+        stay: Stay,
+    },
+    /// The mean number of stays open at the period's midnights.
+    AverageOpen {
+        /// The stay.
+        stay: Stay,
+    },
+    /// The most stays open at one instant of the period.
+    Peak {
+        /// The stay.
+        stay: Stay,
+    },
+    /// Figures another body has already made: a column, or one column over another.
+    Given {
+        /// Column above the line, or the figure itself.
+        numerator: String,
+        /// Column below the line.
+        denominator: Option<String>,
+    },
+}
+
+/// A number on a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quantity {
+    /// A column.
+    Column(String),
+    /// Elapsed seconds between two time columns.
+    Elapsed {
+        /// Time column that starts the clock.
+        from: String,
+        /// Time column that stops it.
+        to: String,
+    },
+}
+
+/// A stay: start and end, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stay {
+    /// Time or date column of the start.
+    pub from: String,
+    /// Time or date column of the end; empty for an open stay.
+    pub to: String,
+    /// Column that tells people apart: an earlier stay ends where the same person's next begins.
+    pub person: Option<String>,
+}
+
+/// A limit on elapsed time, and when it applies (by the day its clock starts).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// Applies to clocks started before this day.
+    pub before: Option<NaiveDate>,
+    /// Applies where this holds.
+    pub when: Option<Filter>,
+    /// The limit; a clock that stops exactly on it is inside.
+    pub seconds: i64,
+}
+
+/// Which days of a stay are bed days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Convention {
+    /// Start day counted, end day not: each bed day is a night begun (MHSDS).
+    Mhsds,
+    /// Start day and end day both counted.
+    Inclusive,
+}
