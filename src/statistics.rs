@@ -6,6 +6,7 @@
 pub mod assurance;
 pub mod intervals;
 pub mod limits;
+pub mod quantiles;
 pub mod signals;
 pub mod stocks;
 pub mod sums;
