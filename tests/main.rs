@@ -1,2 +1,4 @@
 //! One test binary; a module a layer.
+
 mod layers;
+mod statistics;
