@@ -33,3 +33,30 @@ fn why_not(why: Why) -> &'static str {
         Why::Missing => "not delivered",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_withheld_figure_says_why() {
+        assert_eq!(why_not(Why::SuppressedAtSource), "suppressed at source");
+        assert_eq!(why_not(Why::Missing), "not delivered");
+    }
+
+    #[test]
+    fn each_format_is_the_one_it_names() {
+        let shown = |value, format| shown(Figure::for_test(value), format);
+        assert_eq!(shown(1234.56, Format::Decimal(1)), "1,234.6");
+        assert_eq!(shown(0.125, Format::Percent(1)), "12.5%");
+        assert_eq!(shown(90_061.0, Format::Clock), "25:01:01");
+        assert_eq!(shown(1234.5, Format::Pounds), "£1,235");
+    }
+
+    #[test]
+    fn the_machine_gets_every_digit() {
+        assert_eq!(exact(Figure::for_test(0.1 + 0.2)).as_deref(), Some("0.30000000000000004"));
+        assert_eq!(exact(Figure::for_test(-0.0)).as_deref(), Some("0"));
+        assert_eq!(exact(Figure::for_test(f64::NAN)), None);
+    }
+}

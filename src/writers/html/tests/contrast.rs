@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::super::page::STYLE;
 
 /// Text on its ground: at least 4.5 to 1 (WCAG 2.2, 1.4.3).
-const TEXT: [(&str, &str); 22] = [
+const TEXT: [(&str, &str); 21] = [
     ("ink", "paper"),
     ("ink", "surface"),
     ("muted", "paper"),
@@ -17,7 +17,6 @@ const TEXT: [(&str, &str); 22] = [
     ("green-ink", "green"),
     ("blue-ink", "blue"),
     ("grey-ink", "grey"),
-    ("red-ink", "red"),
     ("good", "paper"),
     ("bad", "paper"),
     ("neither", "paper"),
@@ -29,13 +28,14 @@ const TEXT: [(&str, &str); 22] = [
 ];
 
 /// Drawings, frames and focus on their ground: at least 3 to 1 (WCAG 2.2, 1.4.11).
-const SHAPES: [(&str, &str); 10] = [
+const SHAPES: [(&str, &str); 11] = [
     ("red-mark", "red"),
     ("amber-mark", "amber"),
     ("green-mark", "green"),
     ("blue-mark", "blue"),
     ("grey-mark", "grey"),
     ("rule", "paper"),
+    ("accent", "paper"),
     ("focus", "paper"),
     ("focus", "surface"),
     ("brand-ink", "brand"),
