@@ -3,3 +3,5 @@
 mod areas;
 mod definitions;
 mod filter;
+mod layers;
+mod statistics;
