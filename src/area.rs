@@ -36,3 +36,11 @@ pub struct Areas {
     /// Spelling (folded) to code.
     names: BTreeMap<String, String>,
 }
+
+impl Areas {
+    /// stub until the definitions branch brings the real one
+    pub fn find(&self, spelling: &str, kind: Option<&str>) -> Option<&Area> {
+        let code = self.names.get(spelling)?;
+        self.areas.get(code).filter(|area| kind.is_none_or(|kind| area.kind == kind))
+    }
+}

@@ -10,7 +10,16 @@ use crate::period::Month;
 use crate::quality::FeedQuality;
 
 pub mod contract;
+mod convert;
+mod csv;
+mod headings;
 pub mod lowering;
+mod number;
+pub mod reading;
+mod tally;
+mod texts;
+pub mod timestamp;
+pub mod zone;
 
 /// A feed that has been read and checked.
 ///
