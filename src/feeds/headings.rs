@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::reading::{PeriodPlace, Reading};
+use super::reading::Reading;
 use super::texts::{fold, matches, shown};
 use crate::error::nearest;
 
@@ -34,15 +34,12 @@ pub(crate) fn claim(reading: &Reading, needed: &[&str], headings: &[String]) -> 
         claims.columns.push(field);
         mark(&mut claimed, field);
     }
-    if let Some(PeriodPlace::Headings { year, month }) =
-        reading.period.as_ref().map(|period| &period.place)
-    {
-        for heading in [Some(year), month.as_ref()].into_iter().flatten() {
-            let names = std::slice::from_ref(heading);
-            let field = find(&fields, names, "the period", true, headings, &mut claims.problems);
-            claims.period.extend(field);
-            mark(&mut claimed, field);
-        }
+    let period = reading.period.as_ref().map(|period| period.place.headings());
+    for heading in period.into_iter().flatten() {
+        let names = std::slice::from_ref(heading);
+        let field = find(&fields, names, "the period", true, headings, &mut claims.problems);
+        claims.period.extend(field);
+        mark(&mut claimed, field);
     }
     claims.unknown = unknown(reading, headings, &claimed);
     claims

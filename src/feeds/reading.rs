@@ -121,6 +121,17 @@ pub enum CellKind {
     },
 }
 
+impl PeriodPlace {
+    /// The headings it stands under; none when it is in the file's name.
+    pub fn headings(&self) -> Vec<&String> {
+        match self {
+            Self::YearMonth { year, month } => [Some(year), month.as_ref()].into_iter().flatten().collect(),
+            Self::Heading { heading, .. } => vec![heading],
+            Self::FileName { .. } => Vec::new(),
+        }
+    }
+}
+
 impl CellKind {
     /// The type of the column that filters and measures see.
     pub fn column_type(&self) -> ColumnType {
@@ -171,12 +182,19 @@ pub struct PeriodSource {
 /// Where a period is written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PeriodPlace {
-    /// Under headings in the file.
-    Headings {
-        /// Heading of the year.
+    /// Year and month under headings of their own.
+    YearMonth {
+        /// Heading of the year: 2017, or 2017/18 for financial years.
         year: String,
         /// Heading of the month, 1 to 12; none for years.
         month: Option<String>,
+    },
+    /// Under one heading.
+    Heading {
+        /// The heading.
+        heading: String,
+        /// How the period is written there.
+        format: Format,
     },
     /// In the file's name.
     FileName {
