@@ -1,4 +1,5 @@
 //! One test binary; a module a layer.
 
+mod areas;
 mod definitions;
 mod filter;
