@@ -102,11 +102,3 @@ fn fold(spelling: &str) -> String {
     let words = spelling.replace('&', " and ").to_lowercase();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-impl Areas {
-    /// stub until the definitions branch brings the real one
-    pub fn find(&self, spelling: &str, kind: Option<&str>) -> Option<&Area> {
-        let code = self.names.get(spelling)?;
-        self.areas.get(code).filter(|area| kind.is_none_or(|kind| area.kind == kind))
-    }
-}

@@ -2,4 +2,5 @@
 
 mod areas;
 mod definitions;
+mod feeds;
 mod filter;

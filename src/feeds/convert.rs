@@ -86,7 +86,8 @@ impl Fate<'_> {
         }
     }
 
-    fn doubt(&mut self, row: usize, why: Why, column: &str) {
+    /// Doubts a row, in case it stays.
+    pub(crate) fn doubt(&mut self, row: usize, why: Why, column: &str) {
         let line = self.lines.get(row).copied().unwrap_or_default();
         self.doubts.push((line, why, column.to_owned()));
     }
@@ -309,7 +310,7 @@ impl<'a> Reader<'a, '_, '_> {
         let read = |text| {
             let code = *known
                 .entry(text)
-                .or_insert_with(|| areas.find(text, kind).map(|area| area.code.as_str()));
+                .or_insert_with(|| areas.find(text, kind));
             code.ok_or_else(|| Why::UnknownArea { kind: kind.map(str::to_owned) }).into()
         };
         self.texts(cells, read, |_| None)

@@ -1,13 +1,13 @@
 //! Headings of a file to the columns of a contract.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::reading::Reading;
+use super::reading::{PeriodPlace, Reading};
 use super::texts::{fold, matches, shown};
 use crate::error::nearest;
 
 /// Which field of a row belongs to which column.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Claims {
     /// Field of each column, in the contract's order; `None` when no heading claims it.
     pub(crate) columns: Vec<Option<usize>>,
@@ -21,72 +21,72 @@ pub(crate) struct Claims {
 
 /// Finds the field of every column; `needed` names those without which nothing can be read.
 pub(crate) fn claim(reading: &Reading, needed: &[&str], headings: &[String]) -> Claims {
-    let mut fields: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut search = Search {
+        headings,
+        fields: BTreeMap::new(),
+        claimed: vec![false; headings.len()],
+        problems: Vec::new(),
+    };
     for (field, heading) in headings.iter().enumerate() {
-        fields.entry(fold(heading)).or_default().push(field);
+        search.fields.entry(fold(heading)).or_default().push(field);
     }
-    let mut claims = Claims::default();
-    let mut claimed = vec![false; headings.len()];
-    for column in &reading.columns {
-        let what = format!("column `{}`", column.name);
+    let columns = reading.columns.iter().map(|column| {
         let needed = needed.contains(&column.name.as_str());
-        let field = find(&fields, &column.headings, &what, needed, headings, &mut claims.problems);
-        claims.columns.push(field);
-        mark(&mut claimed, field);
-    }
-    let period = reading.period.as_ref().map(|period| period.place.headings());
-    for heading in period.into_iter().flatten() {
-        let names = std::slice::from_ref(heading);
-        let field = find(&fields, names, "the period", true, headings, &mut claims.problems);
-        claims.period.extend(field);
-        mark(&mut claimed, field);
-    }
-    claims.unknown = unknown(reading, headings, &claimed);
-    claims
+        search.find(&column.headings, &format!("column `{}`", column.name), needed)
+    });
+    let columns = columns.collect();
+    let place = reading.period.as_ref().map(|period| &period.place);
+    let period = place.into_iter().flat_map(PeriodPlace::headings);
+    let period = period
+        .filter_map(|heading| search.find(std::slice::from_ref(heading), "the period", true))
+        .collect();
+    let unknown = unknown(reading, headings, &search.claimed);
+    Claims { columns, period, unknown, problems: search.problems }
 }
 
-fn mark(claimed: &mut [bool], field: Option<usize>) {
-    if let Some(claimed) = field.and_then(|field| claimed.get_mut(field)) {
-        *claimed = true;
-    }
+struct Search<'a> {
+    headings: &'a [String],
+    /// Fields by folded heading.
+    fields: BTreeMap<String, Vec<usize>>,
+    claimed: Vec<bool>,
+    problems: Vec<String>,
 }
 
-fn find(
-    fields: &BTreeMap<String, Vec<usize>>,
-    names: &[String],
-    what: &str,
-    needed: bool,
-    headings: &[String],
-    problems: &mut Vec<String>,
-) -> Option<usize> {
-    let found: Vec<usize> =
-        names.iter().filter_map(|name| fields.get(&fold(name))).flatten().copied().collect();
-    match *found.as_slice() {
-        [] if needed => {
-            let folded: Vec<&str> = fields.keys().map(String::as_str).collect();
-            let near = names.iter().find_map(|name| nearest(&fold(name), folded.iter().copied()));
-            let near = near
-                .and_then(|near| fields.get(near)?.first())
-                .and_then(|field| headings.get(*field))
-                .map_or_else(String::new, |heading| {
-                    format!(" (there is `{}`: add it to the contract?)", shown(heading.trim()))
-                });
-            let names = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-            problems.push(format!("no heading {} for {what}{near}", names.join(" or ")));
-            None
+impl Search<'_> {
+    /// The field that stands under one of some names.
+    fn find(&mut self, names: &[String], what: &str, needed: bool) -> Option<usize> {
+        let found: BTreeSet<usize> =
+            names.iter().filter_map(|name| self.fields.get(&fold(name))).flatten().copied().collect();
+        for field in &found {
+            if let Some(claimed) = self.claimed.get_mut(*field) {
+                *claimed = true;
+            }
         }
-        [] => None,
-        [field] => Some(field),
-        [first, second, ..] => {
-            let heading = headings.get(first).map(|heading| heading.trim()).unwrap_or_default();
-            problems.push(format!(
+        let found: Vec<usize> = found.into_iter().collect();
+        if let [first, second, ..] = *found.as_slice() {
+            let heading = self.headings.get(first).map(String::as_str).unwrap_or_default();
+            self.problems.push(format!(
                 "two headings for {what}: fields {} and {} (`{}`)",
                 first + 1,
                 second + 1,
                 shown(heading)
             ));
-            Some(first)
         }
+        if found.is_empty() && needed {
+            let near = self.near(names).map_or_else(String::new, |heading| {
+                format!(" (there is `{}`: add it to the contract?)", shown(heading))
+            });
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            self.problems.push(format!("no heading {} for {what}{near}", names.join(" or ")));
+        }
+        found.first().copied()
+    }
+
+    fn near(&self, names: &[String]) -> Option<&str> {
+        let folded = || self.fields.keys().map(String::as_str);
+        let near = names.iter().find_map(|name| nearest(&fold(name), folded()))?;
+        let field = self.fields.get(near)?.first()?;
+        self.headings.get(*field).map(String::as_str)
     }
 }
 

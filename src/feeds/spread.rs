@@ -88,8 +88,8 @@ fn some(cells: &Cells, rows: &[usize]) -> Cells {
 
 /// Which long rows become one, in the order in which they begin.
 fn gather(taken: &[Vec<usize>], long: &Long, fate: &mut Fate) -> PolarsResult<Vec<Wide>> {
-    let names = long.base.get_column_names_str();
-    let keys = RowKeys::new(long.base, names.into_iter().filter(|name| *name != "@line"))?;
+    let names = long.base.get_column_names().into_iter().map(|name| name.as_str());
+    let keys = RowKeys::new(long.base, names.filter(|name| *name != "@line"))?;
     let mut column_of = vec![None; fate.lines.len()];
     for (column, rows) in taken.iter().enumerate() {
         for row in rows {

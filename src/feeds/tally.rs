@@ -65,6 +65,8 @@ pub(crate) enum Why {
     Superseded,
     /// A later file has the same key.
     Revised { file: String },
+    /// The feed was stopped, and with it every row that was read.
+    Stopped,
     /// A date where a time is expected.
     DateAlone,
     /// In the hour that comes twice.
@@ -114,6 +116,7 @@ impl fmt::Display for Why {
             Self::NotSpread => "left out by spread: not a name that becomes a column",
             Self::Copy => "exact copy of an earlier row",
             Self::Superseded => "same key as a later row of this file, which counts instead",
+            Self::Stopped => "not used: the feed is stopped",
             Self::DateAlone => "a date without a time of day: the time is unknown, not 00:00",
             Self::Twice => {
                 "in the hour that comes twice when summer time ends: read as the earliest that keeps the row's times in order"

@@ -14,11 +14,6 @@ impl Texts {
         self.ends.push(self.text.len());
     }
 
-    /// How many texts there are.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// Every text in order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         let mut start = 0;
