@@ -2,6 +2,7 @@
 
 mod areas;
 mod definitions;
+mod feeds;
 mod filter;
 mod layers;
 mod statistics;
