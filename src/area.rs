@@ -1,8 +1,14 @@
 //! Areas: codes, kinds, spellings and the overlapping, dated parents they have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+
+use crate::dated::Dated;
+use crate::definition::Source;
+use crate::error::Error;
+
+mod read;
 
 /// One area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,24 +21,84 @@ pub struct Area {
     pub kind: String,
 }
 
-/// An area is part of another for a stretch of time, `[from, to)`.
+/// An area is part of another, for stretches of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    /// The smaller or reporting area.
-    pub area: String,
-    /// The area it is part of.
-    pub part_of: String,
-    /// First day, `None` for always.
-    pub from: Option<NaiveDate>,
-    /// First day no longer, `None` for still.
-    pub to: Option<NaiveDate>,
+struct Link {
+    area: String,
+    part_of: String,
+    in_force: Dated<()>,
 }
 
-/// Every area of a workspace.
+/// Every area of a workspace. An area may be part of several others at once, and of others later.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Areas {
     areas: BTreeMap<String, Area>,
     links: Vec<Link>,
-    /// Spelling (folded) to code.
-    names: BTreeMap<String, String>,
+    /// Kind and folded spelling to code.
+    names: BTreeMap<(String, String), String>,
+}
+
+impl Areas {
+    /// Reads `areas.csv` (code, name, kind), `area_links.csv` (area, part_of, from, to; half-open
+    /// stretches, empty for always and still) and `area_names.csv` (spelling, kind, code).
+    ///
+    /// Repeated codes and spellings, codes that are not areas, and links that overlap, run
+    /// backwards or in a circle are errors; the rest is given all the same.
+    pub fn read(areas: &Source, links: &Source, names: &Source) -> (Self, Vec<Error>) {
+        read::all(areas, links, names)
+    }
+
+    /// The area of a code.
+    pub fn get(&self, code: &str) -> Option<&Area> {
+        self.areas.get(code)
+    }
+
+    /// Every area, by code.
+    pub fn all(&self) -> impl Iterator<Item = &Area> {
+        self.areas.values()
+    }
+
+    /// The code that a spelling means among the areas of a kind: its code, its name, or a spelling
+    /// of `area_names.csv`, whatever the case, the spaces, and `&` or `and`. With no kind given,
+    /// the code it means if it means the same one in every kind, else `None`.
+    pub fn find(&self, spelling: &str, kind: Option<&str>) -> Option<&str> {
+        let folded = fold(spelling);
+        if let Some(kind) = kind {
+            return self.names.get(&(kind.to_owned(), folded)).map(String::as_str);
+        }
+        let mut found =
+            self.names.iter().filter(|((_, name), _)| *name == folded).map(|(_, code)| code);
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
+    /// The areas of a kind that are part of an area on a day, through any number of links, by
+    /// code; the area itself when it is of that kind.
+    pub fn members(&self, area: &str, kind: &str, day: NaiveDate) -> Vec<&str> {
+        self.within(area, day)
+            .into_iter()
+            .filter(|code| self.get(code).is_some_and(|found| found.kind == kind))
+            .collect()
+    }
+
+    /// Every area that is part of an area on a day, the area itself included.
+    pub fn within(&self, area: &str, day: NaiveDate) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        let mut next: Vec<&str> = self.get(area).map(|area| &*area.code).into_iter().collect();
+        while let Some(whole) = next.pop() {
+            if found.insert(whole) {
+                let parts = self.links.iter().filter(|link| link.part_of == whole);
+                next.extend(
+                    parts.filter(|link| link.in_force.at(day).is_some()).map(|link| &*link.area),
+                );
+            }
+        }
+        found
+    }
+}
+
+/// A spelling without what does not matter: case, runs of spaces, `&` for `and`.
+fn fold(spelling: &str) -> String {
+    let words = spelling.replace('&', " and ").to_lowercase();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -3,14 +3,59 @@
 //! A row is used or set aside with a reason; nothing disappears.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use polars::prelude::DataFrame;
 
+use crate::area::Areas;
+use crate::error::Error;
 use crate::period::Month;
 use crate::quality::FeedQuality;
 
+mod batch;
+mod check;
 pub mod contract;
+mod convert;
+mod csv;
+mod deliveries;
+mod files;
+mod headings;
+mod keys;
 pub mod lowering;
+mod number;
+mod open;
+mod parquet;
+mod periods;
+pub mod reading;
+mod rowkey;
+mod spread;
+mod tally;
+mod texts;
+pub mod timestamp;
+pub mod zone;
+
+pub use contract::load_contracts;
+
+/// Reads, converts and checks every delivered file of a contract.
+///
+/// The files lie in `data/<feed>` under `root` and are read in the order of their names. One bad
+/// row is set aside with its reason; one file that cannot be read stops the feed, and
+/// [`Opened::problems`] says where and what to do. For every file `rows_read` is `rows_used` plus
+/// the rows set aside.
+pub fn open(contract: &contract::Contract, root: &Path, areas: &Areas) -> Opened {
+    open::open(contract, root, areas)
+}
+
+/// A feed, or why there is none.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The feed; `None` when it is stopped or nothing was delivered.
+    pub feed: Option<Feed>,
+    /// What became of every row that was delivered.
+    pub quality: FeedQuality,
+    /// What stopped it, or that nothing was delivered.
+    pub problems: Vec<Error>,
+}
 
 /// A feed that has been read and checked.
 ///

@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+mod compare;
+mod operand;
 mod parse;
+mod refuse;
 
 /// The type of a column, as its contract declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +123,20 @@ pub enum Comparison {
     Greater,
     /// Greater than or equal.
     GreaterOrEqual,
+}
+
+impl Comparison {
+    /// The same comparison with its sides exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Equal | Self::NotEqual => self,
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+        }
+    }
 }
 
 impl Filter {

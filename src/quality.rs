@@ -78,4 +78,7 @@ pub struct Note {
     pub rows: u64,
     /// The lines of the first few, counted from 1 in the file.
     pub lines: Vec<usize>,
+    /// The first few texts at fault, cut short. They may be about a person: for the people who
+    /// mend the delivery, never for a pack.
+    pub examples: Vec<String>,
 }

@@ -1,5 +1,9 @@
 //! One test binary; a module a layer.
 
+mod areas;
+mod definitions;
+mod feeds;
+mod filter;
 mod layers;
 mod statistics;
 mod writers;

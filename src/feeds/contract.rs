@@ -1,6 +1,16 @@
 //! A feed's contract: what its files promise.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::reading::Reading;
+use crate::definition::Source;
+use crate::error::{Error, Place};
 use crate::filter::{ColumnType, Filter, Schema};
+
+mod columns;
+mod period;
+mod read;
 
 /// A feed's contract, read from `data/<feed>/feed.toml`.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +39,8 @@ pub struct Contract {
     pub columns: Vec<(String, ColumnType)>,
     /// Checks on each row.
     pub checks: Vec<Check>,
+    /// How the delivered files are read.
+    pub reading: Reading,
 }
 
 /// What a row is.
@@ -73,7 +85,37 @@ pub enum Then {
     Stop,
 }
 
+/// Every contract of a workspace, `data/<feed>/feed.toml`, by the name of its folder.
+///
+/// A contract with a problem is left out; all problems of all contracts are given. A workspace
+/// without a `data` folder has no contracts.
+pub fn load_contracts(root: &Path) -> (BTreeMap<String, Contract>, Vec<Error>) {
+    let (mut contracts, mut errors) = (BTreeMap::new(), Vec::new());
+    for id in super::files::folders(&root.join("data")) {
+        let file = format!("data/{id}/feed.toml");
+        match std::fs::read_to_string(root.join(&file)) {
+            Ok(text) => {
+                contracts.extend(
+                    Contract::parse(&id, &Source::new(file, text), &mut errors)
+                        .map(|contract| (id, contract)),
+                );
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => errors.push(Error::definition(
+                Place::file(file),
+                format!("the contract cannot be read: {error}"),
+            )),
+        }
+    }
+    (contracts, errors)
+}
+
 impl Contract {
+    /// Reads a contract; `None` when anything is wrong with it, all of which is pushed.
+    pub fn parse(id: &str, source: &Source, errors: &mut Vec<Error>) -> Option<Self> {
+        read::contract(id, source, errors)
+    }
+
     /// The columns filters may name.
     pub fn schema(&self) -> Schema {
         self.columns.iter().cloned().collect()

@@ -1,0 +1,205 @@
+//! The three CSV files of areas, every problem with its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use super::{Area, Areas, Link, fold};
+use crate::dated::{Dated, Entry, Overlap};
+use crate::definition::Source;
+use crate::error::{Error, Place, nearest};
+
+pub(super) fn all(areas: &Source, links: &Source, names: &Source) -> (Areas, Vec<Error>) {
+    let mut errors = Vec::new();
+    let mut read = Areas::default();
+    read_areas(&mut read, areas, &mut errors);
+    read_names(&mut read, names, &mut errors);
+    read_links(&mut read, links, &mut errors);
+    circles(&read, links, &mut errors);
+    errors.sort();
+    (read, errors)
+}
+
+/// The lines below the headings, which must be as given; each with its place.
+fn lines<const N: usize>(
+    source: &Source,
+    headings: [&str; N],
+    errors: &mut Vec<Error>,
+) -> Vec<(Place, [String; N])> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(source.text.trim_start_matches('\u{feff}').as_bytes());
+    let mut found = Vec::new();
+    let mut headed = false;
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(problem) => {
+                let line = problem.position().map_or(1, |at| number(at.line()));
+                errors.push(Error::definition(place(source, line), format!("not CSV: {problem}")));
+                continue;
+            }
+        };
+        let place = place(source, record.position().map_or(1, |at| number(at.line())));
+        if headed {
+            match cells(&record) {
+                Some(cells) => found.push((place, cells)),
+                None => errors.push(Error::definition(
+                    place,
+                    format!("{} cells where {N} are expected", record.len()),
+                )),
+            }
+        } else {
+            headed = true;
+            if record != *headings.as_slice() {
+                let said = format!("the headings should be {}", headings.join(","));
+                errors.push(Error::definition(place, said));
+            }
+        }
+    }
+    found
+}
+
+fn number(line: u64) -> usize {
+    usize::try_from(line).unwrap_or(usize::MAX)
+}
+
+fn place(source: &Source, line: usize) -> Place {
+    Place::line(&*source.file, line)
+}
+
+fn cells<const N: usize>(record: &StringRecord) -> Option<[String; N]> {
+    let cells: Vec<String> = record.iter().map(str::to_owned).collect();
+    cells.try_into().ok()
+}
+
+fn read_areas(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
+    for (place, [code, name, kind]) in lines(source, ["code", "name", "kind"], errors) {
+        if code.is_empty() || name.is_empty() || kind.is_empty() {
+            errors.push(Error::definition(place, "an area needs a code, a name and a kind"));
+            continue;
+        }
+        if read.areas.contains_key(&code) {
+            errors.push(Error::definition(place, format!("area `{code}` is there already")));
+            continue;
+        }
+        for spelling in [&code, &name] {
+            learn(read, &place, spelling, &kind, &code, errors);
+        }
+        read.areas.insert(code.clone(), Area { code, name, kind });
+    }
+}
+
+fn read_names(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
+    for (place, [spelling, kind, code]) in lines(source, ["spelling", "kind", "code"], errors) {
+        match read.areas.get(&code) {
+            None => errors.push(unknown(read, place, &code)),
+            Some(area) if area.kind != kind => {
+                let said = format!("`{code}` is a {}, not a {kind}", area.kind);
+                errors.push(Error::definition(place, said));
+            }
+            Some(_) => learn(read, &place, &spelling, &kind, &code, errors),
+        }
+    }
+}
+
+/// A spelling means one code of a kind.
+fn learn(
+    read: &mut Areas,
+    place: &Place,
+    spelling: &str,
+    kind: &str,
+    code: &str,
+    errors: &mut Vec<Error>,
+) {
+    let key = (kind.to_owned(), fold(spelling));
+    match read.names.get(&key) {
+        Some(known) if known != code => errors.push(
+            Error::definition(
+                place.clone(),
+                format!("`{spelling}` already means the {kind} `{known}`"),
+            )
+            .help("a spelling can mean one area of a kind only"),
+        ),
+        _ => {
+            read.names.insert(key, code.to_owned());
+        }
+    }
+}
+
+fn unknown(read: &Areas, place: Place, code: &str) -> Error {
+    let error = Error::definition(place, format!("`{code}` is not an area"));
+    match nearest(code, read.areas.keys().map(String::as_str)) {
+        Some(meant) => error.help(format!("did you mean `{meant}`?")),
+        None => error.help("add it to areas.csv"),
+    }
+}
+
+fn read_links(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
+    let mut pairs: BTreeMap<(String, String), Vec<(Place, Entry<()>)>> = BTreeMap::new();
+    let headings = ["area", "part_of", "from", "to"];
+    for (place, [area, part_of, from, to]) in lines(source, headings, errors) {
+        for code in [&area, &part_of] {
+            if !read.areas.contains_key(code) {
+                errors.push(unknown(read, place.clone(), code));
+            }
+        }
+        let (from, to) = (day(&place, &from, errors), day(&place, &to, errors));
+        if let (Some(from), Some(to)) = (from, to) {
+            let entry = Entry { from, to, value: () };
+            pairs.entry((area, part_of)).or_default().push((place, entry));
+        }
+    }
+    for ((area, part_of), lines) in pairs {
+        let (places, entries): (Vec<Place>, Vec<Entry<()>>) = lines.into_iter().unzip();
+        match Dated::new(entries) {
+            Ok(in_force) => read.links.push(Link { area, part_of, in_force }),
+            Err(Overlap::Backwards(at)) => errors.push(Error::definition(
+                places[at - 1].clone(),
+                format!("the link of `{area}` to `{part_of}` ends before it begins"),
+            )),
+            Err(Overlap::Shared(one, other, day)) => errors.push(Error::definition(
+                places[one.max(other) - 1].clone(),
+                format!("`{area}` is part of `{part_of}` twice on {day}"),
+            )),
+        }
+    }
+}
+
+/// A day, or `Some(None)` for an empty cell; `None` with an error for anything else.
+fn day(place: &Place, text: &str, errors: &mut Vec<Error>) -> Option<Option<NaiveDate>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(day) => Some(Some(day)),
+        Err(_) => {
+            let said = format!("`{text}` is not a day");
+            errors.push(Error::definition(place.clone(), said).help("write it as 2017-12-11"));
+            None
+        }
+    }
+}
+
+/// An area that is part of itself through other areas.
+fn circles(read: &Areas, source: &Source, errors: &mut Vec<Error>) {
+    for code in read.areas.keys() {
+        let mut seen = BTreeSet::new();
+        let mut next = vec![code.as_str()];
+        while let Some(area) = next.pop() {
+            for link in read.links.iter().filter(|link| link.area == area) {
+                if link.part_of == *code {
+                    let place = Place::file(&*source.file);
+                    errors.push(Error::definition(place, format!("`{code}` is part of itself")));
+                    return;
+                }
+                if seen.insert(link.part_of.as_str()) {
+                    next.push(&link.part_of);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The columns of a contract: what their cells hold and how they are written.
+
+use std::collections::BTreeMap;
+
+use crate::definition::{OneOrMany, Spanned, Table};
+use crate::error::{Error, nearest};
+use crate::feeds::reading::{CellKind, Number, Other, Source};
+use crate::feeds::texts::fold;
+use crate::feeds::timestamp::{Format, Purpose};
+
+/// What the contract of a column may say its type is.
+const TYPES: [&str; 8] = ["text", "code", "integer", "decimal", "time", "date", "flag", "area"];
+
+/// The columns in the order of the file.
+pub(super) fn read(mut columns: Table, errors: &mut Vec<Error>) -> Vec<Source> {
+    let mut read = Vec::new();
+    for (name, mut table) in columns.tables(errors) {
+        let headings = table.take::<OneOrMany<String>>("heading", errors);
+        let blank = table.take::<String>("blank", errors);
+        let required = table.take::<bool>("required", errors).unwrap_or_default();
+        let kind = kind(&mut table, errors);
+        table.finish(errors);
+        check_name(&name, errors);
+        let headings = headings.map_or_else(|| vec![name.value.clone()], |headings| headings.0);
+        if let Some(kind) = kind {
+            read.push(Source { name: name.value, headings, blank, required, kind });
+        }
+    }
+    read
+}
+
+/// A column's name stands in SQL, so it is a plain word.
+pub(super) fn check_name(name: &Spanned<String>, errors: &mut Vec<Error>) {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if !name.value.starts_with(|c: char| c.is_ascii_lowercase()) || !name.value.chars().all(plain) {
+        errors.push(
+            name.error(format!("`{}` cannot be the name of a column", name.value))
+                .help("a small letter, then small letters, digits and _"),
+        );
+    }
+    if name.value == "period" {
+        errors.push(
+            name.error("`period` is the name of the row's period, not of a column")
+                .help("give the column another name"),
+        );
+    }
+}
+
+/// The type of a column and the keys that belong to it.
+pub(super) fn kind(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKind> {
+    let name = table.require::<Spanned<String>>("type", errors)?;
+    Some(match name.value.as_str() {
+        "text" => CellKind::Text,
+        "code" => return code(table, errors),
+        "integer" => CellKind::Integer(number(table, errors)),
+        "decimal" => CellKind::Decimal(number(table, errors)),
+        "time" => CellKind::Time(format(table, Purpose::Time, errors)?),
+        "date" => CellKind::Date(format(table, Purpose::Date, errors)?),
+        "flag" => return flag(table, errors),
+        "area" => CellKind::Area { kind: table.take::<String>("kind", errors) },
+        other => {
+            let error = name.error(format!("`{other}` is not a type of column"));
+            errors.push(match nearest(other, TYPES) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help(format!("a type is one of {}", TYPES.join(", "))),
+            });
+            return None;
+        }
+    })
+}
+
+/// Reads a required format for a purpose.
+pub(super) fn format(
+    table: &mut Table,
+    purpose: Purpose,
+    errors: &mut Vec<Error>,
+) -> Option<Format> {
+    let text = table.require::<Spanned<String>>("format", errors)?;
+    match Format::compile(&text.value, purpose) {
+        Ok(format) => Some(format),
+        Err(problem) => {
+            errors.push(text.error(problem).help("such as %d/%m/%Y %H:%M"));
+            None
+        }
+    }
+}
+
+fn number(table: &mut Table, errors: &mut Vec<Error>) -> Number {
+    let thousands = table.take::<Spanned<String>>("thousands", errors);
+    if let Some(mark) = thousands.as_ref().filter(|mark| mark.value != ",") {
+        errors.push(mark.error("thousands can only be parted by commas").help("thousands = \",\""));
+    }
+    let range = table.take::<Spanned<Vec<f64>>>("range", errors).and_then(|range| {
+        match *range.value.as_slice() {
+            [from, to] if from <= to => Some((from, to)),
+            _ => {
+                errors.push(
+                    range.error("`range` should hold the least and the greatest value").help(
+                        "such as [0, 120]: both values are allowed, and the least stands first",
+                    ),
+                );
+                None
+            }
+        }
+    });
+    Number { range, thousands: thousands.is_some() }
+}
+
+fn flag(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKind> {
+    let mut answer = |key, errors: &mut Vec<Error>| {
+        let spellings = table.require::<Spanned<OneOrMany<String>>>(key, errors)?;
+        Some(spellings.map(|spellings| spellings.0.iter().map(|text| fold(text)).collect()))
+    };
+    let yes: Option<Spanned<Vec<String>>> = answer("yes", errors);
+    let no: Option<Spanned<Vec<String>>> = answer("no", errors);
+    let (yes, no) = (yes?, no?);
+    if let Some(both) = yes.value.iter().find(|spelling| no.value.contains(spelling)) {
+        errors.push(no.error(format!("`{both}` is both yes and no")));
+        return None;
+    }
+    Some(CellKind::Flag { yes: yes.value, no: no.value })
+}
+
+fn code(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKind> {
+    let other = table.take::<Spanned<String>>("other", errors);
+    let mut list = table.require::<Table>("codes", errors)?;
+    let (mut codes, mut spellings) = (Vec::new(), BTreeMap::new());
+    let mut lists = Vec::new();
+    for (code, value) in list.rest() {
+        let place = value.place();
+        lists.push((codes.len(), place, value.read::<OneOrMany<String>>(errors)));
+        spellings.insert(fold(&code.value), codes.len());
+        codes.push(code.value);
+    }
+    for (position, place, list) in lists {
+        for spelling in list.map(|list| list.0).unwrap_or_default() {
+            let taken = spellings.insert(fold(&spelling), position);
+            if let Some(code) = taken.filter(|taken| *taken != position).and_then(|at| codes.get(at)) {
+                errors.push(
+                    Error::definition(
+                        place.clone(),
+                        format!("`{spelling}` is already a spelling of `{code}`"),
+                    )
+                    .help("a spelling stands for one code, whatever its case"),
+                );
+            }
+        }
+    }
+    let other = match &other {
+        None => Other::Quarantine,
+        Some(word) => match (word.value.as_str(), codes.iter().position(|c| *c == word.value)) {
+            ("quarantine", _) => Other::Quarantine,
+            ("drop", _) => Other::Drop,
+            (_, Some(code)) => Other::Code(code),
+            (_, None) => {
+                errors.push(
+                    word.error(format!("`{}` is not one of the codes", word.value))
+                        .help("`other` is \"quarantine\", \"drop\" or a code of this column"),
+                );
+                return None;
+            }
+        },
+    };
+    Some(CellKind::Code { codes, spellings, other })
+}

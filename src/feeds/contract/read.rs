@@ -1,0 +1,321 @@
+//! `feed.toml` to a contract, all problems at once.
+
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+
+use super::{Check, Contract, Empty, Rows, Then, columns, period};
+use crate::definition::{OneOrMany, Source as Definition, Spanned, Table};
+use crate::error::{Error, nearest};
+use crate::feeds::reading::{
+    CellKind, Encoding, Marker, Reading, Source, Spread, SpreadColumn,
+};
+use crate::feeds::texts::fold;
+use crate::filter::{ColumnType, Filter, Schema};
+
+/// Months after which figures no longer move, where a contract does not say.
+const SETTLES_AFTER: u32 = 1;
+
+/// Reads a contract; `None` when anything is wrong with it.
+pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -> Option<Contract> {
+    let known = errors.len();
+    let mut table = source.parse(errors);
+    let title = table.require::<String>("title", errors);
+    let rows = table.require::<Spanned<String>>("rows", errors);
+    let rows = rows.and_then(|word| choice(&word, &ROWS, errors));
+    let roles = Roles::take(&mut table, errors);
+    let empty = table.take::<Spanned<String>>("empty", errors);
+    let empty = empty.and_then(|word| choice(&word, &EMPTY, errors)).unwrap_or(Empty::Missing);
+    let settles_after = table.take::<u32>("settles_after", errors).unwrap_or(SETTLES_AFTER);
+    let due_day = table.take::<Table>("due", errors).and_then(|due| due_day(due, errors));
+    let keep = table.take::<Spanned<String>>("keep", errors);
+    let mut reading = reading(&mut table, errors);
+    if let Some(sources) = table.require::<Table>("columns", errors) {
+        reading.columns = columns::read(sources, errors);
+    }
+    let spread = table.take::<Table>("spread", errors);
+    reading.spread = spread.and_then(|table| spread_of(table, &reading.columns, errors));
+    reading.keep = keep.and_then(|keep| filter(&keep, &as_text(&reading.columns), errors));
+    let columns = resulting(&reading);
+    let schema: Schema = columns.iter().cloned().collect();
+    let checks = table.take::<Vec<Table>>("check", errors).unwrap_or_default();
+    let checks =
+        checks.into_iter().filter_map(|table| check(table, &schema, errors)).collect();
+    roles.check(rows, &schema, reading.period.is_some(), &table, errors);
+    table.finish(errors);
+    if errors.len() > known {
+        return None;
+    }
+    Some(Contract {
+        id: id.to_owned(),
+        title: title?,
+        rows: rows?,
+        area: roles.area.map(|name| name.value),
+        event_time: roles.event_time.map(|name| name.value),
+        key: roles.key.into_iter().map(|name| name.value).collect(),
+        empty,
+        settles_after,
+        due_day,
+        status: roles.status.map(|name| name.value),
+        columns,
+        checks,
+        reading,
+    })
+}
+
+const ROWS: [(&str, Rows); 3] =
+    [("events", Rows::Events), ("stays", Rows::Stays), ("totals", Rows::Totals)];
+
+const EMPTY: [(&str, Empty); 2] = [("missing", Empty::Missing), ("zero", Empty::Zero)];
+
+const THEN: [(&str, Then); 3] =
+    [("quarantine", Then::Quarantine), ("warn", Then::Warn), ("stop", Then::Stop)];
+
+const ENCODINGS: [(&str, Encoding); 2] =
+    [("utf-8", Encoding::Utf8), ("windows-1252", Encoding::Windows1252)];
+
+const MARKERS: [(&str, Marker); 3] = [
+    ("missing", Marker::Missing),
+    ("suppressed", Marker::Suppressed),
+    ("not applicable", Marker::NotApplicable),
+];
+
+/// One of a few words.
+fn choice<T: Copy>(
+    word: &Spanned<String>,
+    words: &[(&str, T)],
+    errors: &mut Vec<Error>,
+) -> Option<T> {
+    let found = words.iter().find(|(name, _)| *name == word.value).map(|(_, value)| *value);
+    if found.is_none() {
+        let names: Vec<String> = words.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        errors.push(
+            word.error(format!("`{}` is not understood here", word.value))
+                .help(format!("one of {}", names.join(", "))),
+        );
+    }
+    found
+}
+
+/// Columns with a part to play.
+struct Roles {
+    key: Vec<Spanned<String>>,
+    area: Option<Spanned<String>>,
+    event_time: Option<Spanned<String>>,
+    status: Option<Spanned<String>>,
+}
+
+impl Roles {
+    fn take(table: &mut Table, errors: &mut Vec<Error>) -> Self {
+        let key = table.require::<OneOrMany<Spanned<String>>>("key", errors);
+        Self {
+            key: key.map(|key| key.0).unwrap_or_default(),
+            area: table.take("area", errors),
+            event_time: table.take("event_time", errors),
+            status: table.take("status", errors),
+        }
+    }
+
+    fn check(
+        &self,
+        rows: Option<Rows>,
+        schema: &Schema,
+        has_period: bool,
+        table: &Table,
+        errors: &mut Vec<Error>,
+    ) {
+        for column in &self.key {
+            if column.value != "period" || !has_period {
+                role(column, "a key", |_| true, schema, errors);
+            }
+        }
+        if let Some(column) = &self.area {
+            role(column, "an area", |kind| *kind == ColumnType::Area, schema, errors);
+        }
+        if let Some(column) = &self.event_time {
+            let of_time = |kind: &ColumnType| matches!(kind, ColumnType::Time | ColumnType::Date);
+            role(column, "a time or a date", of_time, schema, errors);
+        }
+        if let Some(column) = &self.status {
+            let of_codes = |kind: &ColumnType| matches!(kind, ColumnType::Code(_));
+            role(column, "a code", of_codes, schema, errors);
+        }
+        match rows {
+            Some(Rows::Totals) if !has_period => errors.push(
+                table
+                    .error("rows are totals, and nothing says of which period")
+                    .help("add `period = { grain = \"month\", … }`"),
+            ),
+            Some(Rows::Events | Rows::Stays) if self.event_time.is_none() => errors.push(
+                table
+                    .error("nothing says when a row happened")
+                    .help("add `event_time = …`, a column of type time or date"),
+            ),
+            _ => {}
+        }
+    }
+}
+
+fn role(
+    column: &Spanned<String>,
+    what: &str,
+    fits: impl Fn(&ColumnType) -> bool,
+    schema: &Schema,
+    errors: &mut Vec<Error>,
+) {
+    let error = match schema.get(&column.value) {
+        Some(kind) if fits(kind) => return,
+        Some(_) => column.error(format!("column `{}` is not {what}", column.value)),
+        None => column.error(format!("`{}` is not a column of this feed", column.value)),
+    };
+    errors.push(match nearest(&column.value, schema.keys().map(String::as_str)) {
+        Some(meant) if meant != column.value => error.help(format!("did you mean `{meant}`?")),
+        _ => error.help("name one of the columns under [columns]"),
+    });
+}
+
+/// The keys that say how files are read, except columns, spread and keep.
+fn reading(table: &mut Table, errors: &mut Vec<Error>) -> Reading {
+    let mut reading = Reading::default();
+    let files = table.require::<OneOrMany<Spanned<String>>>("files", errors);
+    reading.files = files.into_iter().flat_map(|f| f.0).filter_map(|f| glob(f, errors)).collect();
+    reading.ignore = table.take::<Vec<String>>("ignore", errors).unwrap_or_default();
+    if let Some(mark) = table.take::<Spanned<String>>("delimiter", errors) {
+        match mark.value.as_bytes() {
+            [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) => reading.delimiter = *byte,
+            _ => errors.push(
+                mark.error("`delimiter` should be one character").help("such as \";\" or \"\\t\""),
+            ),
+        }
+    }
+    let encoding = table.take::<Spanned<String>>("encoding", errors);
+    if let Some(encoding) = encoding.and_then(|word| choice(&word, &ENCODINGS, errors)) {
+        reading.encoding = encoding;
+    }
+    if let Some(zone) = table.take::<Spanned<String>>("time_zone", errors) {
+        match Tz::from_str(&zone.value) {
+            Ok(known) => reading.zone = known,
+            Err(_) => errors.push(
+                zone.error(format!("`{}` is not a time zone", zone.value))
+                    .help("such as \"Europe/London\""),
+            ),
+        }
+    }
+    for (text, word) in table.take::<Table>("missing", errors).iter_mut().flat_map(Table::rest) {
+        if let Some(word) = word.read::<Spanned<String>>(errors) {
+            let marker = choice(&word, &MARKERS, errors);
+            reading.missing.extend(marker.map(|marker| (text.value.trim().to_owned(), marker)));
+        }
+    }
+    let period = table.take::<Table>("period", errors);
+    reading.period = period.and_then(|table| period::read(table, errors));
+    reading
+}
+
+/// A pattern of file names; it cannot lead out of the feed's folder.
+fn glob(pattern: Spanned<String>, errors: &mut Vec<Error>) -> Option<String> {
+    if pattern.value.is_empty() || pattern.value.contains(['/', '\\', ':']) {
+        errors.push(
+            pattern
+                .error(format!("`{}` is not a pattern of file names", pattern.value))
+                .help("files lie beside the contract: write a name such as \"*.csv\", no folders"),
+        );
+        return None;
+    }
+    Some(pattern.value)
+}
+
+fn due_day(mut due: Table, errors: &mut Vec<Error>) -> Option<u32> {
+    let day = due.require::<Spanned<u32>>("day", errors);
+    due.finish(errors);
+    let day = day?;
+    if !(1..=31).contains(&day.value) {
+        errors.push(day.error("`day` is a day of the month, 1 to 31"));
+        return None;
+    }
+    Some(day.value)
+}
+
+fn check(mut table: Table, schema: &Schema, errors: &mut Vec<Error>) -> Option<Check> {
+    let fails = table.require::<Spanned<String>>("fails", errors);
+    let fails = fails.and_then(|fails| filter(&fails, schema, errors));
+    let then = table.require::<Spanned<String>>("then", errors);
+    let then = then.and_then(|word| choice(&word, &THEN, errors));
+    let why = table.require::<String>("why", errors);
+    table.finish(errors);
+    Some(Check { fails: fails?.0, then: then?, why: why? })
+}
+
+fn filter(
+    text: &Spanned<String>,
+    schema: &Schema,
+    errors: &mut Vec<Error>,
+) -> Option<(Filter, String)> {
+    match Filter::parse(&text.value, schema, |span| text.inside(span)) {
+        Ok(filter) => Some((filter, text.value.clone())),
+        Err(problems) => {
+            errors.extend(problems);
+            None
+        }
+    }
+}
+
+/// The columns that `keep` may name: words as they arrive, codes as the contract has them.
+fn as_text(columns: &[Source]) -> Schema {
+    columns
+        .iter()
+        .filter_map(|column| match &column.kind {
+            CellKind::Text | CellKind::Area { .. } => Some((column.name.clone(), ColumnType::Text)),
+            kind @ CellKind::Code { .. } => Some((column.name.clone(), kind.column_type())),
+            _ => None,
+        })
+        .collect()
+}
+
+fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> Option<Spread> {
+    let mut part = |key| {
+        let name = table.require::<Spanned<String>>(key, errors)?;
+        let column = columns.iter().find(|column| column.name == name.value);
+        if !column.is_some_and(|column| column.kind == CellKind::Text) {
+            errors.push(
+                name.error(format!("`{}` is not a text column of this feed", name.value))
+                    .help("give it type = \"text\": the columns it becomes have types of their own"),
+            );
+        }
+        Some(name.value)
+    };
+    let (names, values) = (part("names"), part("values"));
+    let mut made = Vec::new();
+    for (name, mut table) in table.tables(errors) {
+        let from = table.require::<OneOrMany<String>>("from", errors);
+        let kind = columns::kind(&mut table, errors);
+        table.finish(errors);
+        columns::check_name(&name, errors);
+        let (Some(from), Some(kind)) = (from, kind) else { continue };
+        if columns.iter().any(|column| column.name == name.value) {
+            errors.push(name.error(format!("`{}` is a column already", name.value)));
+        }
+        let from = from.0.iter().map(|text| fold(text)).collect();
+        let headings = Vec::new();
+        let column = Source { name: name.value, headings, blank: None, required: false, kind };
+        made.push(SpreadColumn { from, column });
+    }
+    if made.is_empty() {
+        errors.push(table.error("spread makes no column").help("days = { type = …, from = [ … ] }"));
+    }
+    Some(Spread { names: names?, values: values?, columns: made })
+}
+
+/// The columns after reading: spread takes two away and adds its own.
+fn resulting(reading: &Reading) -> Vec<(String, ColumnType)> {
+    let spread = reading.spread.as_ref();
+    let gone = |name: &String| spread.is_some_and(|s| s.names == *name || s.values == *name);
+    let made = spread.into_iter().flat_map(|spread| spread.columns.iter().map(|c| &c.column));
+    reading
+        .columns
+        .iter()
+        .filter(|column| !gone(&column.name))
+        .chain(made)
+        .map(|column| (column.name.clone(), column.kind.column_type()))
+        .collect()
+}

@@ -1,0 +1,463 @@
+//! Columns of text to typed columns. Nothing fails: a row with a bad cell is set aside.
+
+use std::collections::{BTreeMap, HashMap};
+
+use polars::prelude::{
+    BooleanChunked, Column, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn, IntoSeries,
+    NewChunkedArray, NamedFrom, Series, StringChunked, TimeUnit,
+};
+
+use super::number;
+use super::reading::{CellKind, Marker, Number, Other, Source};
+use super::tally::{Tally, Why};
+use super::texts::{Texts, fold};
+use super::timestamp::{Fault, Format};
+use super::zone::{Instant, Zone};
+use crate::area::Areas;
+use crate::error::nearest;
+
+/// The cells of a column as they were delivered.
+#[derive(Debug, Clone)]
+pub(crate) enum Cells {
+    /// The file has no such column.
+    Absent,
+    /// As text.
+    Text(Texts),
+    /// Whole numbers.
+    Integer(Vec<Option<i64>>),
+    /// Numbers with decimals.
+    Decimal(Vec<Option<f64>>),
+    /// Yes and no.
+    Flag(Vec<Option<bool>>),
+    /// Days since 1970.
+    Date(Vec<Option<i32>>),
+    /// Local seconds since 1970.
+    Time(Vec<Option<i64>>),
+}
+
+/// What every column is read with.
+#[derive(Debug)]
+pub(crate) struct Rules<'a> {
+    /// Texts that stand for no value, folded.
+    pub(crate) missing: &'a [(String, Marker)],
+    /// Every area.
+    pub(crate) areas: &'a Areas,
+    /// The clocks that times were taken from.
+    pub(crate) zone: &'a Zone,
+    /// Columns of the key.
+    pub(crate) key: &'a [String],
+}
+
+/// What becomes of some rows of one file.
+#[derive(Debug)]
+pub(crate) struct Fate<'a> {
+    /// Line of each row.
+    pub(crate) lines: &'a [u32],
+    /// Whether each row is set aside; a row is set aside once, for the first reason found.
+    pub(crate) aside: Vec<bool>,
+    /// Reasons of the rows set aside.
+    pub(crate) set_aside: &'a mut Tally,
+    /// Doubts about rows: line, why and column. They count when the row is used in the end.
+    pub(crate) doubts: &'a mut Vec<(u32, Why, String)>,
+}
+
+impl Fate<'_> {
+    /// Sets a row aside, unless it is already.
+    pub(crate) fn set_aside(&mut self, row: usize, why: Why, column: Option<&str>) {
+        if let Some(aside) = self.aside.get_mut(row).filter(|aside| !**aside) {
+            *aside = true;
+            let line = self.lines.get(row).copied().unwrap_or_default();
+            self.set_aside.add(why, column, line, 1);
+        }
+    }
+
+    fn set_aside_text(
+        &mut self,
+        row: usize,
+        why: Why,
+        column: &str,
+        text: &str,
+        suggestion: impl FnOnce() -> Option<String>,
+    ) {
+        if let Some(aside) = self.aside.get_mut(row).filter(|aside| !**aside) {
+            *aside = true;
+            let line = self.lines.get(row).copied().unwrap_or_default();
+            self.set_aside.add_text(why, column, line, text, suggestion);
+        }
+    }
+
+    /// Doubts a row, in case it stays.
+    pub(crate) fn doubt(&mut self, row: usize, why: Why, column: &str) {
+        let line = self.lines.get(row).copied().unwrap_or_default();
+        self.doubts.push((line, why, column.to_owned()));
+    }
+}
+
+/// A typed column.
+#[derive(Debug)]
+pub(crate) struct Typed {
+    /// The values.
+    pub(crate) values: Values,
+    /// Rows whose value the source withheld.
+    pub(crate) suppressed: Vec<bool>,
+}
+
+/// The values of a typed column.
+#[derive(Debug)]
+pub(crate) enum Values {
+    /// Ready as it is.
+    Plain(Column),
+    /// Times, until the chain of the row's times is known.
+    Time(Times),
+}
+
+/// Local times and the points in time they name.
+#[derive(Debug)]
+pub(crate) struct Times {
+    /// The column.
+    pub(crate) name: String,
+    /// Local seconds since 1970.
+    pub(crate) local: Vec<Option<i64>>,
+    /// UTC seconds since 1970; the first of two where the clocks showed the time twice.
+    pub(crate) utc: Vec<Option<i64>>,
+    /// Rows whose time the clocks showed twice, and the second point in time.
+    pub(crate) twice: Vec<(usize, i64)>,
+}
+
+/// What one cell holds.
+enum Cell<T> {
+    Value(T),
+    /// No value, and that is doubtful.
+    Unknown(Why),
+    Bad(Why),
+}
+
+impl<T> From<Result<T, Why>> for Cell<T> {
+    fn from(read: Result<T, Why>) -> Self {
+        match read {
+            Ok(value) => Self::Value(value),
+            Err(why) => Self::Bad(why),
+        }
+    }
+}
+
+/// Reads a column; rows with a bad cell are set aside.
+pub(crate) fn column(source: &Source, cells: &Cells, rules: &Rules, fate: &mut Fate) -> Typed {
+    let mut reader = Reader { source, rules, fate, suppressed: Vec::new() };
+    let values = match (&source.kind, cells) {
+        (CellKind::Time(format), cells) => Values::Time(reader.times(format, cells)),
+        (kind, cells) => Values::Plain(reader.plain(kind, cells)),
+    };
+    let suppressed = reader.suppressed;
+    Typed { values, suppressed }
+}
+
+struct Reader<'a, 'b, 'c> {
+    source: &'a Source,
+    rules: &'a Rules<'a>,
+    fate: &'b mut Fate<'c>,
+    suppressed: Vec<bool>,
+}
+
+impl<'a> Reader<'a, '_, '_> {
+    fn plain(&mut self, kind: &'a CellKind, cells: &'a Cells) -> Column {
+        let name = self.source.name.as_str().into();
+        match kind {
+            CellKind::Text | CellKind::Time(_) => {
+                let values = self.texts(cells, Cell::Value, |_| None);
+                StringChunked::from_iter_options(name, values.into_iter()).into_column()
+            }
+            CellKind::Code { codes, spellings, other } => {
+                let values = self.codes(cells, codes, spellings, *other);
+                StringChunked::from_iter_options(name, values.into_iter()).into_column()
+            }
+            CellKind::Area { kind } => {
+                let values = self.areas(cells, kind.as_deref());
+                StringChunked::from_iter_options(name, values.into_iter()).into_column()
+            }
+            CellKind::Integer(number) => {
+                let values = self.integers(cells, *number);
+                Int64Chunked::from_iter_options(name, values.into_iter()).into_column()
+            }
+            CellKind::Decimal(number) => {
+                let values = self.decimals(cells, *number);
+                Float64Chunked::from_iter_options(name, values.into_iter()).into_column()
+            }
+            CellKind::Flag { yes, no } => {
+                let values = self.flags(cells, yes, no);
+                BooleanChunked::from_iter_options(name, values.into_iter()).into_column()
+            }
+            CellKind::Date(format) => {
+                let values = self.dates(cells, format);
+                Int32Chunked::from_iter_options(name, values.into_iter())
+                    .into_date()
+                    .into_series()
+                    .into_column()
+            }
+        }
+    }
+
+    fn integers(&mut self, cells: &'a Cells, number: Number) -> Vec<Option<i64>> {
+        match cells {
+            Cells::Integer(values) => self.typed(values, |value| {
+                #[expect(clippy::cast_precision_loss, reason = "as text is compared")]
+                number::in_range(value as f64, &number).map(|()| value).into()
+            }),
+            cells => self.texts(cells, |text| number::integer(text, &number).into(), |_| None),
+        }
+    }
+
+    fn decimals(&mut self, cells: &'a Cells, number: Number) -> Vec<Option<f64>> {
+        match cells {
+            Cells::Decimal(values) => self.typed(values, |value| {
+                if value.is_finite() {
+                    number::in_range(value, &number).map(|()| value).into()
+                } else {
+                    Cell::Bad(Why::NotNumber)
+                }
+            }),
+            cells => self.texts(cells, |text| number::decimal(text, &number).into(), |_| None),
+        }
+    }
+
+    fn flags(&mut self, cells: &'a Cells, yes: &[String], no: &[String]) -> Vec<Option<bool>> {
+        match cells {
+            Cells::Flag(values) => self.typed(values, Cell::Value),
+            cells => {
+                let mut known: HashMap<&str, Option<bool>> = HashMap::new();
+                let read = |text| {
+                    let flag = *known.entry(text).or_insert_with(|| {
+                        let folded = fold(text);
+                        yes.contains(&folded)
+                            .then_some(true)
+                            .or_else(|| no.contains(&folded).then_some(false))
+                    });
+                    flag.ok_or(Why::NotFlag).into()
+                };
+                self.texts(cells, read, |_| None)
+            }
+        }
+    }
+
+    fn dates(&mut self, cells: &'a Cells, format: &Format) -> Vec<Option<i32>> {
+        match cells {
+            Cells::Date(values) => self.typed(values, Cell::Value),
+            cells => {
+                let read = |text: &str| format.days(text).map_err(|fault| why(fault, format)).into();
+                self.texts(cells, read, |_| None)
+            }
+        }
+    }
+
+    fn times(&mut self, format: &Format, cells: &'a Cells) -> Times {
+        let rules = self.rules;
+        let read = |local: i64| match rules.zone.instant(local) {
+            Instant::Once(utc) => Cell::Value((local, utc, None)),
+            Instant::Twice(first, second) => Cell::Value((local, first, Some(second))),
+            Instant::Never => Cell::Bad(Why::Skipped),
+        };
+        let values = match cells {
+            Cells::Time(values) => self.typed(values, read),
+            Cells::Date(values) => self.typed(values, |_| Cell::Unknown(Why::DateAlone)),
+            cells => {
+                let read = |text: &str| match format.seconds(text) {
+                    Ok(local) => read(local),
+                    Err(Fault::DateAlone) => Cell::Unknown(Why::DateAlone),
+                    Err(fault) => Cell::Bad(why(fault, format)),
+                };
+                self.texts(cells, read, |_| None)
+            }
+        };
+        let twice = values
+            .iter()
+            .enumerate()
+            .filter_map(|(row, value)| Some((row, value.as_ref()?.2?)))
+            .collect();
+        Times {
+            name: self.source.name.clone(),
+            local: values.iter().map(|value| value.map(|(local, _, _)| local)).collect(),
+            utc: values.iter().map(|value| value.map(|(_, utc, _)| utc)).collect(),
+            twice,
+        }
+    }
+
+    fn codes(
+        &mut self,
+        cells: &'a Cells,
+        codes: &'a [String],
+        spellings: &BTreeMap<String, usize>,
+        other: Other,
+    ) -> Vec<Option<&'a str>> {
+        let mut known: HashMap<&str, Option<usize>> = HashMap::new();
+        let read = |text| {
+            let code = *known.entry(text).or_insert_with(|| spellings.get(&fold(text)).copied());
+            let code = match (code, other) {
+                (Some(code), _) | (None, Other::Code(code)) => codes.get(code).map(String::as_str),
+                (None, Other::Drop) => return Cell::Bad(Why::Dropped),
+                (None, Other::Quarantine) => None,
+            };
+            code.ok_or(Why::UnknownCode).into()
+        };
+        let suggest = |text: &str| {
+            nearest(&fold(text), spellings.keys().map(String::as_str)).map(str::to_owned)
+        };
+        self.texts(cells, read, suggest)
+    }
+
+    fn areas(&mut self, cells: &'a Cells, kind: Option<&str>) -> Vec<Option<&'a str>> {
+        let areas = self.rules.areas;
+        let mut known: HashMap<&str, Option<&'a str>> = HashMap::new();
+        let read = |text| {
+            let code = *known
+                .entry(text)
+                .or_insert_with(|| areas.find(text, kind));
+            code.ok_or_else(|| Why::UnknownArea { kind: kind.map(str::to_owned) }).into()
+        };
+        self.texts(cells, read, |_| None)
+    }
+
+    /// Reads cells of text. Cells that are absent, or typed otherwise than asked, hold nothing.
+    fn texts<T>(
+        &mut self,
+        cells: &'a Cells,
+        mut read: impl FnMut(&'a str) -> Cell<T>,
+        suggest: impl Fn(&str) -> Option<String>,
+    ) -> Vec<Option<T>> {
+        let rows = self.fate.lines.len();
+        let Cells::Text(texts) = cells else {
+            return (0..rows).map(|row| self.nothing(row)).collect();
+        };
+        let blank = self.source.blank.as_deref().unwrap_or_default();
+        let mut values = Vec::with_capacity(rows);
+        for (row, text) in texts.iter().enumerate() {
+            let text = Some(text.trim()).filter(|text| !text.is_empty()).unwrap_or(blank);
+            let value = if self.fate.aside.get(row).copied().unwrap_or(true) {
+                None
+            } else if let Some(marker) = marker(text, self.rules.missing) {
+                self.mark(row, marker, rows);
+                self.nothing(row)
+            } else {
+                match read(text) {
+                    Cell::Value(value) => Some(value),
+                    Cell::Unknown(why) => self.unknown(row, why),
+                    Cell::Bad(why) => {
+                        let name = &self.source.name;
+                        self.fate.set_aside_text(row, why, name, text, || suggest(text));
+                        None
+                    }
+                }
+            };
+            values.push(value);
+        }
+        values
+    }
+
+    /// Reads cells that were delivered with their type.
+    fn typed<T: Copy, U>(
+        &mut self,
+        cells: &[Option<T>],
+        mut read: impl FnMut(T) -> Cell<U>,
+    ) -> Vec<Option<U>> {
+        let mut values = Vec::with_capacity(cells.len());
+        for (row, cell) in cells.iter().enumerate() {
+            values.push(match cell.map(&mut read) {
+                Some(Cell::Value(value)) => Some(value),
+                Some(Cell::Unknown(why)) => self.unknown(row, why),
+                Some(Cell::Bad(why)) => {
+                    self.fate.set_aside(row, why, Some(&self.source.name));
+                    None
+                }
+                None => self.nothing(row),
+            });
+        }
+        values
+    }
+
+    /// A cell without a value: the row is set aside where it must have one.
+    fn nothing<T>(&mut self, row: usize) -> Option<T> {
+        let name = &self.source.name;
+        if self.rules.key.contains(name) {
+            self.fate.set_aside(row, Why::KeyEmpty, Some(name));
+        } else if self.source.required {
+            self.fate.set_aside(row, Why::Required, Some(name));
+        }
+        None
+    }
+
+    fn unknown<T>(&mut self, row: usize, why: Why) -> Option<T> {
+        if self.source.required || self.rules.key.contains(&self.source.name) {
+            self.fate.set_aside(row, why, Some(&self.source.name));
+        } else if !self.fate.aside.get(row).copied().unwrap_or(true) {
+            self.fate.doubt(row, why, &self.source.name);
+        }
+        None
+    }
+
+    fn mark(&mut self, row: usize, marker: Marker, rows: usize) {
+        if marker == Marker::Suppressed {
+            self.suppressed.resize(rows, false);
+            if let Some(suppressed) = self.suppressed.get_mut(row) {
+                *suppressed = true;
+            }
+        }
+    }
+}
+
+/// What a text that stands for no value says; an empty cell is missing unless it is declared.
+fn marker(text: &str, missing: &[(String, Marker)]) -> Option<Marker> {
+    missing
+        .iter()
+        .find(|(marker, _)| marker.eq_ignore_ascii_case(text))
+        .map(|(_, marker)| *marker)
+        .or_else(|| text.is_empty().then_some(Marker::Missing))
+}
+
+fn why(fault: Fault, format: &Format) -> Why {
+    match fault {
+        Fault::Form => Why::Form { format: format.text().to_owned() },
+        Fault::NoSuchDate => Why::NoSuchDate,
+        Fault::NoSuchTime => Why::NoSuchTime,
+        Fault::DateAlone => Why::DateAlone,
+    }
+}
+
+/// Settles the times that the clocks showed twice: each is the earliest reading that is not before
+/// the row's time in the column to its left. Every such time of a row still used is a doubt.
+pub(crate) fn settle(columns: &mut [Times], fate: &mut Fate) {
+    let mut flagged: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
+    for (position, column) in columns.iter().enumerate() {
+        for (row, second) in &column.twice {
+            flagged.entry(*row).or_default().push((position, *second));
+        }
+    }
+    for (row, seconds) in flagged {
+        if fate.aside.get(row).copied().unwrap_or(true) {
+            continue;
+        }
+        let mut before = None;
+        for (position, column) in columns.iter_mut().enumerate() {
+            let Some(utc) = column.utc.get_mut(row).and_then(Option::as_mut) else { continue };
+            if let Some((_, second)) = seconds.iter().find(|(at, _)| *at == position) {
+                if before.is_some_and(|before| *utc < before && before <= *second) {
+                    *utc = *second;
+                }
+                fate.doubt(row, Why::Twice, &column.name);
+            }
+            before = Some(*utc);
+        }
+    }
+}
+
+impl Times {
+    /// The local column and its `@utc`.
+    pub(crate) fn columns(self) -> [Column; 2] {
+        const MICROSECONDS: i64 = 1_000_000;
+        let local = self.local.into_iter().map(|local| local.map(|at| at * MICROSECONDS));
+        let local = Int64Chunked::from_iter_options(self.name.as_str().into(), local)
+            .into_datetime(TimeUnit::Microseconds, None)
+            .into_series()
+            .into_column();
+        let utc = Series::new(format!("{}@utc", self.name).into(), self.utc).into_column();
+        [local, utc]
+    }
+}

@@ -1,0 +1,277 @@
+//! One delivered file at a time, and what becomes of the rows of all of them.
+
+use std::path::Path;
+
+use polars::prelude::{DataFrame, PolarsResult, UInt32Chunked};
+use sha2::{Digest, Sha256};
+
+use super::batch::{self, Batch};
+use super::contract::Contract;
+use super::convert::{Cells, Fate, Rules};
+use super::csv::{self, Csv};
+use super::headings::{self, Claims};
+use super::parquet::Parquet;
+use super::periods;
+use super::tally::{Tally, Why};
+use super::texts::Texts;
+use crate::period::Period;
+
+/// How many rows are read at a time.
+const BATCH: usize = 1 << 17;
+
+/// One delivered file and what became of its rows so far.
+#[derive(Debug, Default)]
+pub(crate) struct Delivery {
+    /// Path relative to the workspace.
+    pub(crate) file: String,
+    /// SHA-256 of its bytes.
+    pub(crate) sha256: String,
+    /// Rows below the headings.
+    pub(crate) rows_read: u64,
+    /// Rows set aside.
+    pub(crate) set_aside: Tally,
+    /// Doubts about rows: line, why and column.
+    pub(crate) doubts: Vec<(u32, Why, String)>,
+    /// Columns without a heading.
+    pub(crate) absent: Vec<String>,
+    /// Headings no column claims.
+    pub(crate) unknown_headings: Vec<String>,
+    /// The period in its name.
+    pub(crate) period: Option<Period>,
+    /// Why it cannot be read, each a sentence.
+    pub(crate) problems: Vec<String>,
+}
+
+/// Reads one file; the tables hold the rows that stay.
+pub(crate) fn read(
+    contract: &Contract,
+    root: &Path,
+    name: &str,
+    position: u32,
+    rules: &Rules,
+) -> (Delivery, Vec<DataFrame>) {
+    let file = format!("data/{}/{name}", contract.id);
+    let mut delivery = Delivery { file, ..Delivery::default() };
+    let read = std::fs::read(root.join(&delivery.file)).map_err(|error| error.to_string());
+    let frames = read.and_then(|bytes| {
+        delivery.sha256 = hexadecimal(&Sha256::digest(&bytes));
+        if let Some(source) = &contract.reading.period {
+            delivery.period = periods::in_name(source, name)?;
+        }
+        if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet")) {
+            parquet(contract, bytes, position, rules, &mut delivery)
+        } else {
+            let text = csv::decode(bytes, contract.reading.encoding)?;
+            text_file(contract, &text, position, rules, &mut delivery)
+        }
+    });
+    match frames {
+        Ok(frames) if delivery.problems.is_empty() => (delivery, frames),
+        failed => {
+            delivery.problems.extend(failed.err());
+            (delivery, Vec::new())
+        }
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn text_file(
+    contract: &Contract,
+    text: &str,
+    position: u32,
+    rules: &Rules,
+    delivery: &mut Delivery,
+) -> Result<Vec<DataFrame>, String> {
+    let mut csv = Csv::open(text, contract.reading.delimiter)?;
+    let Some(claims) = claim(contract, &csv.headings, delivery) else { return Ok(Vec::new()) };
+    let wanted: Vec<usize> =
+        claims.columns.iter().flatten().chain(&claims.period).copied().collect();
+    // Rows of one spread row may stand anywhere in the file.
+    let most = if contract.reading.spread.is_some() { usize::MAX } else { BATCH };
+    let mut frames = Vec::new();
+    while let Some(rows) = csv.next(&wanted, most, &mut delivery.set_aside)? {
+        delivery.rows_read += rows.read;
+        let mut columns = rows.columns.into_iter();
+        let cells = claims
+            .columns
+            .iter()
+            .map(|field| match field {
+                Some(_) => columns.next().map_or(Cells::Absent, Cells::Text),
+                None => Cells::Absent,
+            })
+            .collect();
+        let periods: Vec<Texts> = columns.collect();
+        let periods = periods_of(contract, delivery.period, &periods, rows.lines.len());
+        let batch = Batch { lines: rows.lines, cells, periods };
+        frames.push(typed(contract, rules, position, &batch, delivery)?);
+    }
+    Ok(frames)
+}
+
+fn parquet(
+    contract: &Contract,
+    bytes: Vec<u8>,
+    position: u32,
+    rules: &Rules,
+    delivery: &mut Delivery,
+) -> Result<Vec<DataFrame>, String> {
+    let parquet = Parquet::open(bytes)?;
+    let Some(claims) = claim(contract, &parquet.headings, delivery) else { return Ok(Vec::new()) };
+    let sources = contract.reading.columns.iter().zip(&claims.columns);
+    let cells = sources
+        .map(|(source, field)| match field {
+            Some(field) => parquet.cells(*field, &source.kind),
+            None => Ok(Cells::Absent),
+        })
+        .collect::<Result<Vec<Cells>, String>>()?;
+    let texts = claims.period.iter().map(|field| parquet.texts(*field));
+    let texts = texts.collect::<Result<Vec<Texts>, String>>()?;
+    let periods = periods_of(contract, delivery.period, &texts, parquet.rows());
+    let lines = (1..).take(parquet.rows()).collect();
+    delivery.rows_read = u64::try_from(parquet.rows()).unwrap_or(u64::MAX);
+    let batch = Batch { lines, cells, periods };
+    Ok(vec![typed(contract, rules, position, &batch, delivery)?])
+}
+
+/// Which field belongs to which column; `None` with problems where nothing can be read.
+fn claim(contract: &Contract, headings: &[String], delivery: &mut Delivery) -> Option<Claims> {
+    let spread = contract.reading.spread.as_ref();
+    let mut needed: Vec<&str> = contract.key.iter().map(String::as_str).collect();
+    needed.extend(contract.area.as_deref());
+    needed.extend(contract.event_time.as_deref());
+    needed.extend(spread.into_iter().flat_map(|s| [s.names.as_str(), s.values.as_str()]));
+    let sources = &contract.reading.columns;
+    needed.extend(sources.iter().filter(|s| s.required).map(|s| s.name.as_str()));
+    let claims = headings::claim(&contract.reading, &needed, headings);
+    delivery.unknown_headings.clone_from(&claims.unknown);
+    delivery.problems.clone_from(&claims.problems);
+    let absent = sources.iter().zip(&claims.columns).filter(|(_, field)| field.is_none());
+    delivery.absent = absent.map(|(source, _)| source.name.clone()).collect();
+    claims.problems.is_empty().then_some(claims)
+}
+
+fn periods_of(
+    contract: &Contract,
+    in_name: Option<Period>,
+    texts: &[Texts],
+    rows: usize,
+) -> Vec<Option<Period>> {
+    match (&contract.reading.period, in_name) {
+        (_, Some(period)) => vec![Some(period); rows],
+        (Some(source), None) => periods::in_rows(source, texts),
+        (None, None) => Vec::new(),
+    }
+}
+
+fn typed(
+    contract: &Contract,
+    rules: &Rules,
+    position: u32,
+    batch: &Batch,
+    delivery: &mut Delivery,
+) -> Result<DataFrame, String> {
+    let mut fate = Fate {
+        lines: &batch.lines,
+        aside: vec![false; batch.lines.len()],
+        set_aside: &mut delivery.set_aside,
+        doubts: &mut delivery.doubts,
+    };
+    batch::frame(contract, rules, position, batch, &mut fate).map_err(|error| error.to_string())
+}
+
+/// A table without rows that has the contract's columns.
+pub(crate) fn nothing(contract: &Contract, rules: &Rules) -> PolarsResult<DataFrame> {
+    let cells = vec![Cells::Absent; contract.reading.columns.len()];
+    let batch = Batch { cells, ..Batch::default() };
+    let mut fate = Fate {
+        lines: &[],
+        aside: Vec::new(),
+        set_aside: &mut Tally::default(),
+        doubts: &mut Vec::new(),
+    };
+    batch::frame(contract, rules, 0, &batch, &mut fate)
+}
+
+/// The rows of all files that stay, while checks and keys take more away.
+#[derive(Debug)]
+pub(crate) struct Rest<'a> {
+    deliveries: &'a mut [Delivery],
+    alive: Vec<bool>,
+    files: UInt32Chunked,
+    lines: UInt32Chunked,
+    /// Delivered rows in each row, where rows were spread.
+    weights: Option<UInt32Chunked>,
+}
+
+impl<'a> Rest<'a> {
+    /// All rows of a table.
+    pub(crate) fn new(frame: &DataFrame, deliveries: &'a mut [Delivery]) -> PolarsResult<Self> {
+        let numbers = |name: &str| -> PolarsResult<UInt32Chunked> {
+            Ok(frame.column(name)?.u32()?.rechunk().into_owned())
+        };
+        Ok(Self {
+            deliveries,
+            alive: vec![true; frame.height()],
+            files: numbers("@file")?,
+            lines: numbers("@line")?,
+            weights: numbers("@rows").ok(),
+        })
+    }
+
+    /// Whether a row stays so far.
+    pub(crate) fn alive(&self, row: usize) -> bool {
+        self.alive.get(row).copied().unwrap_or_default()
+    }
+
+    /// The rows that stay.
+    pub(crate) fn into_alive(self) -> Vec<bool> {
+        self.alive
+    }
+
+    /// Position of a row's file.
+    pub(crate) fn file(&self, row: usize) -> usize {
+        self.files.get(row).and_then(|file| usize::try_from(file).ok()).unwrap_or_default()
+    }
+
+    /// Line of a row.
+    pub(crate) fn line(&self, row: usize) -> u32 {
+        self.lines.get(row).unwrap_or_default()
+    }
+
+    /// Name of a row's file, without its folder.
+    pub(crate) fn file_name(&self, row: usize) -> &str {
+        let path = self.path(row);
+        path.rsplit('/').next().unwrap_or(path)
+    }
+
+    /// Path of a row's file.
+    pub(crate) fn path(&self, row: usize) -> &str {
+        self.deliveries.get(self.file(row)).map_or("", |delivery| &delivery.file)
+    }
+
+    /// Delivered rows in a row.
+    pub(crate) fn weight(&self, row: usize) -> u64 {
+        self.weights.as_ref().and_then(|weights| weights.get(row)).map_or(1, u64::from)
+    }
+
+    /// Sets a row aside.
+    pub(crate) fn set_aside(&mut self, row: usize, why: Why) {
+        let (file, line, weight) = (self.file(row), self.line(row), self.weight(row));
+        let Some(alive) = self.alive.get_mut(row).filter(|alive| **alive) else { return };
+        *alive = false;
+        if let Some(delivery) = self.deliveries.get_mut(file) {
+            delivery.set_aside.add(why, None, line, weight);
+        }
+    }
+
+    /// Doubts a row, in case it stays.
+    pub(crate) fn doubt(&mut self, row: usize, why: Why) {
+        let (file, line) = (self.file(row), self.line(row));
+        if let Some(delivery) = self.deliveries.get_mut(file) {
+            delivery.doubts.push((line, why, String::new()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The delivered files of a feed, in one order on every machine.
+
+use std::path::Path;
+
+use super::texts::matches;
+
+/// The names of the folders in a folder, sorted; none when it cannot be read.
+pub(crate) fn folders(folder: &Path) -> Vec<String> {
+    names(folder, |path| path.is_dir())
+}
+
+/// The names of the files in a folder that match a pattern, sorted, each once.
+pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
+    let mut names = names(folder, |path| path.is_file());
+    names.retain(|name| {
+        name != "feed.toml" && patterns.iter().any(|pattern| matches(pattern, name))
+    });
+    names
+}
+
+fn names(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| wanted(&entry.path()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,122 @@
+//! Numbers as they are written in deliveries.
+
+use std::borrow::Cow;
+
+use super::reading::Number;
+use super::tally::Why;
+
+/// Reads a whole number: digits with an optional sign, and decimals only if they are all zero
+/// (`12.0`, as spreadsheets write it). Scientific notation has lost digits and is refused.
+pub(crate) fn integer(text: &str, number: &Number) -> Result<i64, Why> {
+    let digits = ungroup(text, number)?;
+    let whole = match digits.split_once('.') {
+        Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole,
+        _ => &digits,
+    };
+    let value: i64 = whole.parse().map_err(|_| Why::NotWhole)?;
+    #[expect(clippy::cast_precision_loss, reason = "a range is compared as the contract writes it")]
+    in_range(value as f64, number)?;
+    Ok(value)
+}
+
+/// Reads a number with decimals, in plain or scientific notation (`5.03563e+006`).
+pub(crate) fn decimal(text: &str, number: &Number) -> Result<f64, Why> {
+    let digits = ungroup(text, number)?;
+    let plain = |byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
+    let value: f64 = match digits.bytes().all(plain) {
+        true => digits.parse().map_err(|_| Why::NotNumber)?,
+        false => return Err(Why::NotNumber),
+    };
+    if !value.is_finite() {
+        return Err(Why::NotNumber);
+    }
+    in_range(value, number)?;
+    Ok(value)
+}
+
+/// Refuses values outside the contract's range.
+pub(crate) fn in_range(value: f64, number: &Number) -> Result<(), Why> {
+    match number.range {
+        Some((from, to)) if !(from..=to).contains(&value) => {
+            Err(Why::OutOfRange { from: from.to_string(), to: to.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Takes out the commas between thousands, where the contract declares them and they stand right.
+fn ungroup<'a>(text: &'a str, number: &Number) -> Result<Cow<'a, str>, Why> {
+    if !number.thousands || !text.contains(',') {
+        return Ok(Cow::Borrowed(text));
+    }
+    let whole = text.split('.').next().unwrap_or_default();
+    let mut groups = whole.trim_start_matches(['+', '-']).split(',');
+    let first = groups.next().map_or(0, str::len);
+    if !(1..=3).contains(&first) || groups.any(|group| group.len() != 3) {
+        return Err(Why::NotNumber);
+    }
+    let decimals = text.get(whole.len()..).unwrap_or_default();
+    if decimals.contains(',') {
+        return Err(Why::NotNumber);
+    }
+    Ok(Cow::Owned(text.replace(',', "")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Number = Number { range: None, thousands: false };
+    const GROUPED: Number = Number { range: None, thousands: true };
+
+    #[test]
+    fn whole_numbers() {
+        for (text, expected) in [
+            ("528", Some(528)),
+            ("-3", Some(-3)),
+            ("0012", Some(12)),
+            ("2051422041", Some(2_051_422_041)),
+            ("12.0", Some(12)),
+            ("12.5", None),
+            ("5e+002", None),
+            ("7,365", None),
+            ("99999999999999999999", None),
+            (".0", None),
+            ("½", None),
+        ] {
+            assert_eq!(integer(text, &PLAIN).ok(), expected, "{text}");
+        }
+        for (text, expected) in
+            [("7,365", Some(7_365)), ("1,234,567", Some(1_234_567)), ("73,65", None), (",365", None)]
+        {
+            assert_eq!(integer(text, &GROUPED).ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals() {
+        for (text, expected) in [
+            ("5.03563e+006", Some(5_035_630.0)),
+            ("725690", Some(725_690.0)),
+            ("0.852975", Some(0.852_975)),
+            ("-1.5", Some(-1.5)),
+            ("nan", None),
+            ("inf", None),
+            ("1e999", None),
+            ("90.50%", None),
+            ("£5", None),
+        ] {
+            assert_eq!(decimal(text, &PLAIN).ok(), expected, "{text}");
+        }
+        assert_eq!(decimal("1,234.5", &GROUPED), Ok(1_234.5));
+        assert_eq!(decimal("1.5,000", &GROUPED), Err(Why::NotNumber));
+    }
+
+    #[test]
+    fn ranges_hold_their_ends() {
+        let age = Number { range: Some((0.0, 120.0)), thousands: false };
+        assert_eq!(integer("120", &age), Ok(120));
+        let error = integer("121", &age).unwrap_err();
+        assert_eq!(error.to_string(), "outside the range 0 to 120");
+    }
+}

@@ -1,0 +1,204 @@
+//! Rows set aside or doubted, counted by reason with the first few lines.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::texts;
+use crate::quality::Note;
+
+/// How many lines a note names.
+const LINES: usize = 10;
+
+/// How many offending texts a note names.
+const EXAMPLES: usize = 10;
+
+/// Why a row was set aside, or what is doubtful about it.
+///
+/// The order is the order of the notes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Why {
+    /// More or fewer fields than headings.
+    Torn { fields: usize, headings: usize },
+    /// Not one field has anything in it.
+    Blank,
+    /// A quote is opened and not closed.
+    OpenQuote,
+    /// The cell must not be empty.
+    Required,
+    /// A column of the key is empty.
+    KeyEmpty,
+    /// Not a date or time of the declared format.
+    Form { format: String },
+    /// A day that is not in the calendar.
+    NoSuchDate,
+    /// A time that is not on the clock.
+    NoSuchTime,
+    /// A time in the hour that the clocks skip.
+    Skipped,
+    /// Not a whole number.
+    NotWhole,
+    /// Not a number.
+    NotNumber,
+    /// Outside the range the contract gives.
+    OutOfRange { from: String, to: String },
+    /// Not in the code list.
+    UnknownCode,
+    /// Neither of the two answers.
+    NotFlag,
+    /// Not an area's code or name.
+    UnknownArea { kind: Option<String> },
+    /// Not a year and month.
+    NoPeriod,
+    /// A code the contract leaves out.
+    Dropped,
+    /// The contract's `keep` does not hold.
+    Keep { filter: String },
+    /// The contract's `keep` is unknown.
+    KeepUnknown { filter: String },
+    /// Not one of the names that become columns.
+    NotSpread,
+    /// A check failed.
+    Check { why: String },
+    /// The same as an earlier row in every column.
+    Copy,
+    /// A later row of the same file has the same key.
+    Superseded,
+    /// A later file has the same key.
+    Revised { file: String },
+    /// The feed was stopped, and with it every row that was read.
+    Stopped,
+    /// A date where a time is expected.
+    DateAlone,
+    /// In the hour that comes twice.
+    Twice,
+    /// An earlier row of the same file has the same key and other values.
+    SameKey,
+    /// The file has no heading for the column.
+    NoHeading,
+    /// The file has headings and no rows.
+    NoRows,
+    /// The month was delivered in part.
+    Partial { what: String },
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            Self::Torn { fields, headings } => {
+                return write!(f, "torn row: {fields} fields where there are {headings} headings");
+            }
+            Self::Form { format } => return write!(f, "not of the format `{format}`"),
+            Self::OutOfRange { from, to } => return write!(f, "outside the range {from} to {to}"),
+            Self::UnknownArea { kind: Some(kind) } => {
+                return write!(f, "not an area of kind `{kind}` in indicators/areas");
+            }
+            Self::Keep { filter } => return write!(f, "left out by keep: {filter}"),
+            Self::KeepUnknown { filter } => {
+                return write!(f, "left out because keep is unknown: {filter}");
+            }
+            Self::Check { why } => return f.write_str(why),
+            Self::Revised { file } => return write!(f, "revised by {file}"),
+            Self::Partial { what } => return write!(f, "part of a month: {what}"),
+            Self::Blank => "blank row",
+            Self::OpenQuote => "torn row: a quote is opened and not closed",
+            Self::Required => "empty, but required",
+            Self::KeyEmpty => "empty, but part of the key",
+            Self::NoSuchDate => "a date that does not exist",
+            Self::NoSuchTime => "a time that does not exist",
+            Self::Skipped => "not a time: the clocks skip this hour when summer time begins",
+            Self::NotWhole => "not a whole number",
+            Self::NotNumber => "not a number",
+            Self::UnknownCode => "not in the code list",
+            Self::NotFlag => "neither of the answers the contract names",
+            Self::UnknownArea { kind: None } => "not an area in indicators/areas",
+            Self::NoPeriod => "not a period",
+            Self::Dropped => "left out: a value that the contract drops",
+            Self::NotSpread => "left out by spread: not a name that becomes a column",
+            Self::Copy => "exact copy of an earlier row",
+            Self::Superseded => "same key as a later row of this file, which counts instead",
+            Self::Stopped => "not used: the feed is stopped",
+            Self::DateAlone => "a date without a time of day: the time is unknown, not 00:00",
+            Self::Twice => {
+                "in the hour that comes twice when summer time ends: read as the earliest that keeps the row's times in order"
+            }
+            Self::SameKey => "same key as an earlier row of this file with other values: this row counts",
+            Self::NoHeading => "no heading for this column: unknown in every row",
+            Self::NoRows => "headings and no rows",
+        };
+        f.write_str(words)
+    }
+}
+
+/// Notes in the making.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tally {
+    notes: BTreeMap<(Why, Option<String>), Gathered>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Gathered {
+    rows: u64,
+    lines: Vec<usize>,
+    /// Offending texts and how they are shown.
+    examples: Vec<(String, String)>,
+}
+
+impl Tally {
+    /// Counts rows with a reason.
+    pub(crate) fn add(&mut self, why: Why, column: Option<&str>, line: u32, rows: u64) {
+        self.gather(why, column, line, rows);
+    }
+
+    /// Counts one row with the text at fault and, when there is one, a suggestion.
+    pub(crate) fn add_text(
+        &mut self,
+        why: Why,
+        column: &str,
+        line: u32,
+        text: &str,
+        suggestion: impl FnOnce() -> Option<String>,
+    ) {
+        let gathered = self.gather(why, Some(column), line, 1);
+        if gathered.examples.len() >= EXAMPLES
+            || gathered.examples.iter().any(|(known, _)| known == text)
+        {
+            return;
+        }
+        let mut words = texts::shown(text);
+        if let Some(suggestion) = suggestion() {
+            words = format!("{words} (did you mean `{suggestion}`?)");
+        }
+        gathered.examples.push((text.to_owned(), words));
+    }
+
+    fn gather(&mut self, why: Why, column: Option<&str>, line: u32, rows: u64) -> &mut Gathered {
+        let gathered = self.notes.entry((why, column.map(str::to_owned))).or_default();
+        gathered.rows += rows;
+        if line > 0 && gathered.lines.len() < LINES {
+            gathered.lines.push(usize::try_from(line).unwrap_or(usize::MAX));
+        }
+        gathered
+    }
+
+    /// How many rows were counted.
+    pub(crate) fn rows(&self) -> u64 {
+        self.notes.values().map(|gathered| gathered.rows).sum()
+    }
+
+    /// The notes in order of reason and column, lines ascending.
+    pub(crate) fn notes(self) -> Vec<Note> {
+        self.notes
+            .into_iter()
+            .map(|((why, column), mut gathered)| {
+                gathered.lines.sort_unstable();
+                Note {
+                    reason: why.to_string(),
+                    column,
+                    rows: gathered.rows,
+                    lines: gathered.lines,
+                    examples: gathered.examples.into_iter().map(|(_, shown)| shown).collect(),
+                }
+            })
+            .collect()
+    }
+}

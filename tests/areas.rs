@@ -1,0 +1,109 @@
+//! Areas: spellings, dated and overlapping parents, and what is wrong in their files.
+
+use chrono::NaiveDate;
+use concordat::area::Areas;
+use concordat::definition::Source;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn own() -> Areas {
+    let (areas, errors) = Areas::read(
+        &Source::new("areas.csv", include_str!("../indicators/areas/areas.csv")),
+        &Source::new("area_links.csv", include_str!("../indicators/areas/area_links.csv")),
+        &Source::new("area_names.csv", include_str!("../indicators/areas/area_names.csv")),
+    );
+    assert_eq!(errors, []);
+    areas
+}
+
+#[test]
+fn spellings_met_in_the_wild_are_found() {
+    let areas = own();
+    for (spelling, kind, code) in [
+        ("England", None, Some("Eng")),
+        ("ENG", None, Some("Eng")),
+        ("E92000001", Some("country"), Some("Eng")),
+        ("  derbyshire ", Some("police force"), Some("E23000018")),
+        ("Derbyshire", Some("local authority"), Some("E10000007")),
+        ("Derbyshire", Some("plan"), Some("derbyshire")),
+        ("Derbyshire", None, None), // a force, a council and a plan: not one
+        ("NHS Newark and Sherwood CCG", Some("ccg"), Some("04H")),
+        ("NHS  NEWARK & SHERWOOD CCG", None, Some("04H")),
+        ("E38000058", Some("ccg"), Some("03X")),
+        ("DCHFT", Some("trust"), Some("RXM")),
+        ("EAST MIDLANDS AMBULANCE SERVICE NHS TRUST", None, Some("RX9")),
+        ("Avon & Somerset", Some("police force"), None),
+    ] {
+        assert_eq!(areas.find(spelling, kind), code, "{spelling} as {kind:?}");
+    }
+}
+
+#[test]
+fn an_area_has_the_parts_in_force_on_the_day() {
+    let areas = own();
+    assert_eq!(areas.members("derbyshire", "ccg", day("2019-03-31")), ["03X", "03Y", "04J", "04R"]);
+    assert_eq!(areas.members("derbyshire", "ccg", day("2019-04-01")), ["15M"]);
+    assert_eq!(areas.members("derbyshire", "plan", day("2017-01-01")), ["derbyshire"]);
+    assert_eq!(areas.members("nottinghamshire", "ambulance trust", day("2017-01-01")), ["RX9"]);
+    assert_eq!(areas.members("Eng", "police force", day("2017-01-01")).len(), 5, "through plans");
+    assert_eq!(areas.members("nowhere", "ccg", day("2017-01-01")), [""; 0]);
+}
+
+#[test]
+fn every_plan_has_a_force_a_trust_an_ambulance_trust_ccgs_and_councils() {
+    let areas = own();
+    let plans = areas.members("Eng", "plan", day("2017-01-01"));
+    assert_eq!(plans.len(), 5);
+    for plan in plans {
+        for kind in ["police force", "trust", "ambulance trust", "ccg", "local authority"] {
+            assert!(!areas.members(plan, kind, day("2017-01-01")).is_empty(), "{plan}: {kind}");
+        }
+    }
+}
+
+#[test]
+fn problems_are_told_all_at_once_with_their_lines() {
+    let (_, errors) = Areas::read(
+        &Source::new(
+            "a.csv",
+            "code,name,kind\nx,Ex,plan\ny,Why,plan\nx,Again,plan\nz,,plan\nq,Ex,plan\n",
+        ),
+        &Source::new(
+            "l.csv",
+            "area,part_of,from,to\nx,y,2015-01-01,2014-01-01\ny,x,,2016-01-01\ny,x,2015-06-01,\nxx,y,,\nq,y,1/2/2015,\nq,y\n",
+        ),
+        &Source::new(
+            "n.csv",
+            "spelling,kind,code\nEks,plan,x\nEks,plan,y\nEcks,trust,x\nWy,plan,w\n",
+        ),
+    );
+    let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "a.csv:4: area `x` is there already",
+            "a.csv:5: an area needs a code, a name and a kind",
+            "a.csv:6: `Ex` already means the plan `x`",
+            "l.csv:2: the link of `x` to `y` ends before it begins",
+            "l.csv:4: `y` is part of `x` twice on 2015-06-01",
+            "l.csv:5: `xx` is not an area",
+            "l.csv:6: `1/2/2015` is not a day",
+            "l.csv:7: 2 cells where 4 are expected",
+            "n.csv:3: `Eks` already means the plan `x`",
+            "n.csv:4: `x` is a plan, not a trust",
+            "n.csv:5: `w` is not an area",
+        ]
+    );
+}
+
+#[test]
+fn a_circle_is_an_error() {
+    let (_, errors) = Areas::read(
+        &Source::new("a.csv", "code,name,kind\nx,X,plan\ny,Y,plan\n"),
+        &Source::new("l.csv", "area,part_of,from,to\nx,y,,\ny,x,,\n"),
+        &Source::new("n.csv", "spelling,kind,code\n"),
+    );
+    assert_eq!(errors[0].to_string(), "l.csv: `x` is part of itself");
+}

@@ -1,0 +1,100 @@
+//! Feeds: contracts, deliveries, and that every row is accounted for.
+
+use std::path::{Path, PathBuf};
+
+use concordat::area::Areas;
+use concordat::definition::Source;
+use concordat::feeds::contract::Contract;
+use concordat::feeds::{Opened, open};
+use concordat::quality::{FeedQuality, Note};
+use tempfile::TempDir;
+
+mod accounting;
+mod contracts;
+mod deliveries;
+mod parquet;
+mod published;
+
+const EVENTS: &str = include_str!("cases/feeds/events.toml");
+
+/// The areas that the cases name.
+fn areas() -> Areas {
+    let areas = "code,name,kind\n\
+        Eng,England,country\n\
+        RX9,East Midlands Ambulance Service,ambulance trust\n\
+        RYC,East of England Ambulance Service,ambulance trust\n\
+        RYE,South Central Ambulance Service,ambulance trust\n\
+        RXM,Derbyshire Healthcare,trust\n\
+        RHA,Nottinghamshire Healthcare,trust\n\
+        RWR,Hertfordshire Partnership,trust\n\
+        RT1,Cambridgeshire and Peterborough,trust\n\
+        RNU,Oxford Health,trust\n\
+        E23000018,Derbyshire,police force\n\
+        E23000019,Nottinghamshire,police force\n";
+    let (areas, errors) = Areas::read(
+        &Source::new("areas.csv", areas),
+        &Source::new("area_links.csv", "area,part_of,from,to\n"),
+        &Source::new("area_names.csv", "spelling,kind,code\nDerbys,police force,E23000018\n"),
+    );
+    assert_eq!(errors, []);
+    areas
+}
+
+/// A workspace with one feed, `feed`, and what lies in its folder.
+struct Workspace {
+    folder: TempDir,
+}
+
+impl Workspace {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        std::fs::create_dir_all(folder.path().join("data/feed")).unwrap();
+        Self { folder }
+    }
+
+    fn deliver(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        std::fs::write(self.folder.path().join("data/feed").join(name), bytes).unwrap();
+        self
+    }
+
+    fn open(&self, contract: &str) -> Opened {
+        open(&contract_of(contract), self.folder.path(), &areas())
+    }
+}
+
+fn contract_of(text: &str) -> Contract {
+    let mut errors = Vec::new();
+    let contract = Contract::parse("feed", &Source::new("data/feed/feed.toml", text), &mut errors);
+    contract.unwrap_or_else(|| panic!("{errors:#?}"))
+}
+
+/// A folder of the data handed to the project; `None`, with a word, where it is not there.
+fn shared(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder);
+    if !path.is_dir() {
+        println!("skipped: ../shared/data/{folder} is not here");
+        return None;
+    }
+    Some(path)
+}
+
+/// What is said about the rows of each file, one line a note.
+fn said(quality: &FeedQuality, notes: impl Fn(&concordat::quality::FileQuality) -> &[Note]) -> Vec<String> {
+    let mut said = Vec::new();
+    for file in &quality.files {
+        for note in notes(file) {
+            let name = file.file.rsplit('/').next().unwrap_or_default();
+            let lines: Vec<String> = note.lines.iter().map(ToString::to_string).collect();
+            let column = note.column.as_ref().map_or(String::new(), |column| format!("{column}: "));
+            let mut line = format!("{name}:{}: {column}{}", lines.join(","), note.reason);
+            if note.rows != note.lines.len() as u64 {
+                line += &format!(" ({} rows)", note.rows);
+            }
+            if !note.examples.is_empty() {
+                line += &format!(": {}", note.examples.join(" | "));
+            }
+            said.push(line);
+        }
+    }
+    said
+}

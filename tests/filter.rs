@@ -1,0 +1,125 @@
+//! Row filters: what they mean, and what is refused.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use concordat::definition::{Source, Spanned};
+use concordat::filter::{ColumnType, Filter, Schema};
+use serde::Deserialize;
+
+#[path = "filter/interpreter.rs"]
+mod interpreter;
+
+use interpreter::{Cell, Row, evaluate};
+
+#[derive(Deserialize)]
+struct Truth {
+    case: Vec<TruthCase>,
+}
+
+#[derive(Deserialize)]
+struct TruthCase {
+    sql: String,
+    rows: Vec<(toml::Table, String)>,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    case: Vec<RefusedCase>,
+}
+
+#[derive(Deserialize)]
+struct RefusedCase {
+    sql: String,
+    errors: Vec<(String, String, String)>,
+}
+
+fn schema() -> Schema {
+    let codes = |codes: &[&str]| ColumnType::Code(codes.iter().map(ToString::to_string).collect());
+    [
+        ("power", codes(&["s136", "s135_1"])),
+        ("place", codes(&["hospital", "ed", "cell", "other"])),
+        ("note", ColumnType::Text),
+        ("age", ColumnType::Integer),
+        ("cost", ColumnType::Decimal),
+        ("extended", ColumnType::Flag),
+        ("offence", ColumnType::Flag),
+        ("started", ColumnType::Date),
+        ("arrived", ColumnType::Time),
+        ("ended", ColumnType::Time),
+        ("force", ColumnType::Area),
+    ]
+    .into_iter()
+    .map(|(name, kind)| (name.to_owned(), kind))
+    .collect()
+}
+
+fn cell(column: &str, value: &toml::Value) -> Cell {
+    match (&schema()[column], value) {
+        (ColumnType::Date, toml::Value::String(text)) => {
+            Cell::Date(NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap())
+        }
+        (ColumnType::Time, toml::Value::String(text)) => {
+            Cell::Time(NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap())
+        }
+        (_, toml::Value::String(text)) => Cell::Text(text.clone()),
+        (_, toml::Value::Integer(number)) => Cell::Number(*number as f64),
+        (_, toml::Value::Float(number)) => Cell::Number(*number),
+        (_, toml::Value::Boolean(flag)) => Cell::Flag(*flag),
+        other => panic!("{other:?} in column {column}"),
+    }
+}
+
+#[test]
+fn filters_are_true_false_or_unknown_as_in_sql() {
+    let cases: Truth = toml::from_str(include_str!("cases/filter/truth.toml")).unwrap();
+    assert!(!cases.case.is_empty());
+    for case in cases.case {
+        let source = Source::new("sql", &*case.sql);
+        let filter = Filter::parse(&case.sql, &schema(), |at| source.place(at))
+            .unwrap_or_else(|errors| panic!("{}: {errors:?}", case.sql));
+        for (row, expected) in case.rows {
+            let row: Row =
+                row.iter().map(|(name, value)| (name.clone(), cell(name, value))).collect();
+            let found = match evaluate(&filter, &row) {
+                Some(true) => "true",
+                Some(false) => "false",
+                None => "unknown",
+            };
+            assert_eq!(found, expected, "{} of {row:?}", case.sql);
+        }
+    }
+}
+
+#[test]
+fn what_is_refused_says_where_why_and_what_instead() {
+    let cases: Refused = toml::from_str(include_str!("cases/filter/refused.toml")).unwrap();
+    assert!(!cases.case.is_empty());
+    let mut wrong = 0;
+    for case in cases.case {
+        let source = Source::new("sql", &*case.sql);
+        let errors = Filter::parse(&case.sql, &schema(), |at| source.place(at)).unwrap_err();
+        let found: Vec<(String, String, String)> = errors
+            .into_iter()
+            .map(|error| {
+                let at = error.place.excerpt.unwrap();
+                let words = at.source[at.start..at.end].to_owned();
+                (words, error.problem, error.help.unwrap_or_default())
+            })
+            .collect();
+        if found != case.errors {
+            eprintln!("{}\n  found    {found:?}\n  expected {:?}", case.sql, case.errors);
+            wrong += 1;
+        }
+    }
+    assert_eq!(wrong, 0, "cases that are refused otherwise than expected");
+}
+
+#[test]
+fn places_in_a_filter_are_places_in_the_definition() {
+    let text = "[m]\nwhere = '''\npower = 's136'\n  AND plase = 'cell'\n'''\n";
+    let source = Source::new("measures.toml", text);
+    let mut table: concordat::definition::Table =
+        source.parse(&mut Vec::new()).take("m", &mut Vec::new()).unwrap();
+    let sql: Spanned<String> = table.take("where", &mut Vec::new()).unwrap();
+    let errors = Filter::parse(&sql.value, &schema(), |at| sql.inside(at)).unwrap_err();
+    assert_eq!(errors[0].to_string(), "measures.toml:4:7: the feed has no column `plase`");
+}
