@@ -1,7 +1,14 @@
 //! A finished pack as data: title, notes and blocks, ready for any writer.
 
 mod check;
+pub mod data;
 pub mod frame;
+mod indicator;
+mod method;
+pub mod monthly;
+mod parts;
+mod pictures;
+mod quality;
 
 use crate::charts::Chart;
 use crate::disclosure::Figure;

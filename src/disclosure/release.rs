@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::released::{
-    Absent, Change, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point, Range, Reason, Released,
+    Absent, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point, Range, Reason, Released,
     Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
@@ -44,12 +44,24 @@ pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
         title: subject.plan.title.clone(),
         as_at: subject.as_at,
         indicators: subject.findings.iter().map(|one| gate.indicator(subject, one)).collect(),
+        counts: counts(subject.findings)
+            .into_iter()
+            .map(|(colour, number)| (colour, gate.count(number)))
+            .collect(),
         feeds: subject.feeds.values().map(|feed| gate.feed(feed)).collect(),
         rules: rating::TABLE
             .iter()
             .map(|row| Rule { code: row.code, colour: row.colour, when: row.when })
             .collect(),
     }
+}
+
+/// How many findings, parts of splits left out, have each colour.
+fn counts(findings: &[Finding]) -> [(Colour, u64); 4] {
+    [Colour::Red, Colour::Amber, Colour::Green, Colour::NotRated].map(|colour| {
+        let with = |one: &&Finding| one.split.is_none() && one.rating.colour == colour;
+        (colour, findings.iter().filter(with).count() as u64)
+    })
 }
 
 /// The one place where numbers become figures.

@@ -27,6 +27,8 @@ pub struct Released {
     pub as_at: Month,
     /// In the plan's order; the parts of a split follow their whole.
     pub indicators: Vec<Indicator>,
+    /// How many indicators, parts of splits left out, have each colour.
+    pub counts: Vec<(Colour, Figure)>,
     /// The feeds they rest on.
     pub feeds: Vec<Feed>,
     /// The rating table, for the method page.
