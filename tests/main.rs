@@ -6,3 +6,4 @@ mod feeds;
 mod filter;
 mod layers;
 mod statistics;
+mod synth;
