@@ -9,8 +9,6 @@ pub mod measure;
 mod plan;
 pub mod target;
 
-pub use load::load_areas;
-
 use crate::error::Place;
 use crate::filter::Filter;
 use crate::indicators::baseline::{Baseline, Rebase};

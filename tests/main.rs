@@ -6,4 +6,5 @@ mod feeds;
 mod filter;
 mod layers;
 mod statistics;
+mod synth;
 mod writers;
