@@ -1,5 +1,7 @@
 //! A finished pack as data: title, notes and blocks, ready for any writer.
 
+pub mod frame;
+
 use crate::charts::Chart;
 use crate::disclosure::Figure;
 

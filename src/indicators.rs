@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
+mod amount;
 pub mod baseline;
+mod load;
 pub mod measure;
+mod plan;
 pub mod target;
+
+pub use load::load_areas;
 
 use crate::error::Place;
 use crate::filter::Filter;
@@ -13,8 +18,11 @@ use crate::indicators::measure::Measure;
 use crate::indicators::target::Target;
 use crate::period::{Grain, Month};
 
+/// Measures by id; `None` for one that is defined wrongly.
+type Measures = BTreeMap<String, Option<Measure>>;
+
 /// Every measure and plan of a workspace.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {
     /// By id.
     pub measures: BTreeMap<String, Measure>,

@@ -1,1 +1,20 @@
-fn main() {}
+//! The `concordat` program: reads arguments, calls the library, prints, and says how it went.
+
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let code = match arguments.command {
+        Command::Check(check) => check.run(),
+        Command::Run(run) => run.run(arguments.quiet),
+        Command::Explain(explain) => explain.run(),
+        Command::Synth(synth) => synth.run(arguments.quiet),
+    };
+    ExitCode::from(code)
+}

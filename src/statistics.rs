@@ -1,7 +1,12 @@
 //! Statistics of plain numbers: no names, no dates, no files.
+//!
+//! Everything here is a pure function of slices and numbers. A missing value is `None` and stays
+//! a gap; nothing is ever bridged or filled in.
 
+pub mod assurance;
 pub mod intervals;
 pub mod limits;
+pub mod quantiles;
 pub mod signals;
 pub mod stocks;
 pub mod sums;

@@ -4,3 +4,6 @@ mod areas;
 mod definitions;
 mod feeds;
 mod filter;
+mod layers;
+mod statistics;
+mod synth;

@@ -1,6 +1,10 @@
 //! Baselines and rebases: what later periods are compared with, and where a phase begins.
 
+use super::amount::{Amount, in_unit};
+use crate::definition::{Spanned, Table};
+use crate::error::Error;
 use crate::period::Month;
+use crate::unit::Unit;
 
 /// The periods, or the value, that later periods are compared with.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,4 +27,91 @@ pub struct Rebase {
     pub from: Month,
     /// Why the process is thought to have changed.
     pub why: String,
+}
+
+impl Baseline {
+    /// Its last month; `None` for a value.
+    pub fn end(&self) -> Option<Month> {
+        match self {
+            Self::Months { to, .. } => Some(*to),
+            Self::Value(_) => None,
+        }
+    }
+
+    /// Reads `{ period = "2014-01/2014-12" }` or `{ value = 12 }`.
+    pub(super) fn read(
+        mut table: Table,
+        unit: Option<Unit>,
+        errors: &mut Vec<Error>,
+    ) -> Option<Self> {
+        let period = table.take::<Spanned<String>>("period", errors);
+        let value = table.take::<Spanned<Amount>>("value", errors);
+        let place = table.place();
+        table.finish(errors);
+        match (period, value) {
+            (Some(period), None) => match months(&period.value) {
+                Some((from, to)) if from <= to => Some(Self::Months { from, to }),
+                Some(_) => {
+                    errors.push(period.error("the baseline ends before it begins"));
+                    None
+                }
+                None => {
+                    let said = format!("`{}` is not a stretch of months", period.value);
+                    errors.push(period.error(said).help("write it as \"2014-01/2014-12\""));
+                    None
+                }
+            },
+            (None, Some(value)) => in_unit(&value, unit, errors).map(Self::Value),
+            _ => {
+                let said = "a baseline is a period or a value, one of them";
+                errors.push(
+                    Error::definition(place, said)
+                        .help("write { period = \"2014-01/2014-12\" } or { value = 12 }"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// `2014-01/2014-12`, both counted.
+fn months(text: &str) -> Option<(Month, Month)> {
+    let (from, to) = text.split_once('/')?;
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
+
+/// Reads `[{ from = "2015-11", why = "…" }]`, in order, none of them inside the baseline.
+pub(super) fn rebases(
+    tables: Vec<Table>,
+    baseline: Option<&Baseline>,
+    errors: &mut Vec<Error>,
+) -> Vec<Rebase> {
+    let mut read: Vec<Rebase> = Vec::new();
+    for mut table in tables {
+        let from = table.require::<Spanned<Month>>("from", errors);
+        let why = table.require::<Spanned<String>>("why", errors);
+        table.finish(errors);
+        let (Some(from), Some(why)) = (from, why) else { continue };
+        if why.value.trim().is_empty() {
+            errors.push(
+                why.error("a rebase needs its reason").help("say what changed, and who said so"),
+            );
+        }
+        if read.last().is_some_and(|earlier| from.value <= earlier.from) {
+            errors.push(
+                from.error("rebases out of order").help("put the earliest first, one a month"),
+            );
+        }
+        if let Some(Baseline::Months { from: first, to: last }) = baseline
+            && *first < from.value
+            && from.value <= *last
+        {
+            errors.push(
+                from.error(format!("the baseline {first}/{last} runs across this rebase"))
+                    .help("a baseline lies inside one phase: shorten it or move it"),
+            );
+        }
+        read.push(Rebase { from: from.value, why: why.value });
+    }
+    read
 }

@@ -6,6 +6,8 @@ use crate::error::Place;
 use crate::filter::Filter;
 use crate::unit::Unit;
 
+pub(super) mod read;
+
 /// How rows of a feed become one number a period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {

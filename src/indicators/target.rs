@@ -2,6 +2,8 @@
 
 use crate::period::Month;
 
+pub(super) mod read;
+
 /// A promise, and when it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
@@ -63,4 +65,20 @@ pub enum Path {
     Straight,
     /// Points the plan prints; straight between them.
     Points(Vec<(Month, f64)>),
+}
+
+impl Target {
+    /// A goal without dates, path or tolerance.
+    pub fn plain(goal: Goal) -> Self {
+        Self {
+            goal,
+            from: None,
+            by: None,
+            set: None,
+            path: Path::None,
+            tolerance: None,
+            allowance: None,
+            reference: None,
+        }
+    }
 }

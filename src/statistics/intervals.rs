@@ -1,1 +1,80 @@
+//! Confidence intervals: how far one figure could be off by chance.
 //!
+//! One file a kind of figure: [`proportion`], [`events`] (counts, rates and their ratio), [`mean`].
+
+use super::quantiles;
+
+pub mod events;
+pub mod mean;
+pub mod proportion;
+
+/// How sure an interval is: a probability strictly between 0 and 1, never a percentage.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Confidence(f64);
+
+impl Confidence {
+    /// 95 %, the level of every rating.
+    pub const NINETY_FIVE: Self = Self(0.95);
+    /// 80 %, the inner band of forecasts.
+    pub const EIGHTY: Self = Self(0.80);
+
+    /// A level; `None` unless strictly between 0 and 1.
+    pub fn new(probability: f64) -> Option<Self> {
+        (probability > 0.0 && probability < 1.0).then_some(Self(probability))
+    }
+
+    /// The probability left outside on each side: 0.025 for 95 %.
+    pub fn tail(self) -> f64 {
+        (1.0 - self.0) / 2.0
+    }
+
+    /// Standard errors on each side of a normal estimate: 1.96 for 95 %.
+    pub fn z(self) -> f64 {
+        quantiles::normal_upper(self.tail())
+    }
+}
+
+/// How an interval was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// Wilson's score interval of a proportion.
+    Wilson,
+    /// Exact binomial interval of a proportion.
+    ClopperPearson,
+    /// Byar's approximation for a count.
+    Byar,
+    /// Exact Poisson interval of a count.
+    ExactPoisson,
+    /// Student's t interval of a mean.
+    StudentT,
+    /// Normal interval with known sigma.
+    Normal,
+    /// Newcombe's hybrid score interval of a difference of proportions.
+    Newcombe,
+    /// Ratio of two rates, exact given the sum of their events.
+    ConditionalExact,
+}
+
+/// A confidence interval, in the unit of its estimate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Lower end.
+    pub lower: f64,
+    /// Upper end; infinite only for a ratio to a rate without events.
+    pub upper: f64,
+    /// How it was made.
+    pub method: Method,
+}
+
+impl Interval {
+    /// Whether a value lies inside or on an end.
+    pub fn holds(&self, value: f64) -> bool {
+        self.lower <= value && value <= self.upper
+    }
+
+    /// The same interval in another unit: both ends times a positive number.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self { lower: self.lower * factor, upper: self.upper * factor, ..self }
+    }
+}

@@ -1,0 +1,45 @@
+//! The command line: one file a command. Printing happens here and nowhere else.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where printing happens")]
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+mod check;
+mod explain;
+mod report;
+mod run;
+mod synth;
+
+/// Crisis care concordat records into explained, rated and charted indicator packs.
+#[derive(Debug, Parser)]
+#[command(name = "concordat", version, about)]
+pub(crate) struct Arguments {
+    /// Say only what went wrong.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read every definition and feed and list all problems at once.
+    Check(check::Check),
+    /// Compute, judge and write the packs.
+    Run(run::Run),
+    /// Show a number, the rows it counts step by step, and each rule's test.
+    Explain(explain::Explain),
+    /// Write synthetic feeds with the real ones' shape and mess.
+    Synth(synth::Synth),
+}
+
+/// The folder the tool works on.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Root {
+    /// The workspace folder.
+    #[arg(long, short, default_value = ".", value_name = "DIR")]
+    pub(crate) workspace: PathBuf,
+}

@@ -1,0 +1,123 @@
+//! `concordat run`: compute, judge and write the packs.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use concordat::error::{Error, Kind, Place};
+use concordat::packs::{self, Formats, Pack};
+use concordat::period::Month;
+use concordat::workspace::{Opened, Workspace};
+
+use super::Root;
+use super::report::report;
+
+/// Compute, judge and write the packs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    root: Root,
+    /// The plan to run; all of them when none is named. May be given again.
+    #[arg(long, value_name = "ID")]
+    plan: Vec<String>,
+    /// The month to judge, such as 2019-03; the latest of the plan's own records unless given.
+    #[arg(long, value_name = "YYYY-MM")]
+    as_at: Option<Month>,
+    /// The pack to make, of `reports/`. May be given again.
+    #[arg(long, value_name = "ID", default_values_t = [String::from("monthly")])]
+    pack: Vec<String>,
+    /// Where the packs go; `out` in the workspace unless given.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What is written besides the manifest.
+    #[arg(long, value_delimiter = ',', default_values_t = [Format::Html, Format::Csv, Format::Parquet])]
+    format: Vec<Format>,
+}
+
+/// An output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// `pack.html` and the charts.
+    Html,
+    /// Tables as CSV.
+    Csv,
+    /// Values as Parquet.
+    Parquet,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+        })
+    }
+}
+
+impl Run {
+    /// Writes the packs and says where; the exit code.
+    pub(crate) fn run(&self, quiet: bool) -> u8 {
+        match self.write(quiet) {
+            Ok(problems) => report(&problems),
+            Err(error) => report(&[error]),
+        }
+    }
+
+    fn write(&self, quiet: bool) -> Result<Vec<Error>, Error> {
+        let workspace = Workspace::load(&self.root.workspace)?;
+        let plans: Vec<&str> = if self.plan.is_empty() {
+            workspace.catalogue.plans.keys().map(String::as_str).collect()
+        } else {
+            self.plan.iter().map(String::as_str).collect()
+        };
+        let mut wanted = Vec::new();
+        for id in &plans {
+            wanted.extend(workspace.feeds_of(workspace.plan(id)?));
+        }
+        let packs = self
+            .pack
+            .iter()
+            .map(|id| Pack::load(&workspace.root, id))
+            .collect::<Result<Vec<_>, _>>()?;
+        let opened = workspace.open(wanted);
+        let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
+        for id in plans {
+            for pack in &packs {
+                self.write_one(&workspace, &opened, id, pack, &out, quiet)?;
+            }
+        }
+        let mut problems = workspace.problems;
+        problems.extend(opened.problems);
+        Ok(problems)
+    }
+
+    fn write_one(
+        &self,
+        workspace: &Workspace,
+        opened: &Opened,
+        plan: &str,
+        pack: &Pack,
+        out: &Path,
+        quiet: bool,
+    ) -> Result<(), Error> {
+        let formats = Formats {
+            html: self.format.contains(&Format::Html),
+            csv: self.format.contains(&Format::Csv),
+            parquet: self.format.contains(&Format::Parquet),
+        };
+        let as_at = self.as_at.or_else(|| opened.latest_month()).ok_or_else(|| Error {
+            kind: Kind::Run,
+            place: Place::file("data"),
+            problem: "no feed of this plan has a single usable row".to_owned(),
+            help: Some("say which month to judge with --as-at, or deliver a feed".to_owned()),
+        })?;
+        let made = packs::make(workspace, opened, workspace.plan(plan)?, pack, as_at, formats)?;
+        let folder = out.join(plan).join(as_at.to_string()).join(&pack.id);
+        concordat::writers::folder::write(&folder, &made.files)?;
+        if !quiet {
+            println!("{}", folder.display());
+            println!("  {}", made.headline);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,78 @@
+//! Numbers in definitions: plain, or shares with their % sign.
+
+use crate::definition::{Data, Read, Spanned, Value};
+use crate::error::Error;
+use crate::unit::Unit;
+
+/// A number, or a share between 0 and 1 written with a % sign: `95 %` is 0.95.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Amount {
+    /// The number; a share as a fraction.
+    pub(super) number: f64,
+    /// Written with a % sign.
+    pub(super) share: bool,
+}
+
+impl Read for Amount {
+    const EXPECTED: &'static str = "a number, or a share such as \"95 %\"";
+
+    fn read(value: Value, errors: &mut Vec<Error>) -> Option<Self> {
+        let Data::Text(text) = &value.data else {
+            let (place, key, name) = (value.clone(), value.key.clone(), value.data.clone());
+            return match name {
+                Data::Integer(_) | Data::Decimal(_) => {
+                    f64::read(place, errors).map(|number| Self { number, share: false })
+                }
+                Data::Broken => None,
+                _ => {
+                    errors.push(value.mismatch(&format!("{} for `{key}`", Self::EXPECTED)));
+                    None
+                }
+            };
+        };
+        let digits = text.trim().strip_suffix('%').map(str::trim_end);
+        match digits.and_then(|digits| digits.parse::<f64>().ok()).filter(|share| share.is_finite())
+        {
+            Some(percent) => Some(Self { number: percent / 100.0, share: true }),
+            None => {
+                errors.push(
+                    value
+                        .error(format!("`{text}` is not a share"))
+                        .help("write a number without quotes, or a share as \"95 %\""),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The number of an amount in an indicator's unit: shares carry their % sign and lie between 0 and
+/// 100 %, other units never do. An unknown unit allows either.
+pub(super) fn in_unit(
+    amount: &Spanned<Amount>,
+    unit: Option<Unit>,
+    errors: &mut Vec<Error>,
+) -> Option<f64> {
+    let Amount { number, share } = amount.value;
+    let wrong = match unit {
+        Some(Unit::Proportion) if !share => {
+            Some(amount.error("a share is written with its % sign").help("write \"95 %\""))
+        }
+        Some(unit) if unit != Unit::Proportion && share => Some(
+            amount
+                .error(format!("a share is asked of a figure in {}", unit.name()))
+                .help("write a number without a % sign; reduce_by and increase_by take shares"),
+        ),
+        _ if share && !(0.0..=1.0).contains(&number) => {
+            Some(amount.error("a share lies between 0 % and 100 %"))
+        }
+        _ => None,
+    };
+    match wrong {
+        Some(error) => {
+            errors.push(error);
+            None
+        }
+        None => Some(number),
+    }
+}

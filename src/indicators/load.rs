@@ -1,0 +1,164 @@
+//! The folder `indicators/`: its files in the order of their names, all problems at once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::plan::{self, Known};
+use super::{Catalogue, Measure, Measures, measure};
+use crate::area::Areas;
+use crate::definition::{Source, Spanned};
+use crate::error::{Error, Place, nearest};
+use crate::feeds::contract::Contract;
+
+impl Catalogue {
+    /// Reads `indicators/measures/*.toml` and `indicators/plans/*.toml` of a workspace.
+    ///
+    /// Feeds by id: a measure's columns and codes are checked against their contracts. What is
+    /// wrong is left out (a measure) or stands as not reportable (an indicator); the rest is given.
+    pub fn load(
+        root: &Path,
+        feeds: &BTreeMap<String, Contract>,
+        areas: &Areas,
+    ) -> (Self, Vec<Error>) {
+        let mut errors = Vec::new();
+        let measures = folder(root, "indicators/measures", "toml", &mut errors);
+        let plans = folder(root, "indicators/plans", "toml", &mut errors);
+        let (catalogue, found) = Self::read(&measures, &plans, feeds, areas);
+        errors.extend(found);
+        errors.sort();
+        (catalogue, errors)
+    }
+
+    /// The same from texts.
+    pub fn read(
+        measures: &[Source],
+        plans: &[Source],
+        feeds: &BTreeMap<String, Contract>,
+        areas: &Areas,
+    ) -> (Self, Vec<Error>) {
+        let mut errors = Vec::new();
+        let measures = read_measures(measures, feeds, &mut errors);
+        let known = Known { measures: &measures, feeds, areas };
+        let mut read = BTreeMap::new();
+        for source in plans {
+            let id = stem(&source.file);
+            if let Some(plan) = plan::read(&id, source, &known, &mut errors) {
+                read.insert(id, plan);
+            }
+        }
+        repeated_ids(&read, &mut errors);
+        errors.sort();
+        let measures =
+            measures.into_iter().filter_map(|(id, measure)| Some((id, measure?))).collect();
+        (Self { measures, plans: read }, errors)
+    }
+}
+
+/// Reads `areas.csv`, `area_links.csv` and `area_names.csv` of `indicators/areas/`.
+pub fn load_areas(root: &Path) -> (Areas, Vec<Error>) {
+    let mut errors = Vec::new();
+    let mut read = |name: &str, headings: &str| {
+        let file = format!("indicators/areas/{name}");
+        text(root, &file, &mut errors).unwrap_or_else(|| Source::new(file, headings))
+    };
+    let areas = read("areas.csv", "code,name,kind\n");
+    let links = read("area_links.csv", "area,part_of,from,to\n");
+    let names = read("area_names.csv", "spelling,kind,code\n");
+    let (areas, found) = Areas::read(&areas, &links, &names);
+    errors.extend(found);
+    (areas, errors)
+}
+
+/// Every file of a folder with an ending, by name. A folder that is not there is empty.
+fn folder(root: &Path, folder: &str, ending: &str, errors: &mut Vec<Error>) -> Vec<Source> {
+    let entries = match std::fs::read_dir(root.join(folder)) {
+        Ok(entries) => entries,
+        Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Err(problem) => {
+            errors.push(Error::run(Place::file(folder), format!("cannot be read: {problem}")));
+            return Vec::new();
+        }
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| Path::new(name).extension().is_some_and(|found| found == ending))
+        .collect();
+    names.sort();
+    names.iter().filter_map(|name| text(root, &format!("{folder}/{name}"), errors)).collect()
+}
+
+fn text(root: &Path, file: &str, errors: &mut Vec<Error>) -> Option<Source> {
+    match std::fs::read_to_string(root.join(file)) {
+        Ok(text) => Some(Source::new(file, text)),
+        Err(problem) => {
+            errors.push(Error::definition(Place::file(file), format!("cannot be read: {problem}")));
+            None
+        }
+    }
+}
+
+/// A file's name without folder and ending.
+fn stem(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.strip_suffix(".toml").unwrap_or(name).to_owned()
+}
+
+fn read_measures(
+    sources: &[Source],
+    feeds: &BTreeMap<String, Contract>,
+    errors: &mut Vec<Error>,
+) -> Measures {
+    let mut measures = Measures::new();
+    for source in sources {
+        let mut document = source.parse(errors);
+        for (id, table) in document.tables(errors) {
+            let feed = |name: &Spanned<String>, errors: &mut Vec<Error>| feed(name, feeds, errors);
+            let read = measure::read::read(&id, table, feed, errors);
+            match measures.get(&id.value) {
+                None => {
+                    measures.insert(id.value, read);
+                }
+                Some(first) => errors.push(repeated(&id, first.as_ref())),
+            }
+        }
+    }
+    measures
+}
+
+fn repeated(id: &Spanned<String>, first: Option<&Measure>) -> Error {
+    let error = id.error(format!("measure `{}` is defined twice", id.value));
+    match first {
+        Some(first) => error.help(format!("the other stands at {}", first.place)),
+        None => error.help("give one of them another name"),
+    }
+}
+
+fn feed<'a>(
+    name: &Spanned<String>,
+    feeds: &'a BTreeMap<String, Contract>,
+    errors: &mut Vec<Error>,
+) -> Option<&'a Contract> {
+    let found = feeds.get(&name.value);
+    if found.is_none() {
+        let error = name.error(format!("there is no feed `{}`", name.value));
+        errors.push(match nearest(&name.value, feeds.keys().map(String::as_str)) {
+            Some(meant) => error.help(format!("did you mean `{meant}`?")),
+            None => error.help(format!("add its contract, data/{}/feed.toml", name.value)),
+        });
+    }
+    found
+}
+
+/// An indicator's id is its key everywhere, so it stands in one plan only.
+fn repeated_ids(plans: &BTreeMap<String, super::Plan>, errors: &mut Vec<Error>) {
+    let mut seen: BTreeMap<&str, &Place> = BTreeMap::new();
+    for indicator in plans.values().flat_map(|plan| &plan.indicators) {
+        if let Some(first) = seen.get(indicator.id.as_str()) {
+            let said = format!("indicator `{}` is defined twice", indicator.id);
+            let error = Error::definition(indicator.place.clone(), said);
+            errors.push(error.help(format!("the other stands at {first}")));
+        } else {
+            seen.insert(&indicator.id, &indicator.place);
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Reading a measure: each kind has its own keys.
+
+use super::{Convention, Kind, Limit, Measure, Quantity, Stay};
+use crate::definition::{Spanned, Table};
+use crate::error::{Error, nearest};
+use crate::feeds::contract::{Contract, Rows};
+use crate::filter::{ColumnType, Filter, Schema};
+use crate::indicators::amount::Amount;
+use crate::unit::Unit;
+
+/// Every kind that is computed, and then those that a definition may not ask for yet.
+const KINDS: [&str; 12] = [
+    "count",
+    "sum",
+    "mean",
+    "quantile",
+    "proportion",
+    "ratio",
+    "within",
+    "bed-days",
+    "open",
+    "average-open",
+    "peak",
+    "given",
+];
+const LATER: [&str; 5] = ["distinct", "rate", "repeat", "gap", "derived"];
+
+/// The measure of a table, or `None` when something about it is wrong, which is pushed.
+pub(in crate::indicators) fn read<'a>(
+    id: &Spanned<String>,
+    mut table: Table,
+    feed: impl Fn(&Spanned<String>, &mut Vec<Error>) -> Option<&'a Contract>,
+    errors: &mut Vec<Error>,
+) -> Option<Measure> {
+    let before = errors.len();
+    let title = table.require::<String>("title", errors);
+    let kind = table.require::<Spanned<String>>("kind", errors);
+    let name = table.require::<Spanned<String>>("feed", errors);
+    let source = table.require::<String>("source", errors);
+    let contract = name.as_ref().and_then(|name| feed(name, errors));
+    let (Some(contract), Some(kind)) = (contract, kind) else { return None };
+    let schema = contract.schema();
+    let mut reader = Reader { table, contract, schema: &schema, errors };
+    let filter = reader.filter("where");
+    let unit = reader.unit();
+    let stock = reader.table.take::<Spanned<bool>>("stock", reader.errors);
+    let folded = reader.kind(&kind);
+    let Reader { table, .. } = reader;
+    if folded.is_some() {
+        table.finish(errors);
+    }
+    let folded = folded?;
+    let unit = unit.or_else(|| usual_unit(&folded));
+    if unit.is_none() {
+        let error = kind.error("the unit of this measure does not follow from its kind");
+        errors.push(error.help(format!("add unit = …, one of {}", units())));
+    }
+    let carries = matches!(
+        folded,
+        Kind::BedDays { .. } | Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. }
+    );
+    if let Some(said) = &stock
+        && carries
+        && !said.value
+    {
+        errors.push(
+            said.error(format!("`{}` is always a stock", kind.value)).help("leave `stock` out"),
+        );
+    }
+    (errors.len() == before).then_some(Measure {
+        id: id.value.clone(),
+        title: title?,
+        feed: contract.id.clone(),
+        filter,
+        kind: folded,
+        unit: unit?,
+        stock: carries || stock.is_some_and(|stock| stock.value),
+        source: source?,
+        place: id.place(),
+    })
+}
+
+fn units() -> String {
+    Unit::ALL.map(Unit::name).join(", ")
+}
+
+/// The unit that follows from a kind; `None` where the column decides and only a person knows it.
+fn usual_unit(kind: &Kind) -> Option<Unit> {
+    match kind {
+        Kind::Count | Kind::Given { denominator: None, .. } => Some(Unit::Count),
+        Kind::Sum { of } | Kind::Mean { of } | Kind::Quantile { of, .. } => match of {
+            Quantity::Elapsed { .. } => Some(Unit::Seconds),
+            Quantity::Column(_) => None,
+        },
+        Kind::Proportion { .. } | Kind::Within { .. } | Kind::Given { .. } => {
+            Some(Unit::Proportion)
+        }
+        Kind::Ratio { .. } => Some(Unit::Ratio),
+        Kind::BedDays { .. } => Some(Unit::BedDaysPerDay),
+        Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. } => Some(Unit::Placements),
+    }
+}
+
+/// A filter of a definition, checked against a feed's columns.
+pub(in crate::indicators) fn filter(
+    sql: &Spanned<String>,
+    schema: &Schema,
+    errors: &mut Vec<Error>,
+) -> Option<Filter> {
+    match Filter::parse(&sql.value, schema, |at| sql.inside(at)) {
+        Ok(filter) => Some(filter),
+        Err(found) => {
+            errors.extend(found);
+            None
+        }
+    }
+}
+
+/// A column of a feed by its name; an unknown one is pushed.
+pub(in crate::indicators) fn column<'a>(
+    name: &Spanned<String>,
+    contract: &'a Contract,
+    errors: &mut Vec<Error>,
+) -> Option<&'a ColumnType> {
+    let found = contract.columns.iter().find(|(column, _)| *column == name.value);
+    if let Some((_, kind)) = found {
+        return Some(kind);
+    }
+    let known: Vec<&str> = contract.columns.iter().map(|(column, _)| column.as_str()).collect();
+    let error = name.error(format!("feed `{}` has no column `{}`", contract.id, name.value));
+    errors.push(match nearest(&name.value, known.iter().copied()) {
+        Some(meant) => error.help(format!("did you mean `{meant}`?")),
+        None => error.help(format!("its columns are {}", known.join(", "))),
+    });
+    None
+}
+
+struct Reader<'a> {
+    table: Table,
+    contract: &'a Contract,
+    schema: &'a Schema,
+    errors: &'a mut Vec<Error>,
+}
+
+impl Reader<'_> {
+    fn kind(&mut self, kind: &Spanned<String>) -> Option<Kind> {
+        if !self.suits_rows(kind) {
+            return None;
+        }
+        match kind.value.as_str() {
+            "count" => Some(Kind::Count),
+            "sum" => Some(Kind::Sum { of: self.quantity()? }),
+            "mean" => Some(Kind::Mean { of: self.quantity()? }),
+            "quantile" => {
+                let (of, at) = (self.quantity(), self.share());
+                Some(Kind::Quantile { of: of?, at: at? })
+            }
+            "proportion" => {
+                let denominator = self.filter("denominator");
+                let above = self.table.require::<Spanned<String>>("numerator", self.errors);
+                let numerator = filter(&above?, self.schema, self.errors);
+                Some(Kind::Proportion { denominator, numerator: numerator? })
+            }
+            "ratio" => {
+                let (numerator, denominator) =
+                    (self.number("numerator"), self.number("denominator"));
+                Some(Kind::Ratio { numerator: numerator?, denominator: denominator? })
+            }
+            "given" => {
+                let numerator = self.number("numerator");
+                let denominator = if self.table.has("denominator") {
+                    Some(self.number("denominator")?)
+                } else {
+                    None
+                };
+                Some(Kind::Given { numerator: numerator?, denominator })
+            }
+            "within" => {
+                let (from, to, limits) = (self.time("from"), self.time("to"), self.limits());
+                Some(Kind::Within { from: from?, to: to?, limits: limits? })
+            }
+            "bed-days" => {
+                let (stay, convention) = (self.stay(), self.convention());
+                Some(Kind::BedDays { stay: stay?, convention: convention? })
+            }
+            "open" => Some(Kind::Open { stay: self.stay()? }),
+            "average-open" => Some(Kind::AverageOpen { stay: self.stay()? }),
+            "peak" => Some(Kind::Peak { stay: self.stay()? }),
+            _ => None,
+        }
+    }
+
+    /// Whether the kind is known and a feed's rows are such as it needs.
+    fn suits_rows(&mut self, kind: &Spanned<String>) -> bool {
+        let name = kind.value.as_str();
+        let contract = self.contract;
+        let wrong = if LATER.contains(&name) {
+            kind.error(format!("kind `{name}` is not computed yet"))
+                .help("leave the measure out, and say `needs` in the plans that ask for it")
+        } else if !KINDS.contains(&name) {
+            let error = kind.error(format!("there is no kind `{name}`"));
+            match nearest(name, KINDS) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help(format!("the kinds are {}", KINDS.join(", "))),
+            }
+        } else if (contract.rows == Rows::Totals) != matches!(name, "given" | "ratio")
+            && !(name == "ratio" && contract.rows != Rows::Totals)
+        {
+            let error = kind.error(format!("kind `{name}` does not suit feed `{}`", contract.id));
+            error.help(match contract.rows {
+                Rows::Totals => "its rows are published totals: use `given`, or `ratio`",
+                Rows::Events | Rows::Stays => "its rows are single events, not totals: count them",
+            })
+        } else if contract.event_time.is_none() && contract.rows != Rows::Totals {
+            kind.error(format!("feed `{}` does not say when its events happened", contract.id))
+                .help("add event_time to the feed's contract")
+        } else {
+            return true;
+        };
+        self.errors.push(wrong);
+        false
+    }
+
+    fn filter(&mut self, key: &str) -> Option<Filter> {
+        let sql = self.table.take::<Spanned<String>>(key, self.errors)?;
+        filter(&sql, self.schema, self.errors)
+    }
+
+    fn unit(&mut self) -> Option<Unit> {
+        let name = self.table.take::<Spanned<String>>("unit", self.errors)?;
+        let found = Unit::ALL.into_iter().find(|unit| unit.name() == name.value);
+        if found.is_none() {
+            let error = name.error(format!("there is no unit `{}`", name.value));
+            self.errors.push(error.help(format!("the units are {}", units())));
+        }
+        found
+    }
+
+    /// A column of one of some types.
+    fn column(
+        &mut self,
+        key: &str,
+        what: &str,
+        suits: impl Fn(&ColumnType) -> bool,
+    ) -> Option<String> {
+        let name = self.table.require::<Spanned<String>>(key, self.errors)?;
+        let kind = column(&name, self.contract, self.errors)?;
+        if suits(kind) {
+            return Some(name.value);
+        }
+        let said = format!("`{}` is not {what}", name.value);
+        self.errors.push(name.error(said).help("the feed's contract gives each column its type"));
+        None
+    }
+
+    fn number(&mut self, key: &str) -> Option<String> {
+        self.column(key, "a number", |kind| {
+            matches!(kind, ColumnType::Integer | ColumnType::Decimal)
+        })
+    }
+
+    fn time(&mut self, key: &str) -> Option<String> {
+        self.column(key, "a time", |kind| matches!(kind, ColumnType::Time))
+    }
+
+    fn day(&mut self, key: &str) -> Option<String> {
+        self.column(key, "a date or a time", |kind| {
+            matches!(kind, ColumnType::Time | ColumnType::Date)
+        })
+    }
+
+    /// `of = "column"`, or a clock `from` one time `to` another.
+    fn quantity(&mut self) -> Option<Quantity> {
+        if self.table.has("from") || self.table.has("to") {
+            let (from, to) = (self.time("from"), self.time("to"));
+            return Some(Quantity::Elapsed { from: from?, to: to? });
+        }
+        Some(Quantity::Column(self.number("of")?))
+    }
+
+    /// `at = 0.9` or `"90 %"`.
+    fn share(&mut self) -> Option<f64> {
+        let at = self.table.require::<Spanned<Amount>>("at", self.errors)?;
+        if at.value.number > 0.0 && at.value.number < 1.0 {
+            return Some(at.value.number);
+        }
+        self.errors
+            .push(at.error("`at` lies between 0 and 1").help("the nine in ten are at = 0.9"));
+        None
+    }
+
+    fn stay(&mut self) -> Option<Stay> {
+        let (from, to) = (self.day("from"), self.day("to"));
+        let person = if self.table.has("person") {
+            Some(self.column("person", "text", |kind| matches!(kind, ColumnType::Text))?)
+        } else {
+            None
+        };
+        Some(Stay { from: from?, to: to?, person })
+    }
+
+    fn convention(&mut self) -> Option<Convention> {
+        let Some(name) = self.table.take::<Spanned<String>>("convention", self.errors) else {
+            return Some(Convention::Mhsds);
+        };
+        match name.value.as_str() {
+            "mhsds" => Some(Convention::Mhsds),
+            "inclusive" => Some(Convention::Inclusive),
+            other => {
+                let error = name.error(format!("there is no convention `{other}`"));
+                self.errors.push(error.help(
+                    "`mhsds` counts the start day and not the end day, `inclusive` counts both",
+                ));
+                None
+            }
+        }
+    }
+
+    fn limits(&mut self) -> Option<Vec<Limit>> {
+        let list = self.table.require::<Spanned<Vec<Table>>>("limit", self.errors)?;
+        let place = list.place();
+        let before = self.errors.len();
+        let mut limits = Vec::new();
+        for table in list.value {
+            if let Some(last) = limits.last()
+                && is_for_all(last)
+            {
+                self.errors.push(
+                    table
+                        .error(
+                            "this limit is never reached: the one before it applies to every clock",
+                        )
+                        .help("put the limit without `before` and `when` last"),
+                );
+            }
+            limits.extend(self.limit(table));
+        }
+        if self.errors.len() == before && !limits.last().is_some_and(is_for_all) {
+            let said = "some clocks have no limit";
+            self.errors.push(
+                Error::definition(place, said).help("end with a limit without `before` and `when`"),
+            );
+        }
+        (self.errors.len() == before).then_some(limits)
+    }
+
+    fn limit(&mut self, mut table: Table) -> Option<Limit> {
+        let errors = &mut *self.errors;
+        let when = table.take::<Spanned<String>>("when", errors);
+        let when = match when {
+            Some(sql) => Some(filter(&sql, self.schema, errors)?),
+            None => None,
+        };
+        let before = table.take("before", errors);
+        let lengths: Vec<i64> = [("minutes", 60), ("hours", 3600), ("days", 86_400)]
+            .into_iter()
+            .filter_map(|(key, each)| Some(i64::from(table.take::<u32>(key, errors)?) * each))
+            .collect();
+        if lengths.len() != 1 || lengths == [0] {
+            errors.push(table.error("a limit has one length").help("add minutes, hours or days"));
+        }
+        table.finish(errors);
+        Some(Limit { before, when, seconds: *lengths.first()? })
+    }
+}
+
+/// Whether a limit applies whatever the day and the row.
+fn is_for_all(limit: &Limit) -> bool {
+    limit.before.is_none() && limit.when.is_none()
+}

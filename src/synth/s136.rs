@@ -1,0 +1,195 @@
+//! The force's feed of detentions: a row each, with what the force knows of it.
+
+use super::clock::{self, at, financial_year, written};
+use super::county::County;
+use super::delivery::{Shape, flag, spelt};
+use super::detention::{Detention, NEW_LAW, Taken, Vehicle, clock_not_changed};
+use super::dice::Dice;
+
+/// What its files look like.
+pub(super) const SHAPE: Shape = Shape {
+    feed: "s136",
+    headings: &[
+        &["Detention ID", "s136 ref"],
+        &["Force", "Police force"],
+        &["Provider", "Trust code"],
+        &["Person", "Person ID"],
+        &["Power", "MHA power"],
+        &["Called"],
+        &["Detained at", "Detained"],
+        &["Ambulance requested", "Amb requested"],
+        &["Ambulance arrived", "Amb arrived"],
+        &["Left scene"],
+        &["Arrived PoS", "Arrived at place of safety"],
+        &["Police handover"],
+        &["AMHP arrived"],
+        &["Doctor arrived", "s12 doctor arrived"],
+        &["Assessed"],
+        &["Detention ended", "Ended"],
+        &["Extended"],
+        &["Place of safety", "PoS"],
+        &["Cell reason"],
+        &["Intoxicated"],
+        &["Offence", "Arrestable offence"],
+        &["Conveyed by", "Conveyance"],
+        &["Why police vehicle"],
+        &["Outcome"],
+        &["Age"],
+        &["Professional consulted", "Consulted"],
+    ],
+    times: &[5, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+    age: Some(24),
+    end: 15,
+};
+
+const DETAINED: usize = 6;
+const ARRIVED: usize = 10;
+
+/// A detention as the force writes it down.
+pub(super) fn row(
+    county: &County,
+    when: i32,
+    id: String,
+    told: &Detention,
+    dice: &mut Dice,
+) -> Vec<String> {
+    let unchanged = clock_not_changed(county, when, told.detained);
+    let time = |minute: Option<i64>| match minute {
+        None => String::new(),
+        Some(minute) if unchanged => clock::written_unchanged(minute),
+        Some(minute) => written(minute),
+    };
+    let power: &[&str] =
+        if told.warrant { &["135(1)", "s.135(1)", "s135(1)"] } else { &["136", "s.136", "s136"] };
+    let mut row = vec![
+        id,
+        spelt(county.force, when, dice),
+        county.provider.to_owned(),
+        told.person.id.clone(),
+        spelt(power, when, dice),
+        time(told.called),
+        time(Some(told.detained)),
+        time(told.requested),
+        time(told.ambulance),
+        time(Some(told.departed)),
+        time(Some(told.arrived)),
+        time(Some(told.handover)),
+        time(told.amhp),
+        time(Some(told.doctor)),
+        time(Some(told.assessed)),
+        time(Some(told.ended)),
+    ];
+    row.extend(circumstances(county, when, told, dice));
+    if !told.told {
+        slip(&mut row, when, dice);
+    }
+    row
+}
+
+/// The columns after the times.
+fn circumstances(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Vec<String> {
+    let new_law = when >= NEW_LAW;
+    let since = |yes: bool, dice: &mut Dice| {
+        if new_law { flag(yes, when, dice) } else { "n/a".to_owned() }
+    };
+    let in_cell = told.taken == Taken::Cell;
+    let place: &[&str] = match told.taken {
+        Taken::Hospital => &["HBPOS", "Suite", "s136 suite"],
+        Taken::Emergency => &["A&E", "ED"],
+        Taken::Cell => &["Custody", "Police cell"],
+        Taken::Other => &["Other", "Other place"],
+    };
+    let unknown_place = !told.told && !in_cell && dice.chance(90);
+    let vehicle: &[&str] = match told.vehicle {
+        Vehicle::Ambulance => &["Ambulance", "AMB"],
+        Vehicle::Police => &["Police", "Police vehicle"],
+        Vehicle::Other => &["Other"],
+    };
+    vec![
+        since(told.extended, dice),
+        if unknown_place { String::new() } else { spelt(place, when, dice) },
+        if in_cell { cell_reason(when, told, dice) } else { String::new() },
+        if dice.chance(200) { String::new() } else { flag(told.intoxicated, when, dice) },
+        flag(in_cell && dice.chance(2_500), when, dice),
+        spelt(vehicle, when, dice),
+        if told.vehicle == Vehicle::Police {
+            police_reason(when, told, dice)
+        } else {
+            String::new()
+        },
+        outcome(county, when, dice),
+        told.person.age.to_string(),
+        consulted(new_law, when, dice),
+    ]
+}
+
+fn consulted(new_law: bool, when: i32, dice: &mut Dice) -> String {
+    if !new_law {
+        return "n/a".to_owned();
+    }
+    let yes = dice.chance(6_800);
+    flag(yes, when, dice)
+}
+
+fn cell_reason(when: i32, told: &Detention, dice: &mut Dice) -> String {
+    let reasons: &[(u64, &[&str])] = if told.told && when >= at(2016, 1) {
+        &[(1, &["Behaviour", "Risk to others"])]
+    } else if told.intoxicated {
+        &[(1, &["Intoxicated"])]
+    } else {
+        &[
+            (45, &["Behaviour", "Risk to others"]),
+            (35, &["No capacity", "Suite full"]),
+            (12, &["Begun in station"]),
+            (8, &["Other"]),
+        ]
+    };
+    let reason = dice.pick(reasons);
+    spelt(reason, when, dice)
+}
+
+fn police_reason(when: i32, told: &Detention, dice: &mut Dice) -> String {
+    let reasons: &[(u64, &[&str])] = if told.requested.is_some() {
+        &[(85, &["No amb in 30 min", "No ambulance within 30 minutes"]), (15, &["Risk"])]
+    } else {
+        &[(70, &["Not requested"]), (20, &["Risk"]), (6, &["Other"]), (4, &[""])]
+    };
+    let reason = dice.pick(reasons);
+    spelt(reason, when, dice)
+}
+
+fn outcome(county: &County, when: i32, dice: &mut Dice) -> String {
+    let outcomes: &[(u64, &[&str])] = if dice.chance(clock::along(county.admitted, when)) {
+        &[
+            (48, &["Informal admission", "Admitted informally"]),
+            (52, &["Section 2/3", "Admitted s2/s3"]),
+        ]
+    } else {
+        &[
+            (50, &["Community follow-up", "Community"]),
+            (42, &["Discharged", "No further action"]),
+            (5, &["Other"]),
+            (3, &[""]),
+        ]
+    };
+    let outcome = dice.pick(outcomes);
+    spelt(outcome, when, dice)
+}
+
+/// A slip of the pen: arrival before detention, or the wrong day of the month for the detention.
+fn slip(row: &mut [String], when: i32, dice: &mut Dice) {
+    match dice.below(10_000) {
+        0..15 => row.swap(DETAINED, ARRIVED),
+        15..22 => {
+            if let Some(rest) = row[DETAINED].get(5..).map(str::to_owned) {
+                row[DETAINED] = format!("31/02{rest}");
+            }
+        }
+        22..26 => row[DETAINED] = clock::written_day(clock::first_day(when)),
+        26..30 if financial_year(when) >= 2015 => {
+            let year = financial_year(when);
+            row[15] = row[15].replace(&format!("/{year} "), &format!("/{} ", year + 1));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,122 @@
+//! A workspace: definitions and feeds of one folder, read and checked as a whole.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::area::Areas;
+use crate::error::{Error, Place};
+use crate::feeds::contract::Contract;
+use crate::feeds::{self, Feed};
+use crate::indicators::{Asked, Catalogue, Plan};
+use crate::period::Month;
+use crate::quality::FeedQuality;
+
+/// Everything a workspace defines, and what is wrong with it.
+#[derive(Debug)]
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// Areas of `indicators/areas`.
+    pub areas: Areas,
+    /// Contracts of `data/*/feed.toml`, by feed.
+    pub contracts: BTreeMap<String, Contract>,
+    /// Measures and plans of `indicators/`.
+    pub catalogue: Catalogue,
+    /// Every problem of the definitions, all at once.
+    pub problems: Vec<Error>,
+}
+
+/// Feeds that have been opened, usable or not.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// The rows of those that can be used.
+    pub feeds: BTreeMap<String, Feed>,
+    /// What became of every row of every feed.
+    pub quality: BTreeMap<String, FeedQuality>,
+    /// Why a feed was stopped.
+    pub problems: Vec<Error>,
+}
+
+impl Workspace {
+    /// Reads the definitions of a folder; the feeds themselves are not opened yet.
+    ///
+    /// Fails only when the folder is no workspace at all.
+    pub fn load(root: &Path) -> Result<Self, Error> {
+        if !root.join("indicators").is_dir() {
+            return Err(Error::run(
+                Place::file(root.display().to_string()),
+                "is not a workspace: it has no `indicators` folder",
+            )
+            .help("run in a workspace, or name one with --workspace DIR"));
+        }
+        let (areas, mut problems) = Areas::load(root);
+        let (contracts, found) = feeds::load_contracts(root);
+        problems.extend(found);
+        let (catalogue, found) = Catalogue::load(root, &contracts, &areas);
+        problems.extend(found);
+        problems.sort();
+        Ok(Self { root: root.to_owned(), areas, contracts, catalogue, problems })
+    }
+
+    /// The plan of an id.
+    pub fn plan(&self, id: &str) -> Result<&Plan, Error> {
+        self.catalogue.plans.get(id).ok_or_else(|| {
+            let known: Vec<&str> = self.catalogue.plans.keys().map(String::as_str).collect();
+            let help = match crate::error::nearest(id, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the plans here are: {}", known.join(", ")),
+            };
+            Error::run(Place::file("indicators/plans"), format!("there is no plan `{id}`")).help(help)
+        })
+    }
+
+    /// Every feed that the plan's indicators rest on, in order.
+    pub fn feeds_of(&self, plan: &Plan) -> Vec<&str> {
+        let mut feeds: Vec<&str> = plan
+            .indicators
+            .iter()
+            .filter_map(|indicator| match &indicator.asked {
+                Asked::Measured { measure, .. } => self.catalogue.measures.get(measure),
+                Asked::NotReportable { .. } => None,
+            })
+            .map(|measure| measure.feed.as_str())
+            .collect();
+        feeds.sort_unstable();
+        feeds.dedup();
+        feeds
+    }
+
+    /// Opens feeds, each read once. A feed without a contract is left out: definitions that name
+    /// one are already a problem.
+    pub fn open<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
+        let mut opened = Opened::default();
+        for id in wanted {
+            let Some(contract) = self.contracts.get(id) else { continue };
+            if opened.quality.contains_key(id) {
+                continue;
+            }
+            let result = feeds::open(contract, &self.root, &self.areas);
+            opened.problems.extend(result.problems);
+            opened.quality.insert(id.to_owned(), result.quality);
+            if let Some(feed) = result.feed {
+                opened.feeds.insert(id.to_owned(), feed);
+            }
+        }
+        opened
+    }
+}
+
+impl Opened {
+    /// The month to judge when none is asked for: the latest that the feeds of single records reach.
+    /// Published totals keep a calendar of their own and do not move it.
+    pub fn latest_month(&self) -> Option<Month> {
+        let own = |totals: bool| {
+            self.feeds
+                .values()
+                .filter(|feed| totals == (feed.contract.rows == feeds::contract::Rows::Totals))
+                .filter_map(|feed| feed.quality.latest)
+                .max()
+        };
+        own(false).or_else(|| own(true))
+    }
+}

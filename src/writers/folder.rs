@@ -1,0 +1,93 @@
+//! A folder of files that appears whole or not at all.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Place};
+
+/// A file to write: its path inside the folder, with forward slashes, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path inside the folder.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// Writes the files beside `target`, then puts the finished folder in its place.
+///
+/// An earlier folder of that name is replaced. When anything fails, what stood there before still
+/// stands, and nothing half made is left.
+pub fn write(target: &Path, files: &[File]) -> Result<(), Error> {
+    let aside = beside(target, "new");
+    let earlier = beside(target, "old");
+    let written = remove(&aside)
+        .and_then(|()| files.iter().try_for_each(|file| write_one(&aside, file)))
+        .and_then(|()| remove(&earlier))
+        .and_then(|()| if target.exists() { fs::rename(target, &earlier) } else { Ok(()) })
+        .and_then(|()| {
+            fs::rename(&aside, target).inspect_err(|_| {
+                // Put back what stood there; the first failure is the one to report.
+                let _ = fs::rename(&earlier, target);
+            })
+        })
+        .and_then(|()| remove(&earlier));
+    written.map_err(|error| {
+        let _ = remove(&aside);
+        Error::run(
+            Place::file(target.display().to_string()),
+            format!("could not be written: {error}"),
+        )
+        .help("check that the folder can be written to and that the disk has room")
+    })
+}
+
+fn beside(target: &Path, ending: &str) -> PathBuf {
+    let name = target.file_name().map(|name| name.to_string_lossy().into_owned());
+    target.with_file_name(format!(".{}.{ending}", name.unwrap_or_default()))
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    if folder.exists() { fs::remove_dir_all(folder) } else { Ok(()) }
+}
+
+fn write_one(folder: &Path, file: &File) -> io::Result<()> {
+    let path = folder.join(&file.path);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(path, &file.bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> File {
+        File { path: path.into(), bytes: text.as_bytes().to_vec() }
+    }
+
+    #[test]
+    fn a_second_run_replaces_the_first_whole() {
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("plan/2019-03/monthly");
+        write(&target, &[file("pack.html", "1"), file("data/old.csv", "x")]).unwrap();
+        write(&target, &[file("pack.html", "2")]).unwrap();
+        assert_eq!(fs::read_to_string(target.join("pack.html")).unwrap(), "2");
+        assert!(!target.join("data").exists());
+        assert_eq!(fs::read_dir(target.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_failed_run_leaves_the_first_as_it_was() {
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("monthly");
+        write(&target, &[file("pack.html", "1")]).unwrap();
+        let clash = [file("a", "1"), file("a/b", "2")];
+        let error = write(&target, &clash).unwrap_err();
+        assert!(error.to_string().contains("could not be written"), "{error}");
+        assert_eq!(fs::read_to_string(target.join("pack.html")).unwrap(), "1");
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+    }
+}

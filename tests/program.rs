@@ -1,0 +1,139 @@
+//! The program as a user meets it: commands, exit codes, messages, files.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde::Deserialize;
+use tempfile::TempDir;
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// A copy of the small hand-made workspace, to be changed at will.
+fn workspace() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workspace"), folder.path());
+    folder
+}
+
+struct Outcome {
+    code: i32,
+    printed: String,
+}
+
+fn concordat(folder: &Path, arguments: &[&str]) -> Outcome {
+    let output = Command::cargo_bin("concordat")
+        .unwrap()
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap();
+    let printed = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Outcome { code: output.status.code().unwrap_or(-1), printed }
+}
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    #[serde(default)]
+    file: Option<String>,
+    replace: Option<(String, String)>,
+    write: Option<String>,
+    write_hex: Option<String>,
+    #[serde(default)]
+    remove: bool,
+    also: Option<Also>,
+    run: Vec<String>,
+    exit: i32,
+    says: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Also {
+    file: String,
+    replace: (String, String),
+}
+
+fn replace(path: &Path, (old, new): &(String, String)) {
+    let text = fs::read_to_string(path).unwrap();
+    assert!(text.contains(old.as_str()), "{} has no `{old}`", path.display());
+    fs::write(path, text.replacen(old.as_str(), new, 1)).unwrap();
+}
+
+fn bytes_of(hex: &str) -> Vec<u8> {
+    let digits: Vec<char> = hex.chars().filter(|c| !c.is_whitespace()).collect();
+    digits
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(&pair.iter().collect::<String>(), 16).unwrap())
+        .collect()
+}
+
+#[test]
+fn bad_input_gets_a_clear_message_and_the_right_exit_code() {
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli/bad.toml"));
+    let cases: Cases = toml::from_str(&text.unwrap()).unwrap();
+    assert!(cases.case.len() >= 15, "only {} cases were read", cases.case.len());
+    let mut wrong = Vec::new();
+    for case in cases.case {
+        let folder = workspace();
+        if let Some(file) = &case.file {
+            let path = folder.path().join(file);
+            if let Some(pair) = &case.replace {
+                replace(&path, pair);
+            }
+            if let Some(text) = &case.write {
+                fs::write(&path, text).unwrap();
+            }
+            if let Some(hex) = &case.write_hex {
+                fs::write(&path, bytes_of(hex)).unwrap();
+            }
+            if case.remove {
+                fs::remove_file(&path).unwrap();
+            }
+        }
+        if let Some(also) = &case.also {
+            replace(&folder.path().join(&also.file), &also.replace);
+        }
+        let arguments: Vec<&str> = case.run.iter().map(String::as_str).collect();
+        let outcome = concordat(folder.path(), &arguments);
+        let unwrapped = outcome.printed.replace('\n', " ");
+        for said in &case.says {
+            if !outcome.printed.contains(said.as_str()) && !unwrapped.contains(said.as_str()) {
+                wrong.push(format!("{}: `{said}` is not in:\n{}", case.name, outcome.printed));
+            }
+        }
+        if outcome.printed.contains("panicked") {
+            wrong.push(format!("{}: panicked:\n{}", case.name, outcome.printed));
+        }
+        if outcome.code != case.exit {
+            wrong.push(format!(
+                "{}: exit code {} instead of {}:\n{}",
+                case.name, outcome.code, case.exit, outcome.printed
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
