@@ -91,7 +91,7 @@ pub(super) fn lower(
     rows.lazy()
         .with_columns(numbers)
         .with_columns(tests)
-        .with_columns([last_step(stages.len()).alias(LAST)])
+        .with_columns([last_step(stages.len()).cast(DataType::UInt32).alias(LAST)])
         .collect()
 }
 
@@ -169,7 +169,7 @@ pub(super) fn instant(column: &str, timed: bool) -> Expr {
 }
 
 fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr> {
-    let one = || lit(1_i64);
+    let one = || lit(1_i64).cast(DataType::Int64);
     let pair = |above: Expr, below: Expr| vec![above.alias(ABOVE), below.alias(BELOW)];
     match &plan.fold {
         Fold::Count | Fold::Census(..) => vec![],
@@ -186,9 +186,11 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
             let outcome = when(holds.clone())
                 .then(lit(INSIDE))
                 .otherwise(when(holds.not()).then(lit(OUTSIDE)).otherwise(lit(UNDECIDED)));
-            vec![outcome.alias(OUTCOME)]
+            vec![outcome.cast(DataType::Int32).alias(OUTCOME)]
         }
-        Fold::Within(clock) => vec![clock::outcome(clock, contract, request).alias(OUTCOME)],
+        Fold::Within(clock) => {
+            vec![clock::outcome(clock, contract, request).cast(DataType::Int32).alias(OUTCOME)]
+        }
     }
 }
 

@@ -114,8 +114,12 @@ impl Window {
     }
 
     /// A stay takes part where it has a bed day in the window; for `open` where it is open at the
-    /// window's end; for the peak of timed stays where it is open at an instant of it.
+    /// window's end; for the peak of timed stays where it is open at an instant of it. None takes
+    /// part in a window that ends before it begins.
     pub(super) fn holds(&self, stay: Span) -> bool {
+        if self.last < self.first {
+            return false;
+        }
         match self.level {
             Level::BedDays(Convention::Inclusive) => {
                 stay.from_day <= self.last
