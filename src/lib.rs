@@ -29,3 +29,7 @@ pub mod document;
 pub mod writers;
 
 pub mod synth;
+
+pub mod assess;
+pub mod packs;
+pub mod workspace;

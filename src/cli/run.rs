@@ -81,13 +81,15 @@ impl Run {
             .collect::<Result<Vec<_>, _>>()?;
         let opened = workspace.open(wanted);
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
+        let mut found = Vec::new();
         for id in plans {
             for pack in &packs {
-                self.write_one(&workspace, &opened, id, pack, &out, quiet)?;
+                found.extend(self.write_one(&workspace, &opened, id, pack, &out, quiet)?);
             }
         }
         let mut problems = workspace.problems;
         problems.extend(opened.problems);
+        problems.extend(found);
         Ok(problems)
     }
 
@@ -99,7 +101,7 @@ impl Run {
         pack: &Pack,
         out: &Path,
         quiet: bool,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<Error>, Error> {
         let formats = Formats {
             html: self.format.contains(&Format::Html),
             csv: self.format.contains(&Format::Csv),
@@ -118,6 +120,6 @@ impl Run {
             println!("{}", folder.display());
             println!("  {}", made.headline);
         }
-        Ok(())
+        Ok(made.problems)
     }
 }
