@@ -18,6 +18,7 @@ pub mod contract;
 mod convert;
 mod csv;
 mod deliveries;
+mod fault;
 mod files;
 mod headings;
 mod keys;

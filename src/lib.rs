@@ -5,6 +5,7 @@ pub mod dated;
 pub mod definition;
 pub mod error;
 pub mod filter;
+pub mod number;
 pub mod period;
 pub mod quality;
 pub mod series;

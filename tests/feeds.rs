@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use concordat::area::Areas;
 use concordat::definition::Source;
+use concordat::error::Error;
 use concordat::feeds::contract::Contract;
 use concordat::feeds::{Opened, open};
-use concordat::quality::{FeedQuality, Note};
+use concordat::quality::{FeedQuality, FileQuality, Note};
 use tempfile::TempDir;
 
 mod accounting;
@@ -78,8 +79,16 @@ fn shared(folder: &str) -> Option<PathBuf> {
     Some(path)
 }
 
+/// A problem and, in brackets, what to do about it.
+fn said_of(error: &Error) -> String {
+    match &error.help {
+        Some(help) => format!("{error} ({help})"),
+        None => error.to_string(),
+    }
+}
+
 /// What is said about the rows of each file, one line a note.
-fn said(quality: &FeedQuality, notes: impl Fn(&concordat::quality::FileQuality) -> &[Note]) -> Vec<String> {
+fn said(quality: &FeedQuality, notes: impl Fn(&FileQuality) -> &[Note]) -> Vec<String> {
     let mut said = Vec::new();
     for file in &quality.files {
         for note in notes(file) {

@@ -7,10 +7,10 @@ use polars::prelude::{
 
 use super::contract::{Contract, Rows};
 use super::convert::{self, Cells, Fate, Rules, Times, Typed, Values};
+use super::lowering;
 use super::reading::{CellKind, Source};
 use super::spread;
 use super::tally::Why;
-use super::lowering;
 use crate::filter::Filter;
 use crate::period::Period;
 
@@ -175,7 +175,8 @@ fn keep<'a>(
 fn words_of(source: &Source, cells: &Cells, rows: usize) -> Column {
     let name = source.name.as_str().into();
     let Cells::Text(texts) = cells else {
-        return StringChunked::from_iter_options(name, (0..rows).map(|_| None::<&str>)).into_column();
+        return StringChunked::from_iter_options(name, (0..rows).map(|_| None::<&str>))
+            .into_column();
     };
     let blank = source.blank.as_deref().unwrap_or_default();
     let words = texts.iter().map(|text| match text.trim() {

@@ -25,11 +25,10 @@ pub(crate) fn apply(
     frame: &DataFrame,
     rest: &mut Rest,
 ) -> PolarsResult<Vec<Stop>> {
-    let fails = contract
-        .checks
-        .iter()
-        .enumerate()
-        .map(|(position, check)| lowering::expression(&check.fails).alias(format!("{position}")));
+    let fails =
+        contract.checks.iter().enumerate().map(|(position, check)| {
+            lowering::expression(&check.fails).alias(format!("{position}"))
+        });
     let fails = frame.clone().lazy().select(fails.collect::<Vec<_>>()).collect()?;
     let mut stops = Vec::new();
     for (check, column) in contract.checks.iter().zip(fails.columns()) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{
     BooleanChunked, Column, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn, IntoSeries,
-    NewChunkedArray, NamedFrom, Series, StringChunked, TimeUnit,
+    NamedFrom, NewChunkedArray, Series, StringChunked, TimeUnit,
 };
 
 use super::number;
@@ -243,7 +243,8 @@ impl<'a> Reader<'a, '_, '_> {
         match cells {
             Cells::Date(values) => self.typed(values, Cell::Value),
             cells => {
-                let read = |text: &str| format.days(text).map_err(|fault| why(fault, format)).into();
+                let read =
+                    |text: &str| format.days(text).map_err(|fault| why(fault, format)).into();
                 self.texts(cells, read, |_| None)
             }
         }
@@ -308,9 +309,7 @@ impl<'a> Reader<'a, '_, '_> {
         let areas = self.rules.areas;
         let mut known: HashMap<&str, Option<&'a str>> = HashMap::new();
         let read = |text| {
-            let code = *known
-                .entry(text)
-                .or_insert_with(|| areas.find(text, kind));
+            let code = *known.entry(text).or_insert_with(|| areas.find(text, kind));
             code.ok_or_else(|| Why::UnknownArea { kind: kind.map(str::to_owned) }).into()
         };
         self.texts(cells, read, |_| None)

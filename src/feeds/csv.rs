@@ -2,6 +2,7 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
+use super::fault::Fault;
 use super::reading::Encoding;
 use super::tally::{Tally, Why};
 use super::texts::Texts;
@@ -14,13 +15,13 @@ pub(crate) struct Csv<'a> {
     record: StringRecord,
     /// The headings, trimmed.
     pub(crate) headings: Vec<String>,
+    /// Rows met so far, used or set aside.
+    pub(crate) rows_read: u64,
 }
 
 /// Some rows of a file: the texts of the wanted fields.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    /// Rows met, used or set aside.
-    pub(crate) read: u64,
     /// Line of each row, counted from 1.
     pub(crate) lines: Vec<u32>,
     /// One column for each wanted field.
@@ -28,9 +29,9 @@ pub(crate) struct Rows {
 }
 
 /// The characters of a file; the error says where it is not of the encoding and what to do.
-pub(crate) fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, String> {
+pub(crate) fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, Fault> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err("the file is UTF-16: save it again as CSV UTF-8".to_owned());
+        return Err(Fault::new("the file is UTF-16").help("save it again as CSV UTF-8"));
     }
     match encoding {
         Encoding::Windows1252 => Ok(bytes.into_iter().map(windows_1252).collect()),
@@ -40,9 +41,8 @@ pub(crate) fn decode(bytes: Vec<u8>, encoding: Encoding) -> Result<String, Strin
             let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
             let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
             let byte = error.as_bytes().get(good.len()).copied().unwrap_or_default();
-            format!(
-                "line {line}, column {column}: byte {byte:02X} is not UTF-8: save the file as CSV UTF-8, \
-                 or declare `encoding = \"windows-1252\"` in the contract"
+            Fault::new(format!("byte {byte:02X} is not UTF-8")).at(line, column).help(
+                "save the file as CSV UTF-8, or declare `encoding = \"windows-1252\"` in the contract",
             )
         }),
     }
@@ -65,7 +65,7 @@ fn windows_1252(byte: u8) -> char {
 
 impl<'a> Csv<'a> {
     /// Reads the headings; the error says why nothing can be read, as a sentence.
-    pub(crate) fn open(text: &'a str, delimiter: u8) -> Result<Self, String> {
+    pub(crate) fn open(text: &'a str, delimiter: u8) -> Result<Self, Fault> {
         let bytes = text.strip_prefix('\u{FEFF}').unwrap_or(text).as_bytes();
         let mut reader = ReaderBuilder::new()
             .has_headers(false)
@@ -73,12 +73,13 @@ impl<'a> Csv<'a> {
             .delimiter(delimiter)
             .from_reader(bytes);
         let mut record = StringRecord::new();
-        let any = reader.read_record(&mut record).map_err(|error| error.to_string())?;
+        let any = reader.read_record(&mut record).map_err(|error| Fault::new(error.to_string()))?;
         if !any || record.iter().all(|heading| heading.trim().is_empty()) {
-            return Err("the file is empty: it has not even headings".to_owned());
+            let help = "ask for the delivery again: an empty file says nothing, not zero";
+            return Err(Fault::new("the file is empty: it has not even headings").help(help));
         }
         let headings = record.iter().map(|heading| heading.trim().to_owned()).collect();
-        Ok(Self { bytes, reader, record, headings })
+        Ok(Self { bytes, reader, record, headings, rows_read: 0 })
     }
 
     /// The next rows, `most` at the most; `None` when there are no more. Rows without a field for
@@ -88,15 +89,16 @@ impl<'a> Csv<'a> {
         wanted: &[usize],
         most: usize,
         set_aside: &mut Tally,
-    ) -> Result<Option<Rows>, String> {
-        let mut rows =
-            Rows { columns: vec![Texts::default(); wanted.len()], ..Rows::default() };
+    ) -> Result<Option<Rows>, Fault> {
+        let mut rows = Rows { columns: vec![Texts::default(); wanted.len()], ..Rows::default() };
+        let before = self.rows_read;
         while rows.lines.len() < most {
             let (from, from_line) = self.place();
-            if !self.reader.read_record(&mut self.record).map_err(|error| error.to_string())? {
+            let more = self.reader.read_record(&mut self.record);
+            if !more.map_err(|error| Fault::new(error.to_string()))? {
                 break;
             }
-            rows.read += 1;
+            self.rows_read += 1;
             let line = u32::try_from(from_line).unwrap_or(u32::MAX);
             let to = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
             if to >= self.bytes.len() && self.open_quote(from) {
@@ -114,7 +116,7 @@ impl<'a> Csv<'a> {
                 }
             }
         }
-        Ok((rows.read > 0).then_some(rows))
+        Ok((self.rows_read > before).then_some(rows))
     }
 
     /// Byte and line where the next row begins, line ends before it left behind.
@@ -136,13 +138,14 @@ impl<'a> Csv<'a> {
     }
 
     /// An open quote swallows the lines after it: how many rows are lost cannot be told.
-    fn swallowed(&self, from: usize, line: u64) -> Result<(), String> {
+    fn swallowed(&self, from: usize, line: u64) -> Result<(), Fault> {
         let last = self.bytes.get(from..).unwrap_or_default().trim_ascii_end();
         if last.contains(&b'\n') {
-            return Err(format!(
-                "line {line}: a quote is opened and not closed, so that every line after it is \
-                 part of one cell: close the quote, or write it double inside a cell"
-            ));
+            let problem =
+                "a quote is opened and not closed: every line after it is part of one cell";
+            return Err(Fault::new(problem)
+                .on_line(usize::try_from(line).unwrap_or(usize::MAX))
+                .help("close the quote, or write it double inside a cell"));
         }
         Ok(())
     }
@@ -155,23 +158,24 @@ mod tests {
     fn read(text: &str) -> (Vec<(u32, String)>, Vec<(String, Vec<usize>)>) {
         let mut csv = Csv::open(text, b',').unwrap();
         let wanted: Vec<usize> = (0..csv.headings.len()).collect();
-        let (mut rows, mut tally, mut read) = (Vec::new(), Tally::default(), 0);
+        let (mut rows, mut tally) = (Vec::new(), Tally::default());
         while let Some(batch) = csv.next(&wanted, 2, &mut tally).unwrap() {
-            read += batch.read;
-            let columns: Vec<Vec<&str>> = batch.columns.iter().map(|c| c.iter().collect()).collect();
+            let columns: Vec<Vec<&str>> =
+                batch.columns.iter().map(|c| c.iter().collect()).collect();
             for (row, line) in batch.lines.iter().enumerate() {
                 let cells: Vec<&str> = columns.iter().map(|column| column[row]).collect();
                 rows.push((*line, cells.join("|")));
             }
         }
-        assert_eq!(read, rows.len() as u64 + tally.rows());
+        assert_eq!(csv.rows_read, rows.len() as u64 + tally.rows());
         let notes = tally.notes().into_iter().map(|note| (note.reason, note.lines));
         (rows, notes.collect())
     }
 
     #[test]
     fn rows_keep_their_lines() {
-        let expected = vec![(2, "1|x".to_owned()), (5, "2|two\r\nlines".to_owned()), (7, "3|y".to_owned())];
+        let expected =
+            vec![(2, "1|x".to_owned()), (5, "2|two\r\nlines".to_owned()), (7, "3|y".to_owned())];
         let text = "\u{FEFF}a,b\r\n1,x\r\n\r\n\r\n2,\"two\r\nlines\"\r\n3,y";
         assert_eq!(read(text), (expected, vec![]));
     }
@@ -197,23 +201,28 @@ mod tests {
         assert_eq!(notes, [("torn row: a quote is opened and not closed".to_owned(), vec![3])]);
 
         let mut csv = Csv::open("a,b\n1,\"2\n3,4\n5,6\n", b',').unwrap();
-        let error = csv.next(&[0], 9, &mut Tally::default()).unwrap_err();
-        assert!(error.starts_with("line 2: a quote is opened and not closed"), "{error}");
+        let error =
+            csv.next(&[0], 9, &mut Tally::default()).unwrap_err().error("a.csv").to_string();
+        assert!(error.starts_with("a.csv:2: a quote is opened and not closed"), "{error}");
     }
 
     #[test]
     fn what_is_not_utf8_is_placed() {
-        let error = decode(b"a,b\n1,Caf\xE9\n".to_vec(), Encoding::Utf8).unwrap_err();
-        assert!(error.starts_with("line 2, column 6: byte E9 is not UTF-8"), "{error}");
+        let said = |bytes: &[u8]| {
+            let fault = decode(bytes.to_vec(), Encoding::Utf8).unwrap_err();
+            fault.error("a.csv").to_string()
+        };
+        assert_eq!(said(b"a,b\n1,Caf\xE9\n"), "a.csv:2:6: byte E9 is not UTF-8");
         let text = decode(b"Caf\xE9 \x96 \x80".to_vec(), Encoding::Windows1252).unwrap();
         assert_eq!(text, "Café – €");
-        assert!(decode(b"\xFF\xFEa\0".to_vec(), Encoding::Utf8).unwrap_err().contains("UTF-16"));
+        assert_eq!(said(b"\xFF\xFEa\0"), "a.csv: the file is UTF-16");
     }
 
     #[test]
     fn an_empty_file_has_no_headings() {
         for text in ["", "\n\n", "\u{FEFF}", " ,\n"] {
-            assert!(Csv::open(text, b',').unwrap_err().contains("is empty"), "{text:?}");
+            let said = Csv::open(text, b',').unwrap_err().error("a.csv").to_string();
+            assert_eq!(said, "a.csv: the file is empty: it has not even headings", "{text:?}");
         }
     }
 }

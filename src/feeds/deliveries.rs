@@ -9,6 +9,7 @@ use super::batch::{self, Batch};
 use super::contract::Contract;
 use super::convert::{Cells, Fate, Rules};
 use super::csv::{self, Csv};
+use super::fault::Fault;
 use super::headings::{self, Claims};
 use super::parquet::Parquet;
 use super::periods;
@@ -38,8 +39,8 @@ pub(crate) struct Delivery {
     pub(crate) unknown_headings: Vec<String>,
     /// The period in its name.
     pub(crate) period: Option<Period>,
-    /// Why it cannot be read, each a sentence.
-    pub(crate) problems: Vec<String>,
+    /// Why it cannot be read.
+    pub(crate) problems: Vec<Fault>,
 }
 
 /// Reads one file; the tables hold the rows that stay.
@@ -52,7 +53,8 @@ pub(crate) fn read(
 ) -> (Delivery, Vec<DataFrame>) {
     let file = format!("data/{}/{name}", contract.id);
     let mut delivery = Delivery { file, ..Delivery::default() };
-    let read = std::fs::read(root.join(&delivery.file)).map_err(|error| error.to_string());
+    let read = std::fs::read(root.join(&delivery.file));
+    let read = read.map_err(|error| Fault::new(format!("the file cannot be read: {error}")));
     let frames = read.and_then(|bytes| {
         delivery.sha256 = hexadecimal(&Sha256::digest(&bytes));
         if let Some(source) = &contract.reading.period {
@@ -84,7 +86,7 @@ fn text_file(
     position: u32,
     rules: &Rules,
     delivery: &mut Delivery,
-) -> Result<Vec<DataFrame>, String> {
+) -> Result<Vec<DataFrame>, Fault> {
     let mut csv = Csv::open(text, contract.reading.delimiter)?;
     let Some(claims) = claim(contract, &csv.headings, delivery) else { return Ok(Vec::new()) };
     let wanted: Vec<usize> =
@@ -92,8 +94,10 @@ fn text_file(
     // Rows of one spread row may stand anywhere in the file.
     let most = if contract.reading.spread.is_some() { usize::MAX } else { BATCH };
     let mut frames = Vec::new();
-    while let Some(rows) = csv.next(&wanted, most, &mut delivery.set_aside)? {
-        delivery.rows_read += rows.read;
+    loop {
+        let rows = csv.next(&wanted, most, &mut delivery.set_aside);
+        delivery.rows_read = csv.rows_read;
+        let Some(rows) = rows? else { return Ok(frames) };
         let mut columns = rows.columns.into_iter();
         let cells = claims
             .columns
@@ -108,7 +112,6 @@ fn text_file(
         let batch = Batch { lines: rows.lines, cells, periods };
         frames.push(typed(contract, rules, position, &batch, delivery)?);
     }
-    Ok(frames)
 }
 
 fn parquet(
@@ -117,7 +120,7 @@ fn parquet(
     position: u32,
     rules: &Rules,
     delivery: &mut Delivery,
-) -> Result<Vec<DataFrame>, String> {
+) -> Result<Vec<DataFrame>, Fault> {
     let parquet = Parquet::open(bytes)?;
     let Some(claims) = claim(contract, &parquet.headings, delivery) else { return Ok(Vec::new()) };
     let sources = contract.reading.columns.iter().zip(&claims.columns);
@@ -126,9 +129,9 @@ fn parquet(
             Some(field) => parquet.cells(*field, &source.kind),
             None => Ok(Cells::Absent),
         })
-        .collect::<Result<Vec<Cells>, String>>()?;
+        .collect::<Result<Vec<Cells>, Fault>>()?;
     let texts = claims.period.iter().map(|field| parquet.texts(*field));
-    let texts = texts.collect::<Result<Vec<Texts>, String>>()?;
+    let texts = texts.collect::<Result<Vec<Texts>, Fault>>()?;
     let periods = periods_of(contract, delivery.period, &texts, parquet.rows());
     let lines = (1..).take(parquet.rows()).collect();
     delivery.rows_read = u64::try_from(parquet.rows()).unwrap_or(u64::MAX);
@@ -172,14 +175,15 @@ fn typed(
     position: u32,
     batch: &Batch,
     delivery: &mut Delivery,
-) -> Result<DataFrame, String> {
+) -> Result<DataFrame, Fault> {
     let mut fate = Fate {
         lines: &batch.lines,
         aside: vec![false; batch.lines.len()],
         set_aside: &mut delivery.set_aside,
         doubts: &mut delivery.doubts,
     };
-    batch::frame(contract, rules, position, batch, &mut fate).map_err(|error| error.to_string())
+    let frame = batch::frame(contract, rules, position, batch, &mut fate);
+    frame.map_err(|error| Fault::new(error.to_string()))
 }
 
 /// A table without rows that has the contract's columns.

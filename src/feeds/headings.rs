@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fault::Fault;
 use super::reading::{PeriodPlace, Reading};
 use super::texts::{fold, matches, shown};
 use crate::error::nearest;
@@ -15,8 +16,8 @@ pub(crate) struct Claims {
     pub(crate) period: Vec<usize>,
     /// Headings no column claims, with a suggestion where one is near.
     pub(crate) unknown: Vec<String>,
-    /// What keeps the file from being read, as sentences.
-    pub(crate) problems: Vec<String>,
+    /// What keeps the file from being read.
+    pub(crate) problems: Vec<Fault>,
 }
 
 /// Finds the field of every column; `needed` names those without which nothing can be read.
@@ -49,14 +50,18 @@ struct Search<'a> {
     /// Fields by folded heading.
     fields: BTreeMap<String, Vec<usize>>,
     claimed: Vec<bool>,
-    problems: Vec<String>,
+    problems: Vec<Fault>,
 }
 
 impl Search<'_> {
     /// The field that stands under one of some names.
     fn find(&mut self, names: &[String], what: &str, needed: bool) -> Option<usize> {
-        let found: BTreeSet<usize> =
-            names.iter().filter_map(|name| self.fields.get(&fold(name))).flatten().copied().collect();
+        let found: BTreeSet<usize> = names
+            .iter()
+            .filter_map(|name| self.fields.get(&fold(name)))
+            .flatten()
+            .copied()
+            .collect();
         for field in &found {
             if let Some(claimed) = self.claimed.get_mut(*field) {
                 *claimed = true;
@@ -65,19 +70,22 @@ impl Search<'_> {
         let found: Vec<usize> = found.into_iter().collect();
         if let [first, second, ..] = *found.as_slice() {
             let heading = self.headings.get(first).map(String::as_str).unwrap_or_default();
-            self.problems.push(format!(
-                "two headings for {what}: fields {} and {} (`{}`)",
-                first + 1,
-                second + 1,
+            let (first, second) = (first + 1, second + 1);
+            let problem = format!(
+                "two headings for {what}: fields {first} and {second} (`{}`)",
                 shown(heading)
-            ));
+            );
+            let help = "take one of them out of the file, or out of the contract";
+            self.problems.push(Fault::new(problem).on_line(1).help(help));
         }
         if found.is_empty() && needed {
-            let near = self.near(names).map_or_else(String::new, |heading| {
-                format!(" (there is `{}`: add it to the contract?)", shown(heading))
-            });
+            let near = self
+                .near(names)
+                .map_or_else(String::new, |heading| format!(" (there is `{}`)", shown(heading)));
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            self.problems.push(format!("no heading {} for {what}{near}", names.join(" or ")));
+            let problem = format!("no heading {} for {what}{near}", names.join(" or "));
+            let help = "add the file's heading to the contract, or ask for the delivery again";
+            self.problems.push(Fault::new(problem).on_line(1).help(help));
         }
         found.first().copied()
     }

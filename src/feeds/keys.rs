@@ -15,7 +15,10 @@ use super::tally::Why;
 pub(crate) fn settle(contract: &Contract, frame: &DataFrame, rest: &mut Rest) -> PolarsResult<()> {
     let keys = RowKeys::new(frame, contract.key.iter().map(String::as_str))?;
     let own = |name: &&str| !matches!(*name, "@file" | "@line" | "@rows");
-    let values = RowKeys::new(frame, frame.get_column_names().into_iter().map(|name| name.as_str()).filter(own))?;
+    let values = RowKeys::new(
+        frame,
+        frame.get_column_names().into_iter().map(|name| name.as_str()).filter(own),
+    )?;
     let (mut bytes, mut ends) = (Vec::new(), Vec::with_capacity(frame.height()));
     for row in 0..frame.height() {
         keys.write(row, &mut bytes);

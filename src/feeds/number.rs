@@ -14,7 +14,10 @@ pub(crate) fn integer(text: &str, number: &Number) -> Result<i64, Why> {
         _ => &digits,
     };
     let value: i64 = whole.parse().map_err(|_| Why::NotWhole)?;
-    #[expect(clippy::cast_precision_loss, reason = "a range is compared as the contract writes it")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a range is compared as the contract writes it"
+    )]
     in_range(value as f64, number)?;
     Ok(value)
 }
@@ -86,9 +89,12 @@ mod tests {
         ] {
             assert_eq!(integer(text, &PLAIN).ok(), expected, "{text}");
         }
-        for (text, expected) in
-            [("7,365", Some(7_365)), ("1,234,567", Some(1_234_567)), ("73,65", None), (",365", None)]
-        {
+        for (text, expected) in [
+            ("7,365", Some(7_365)),
+            ("1,234,567", Some(1_234_567)),
+            ("73,65", None),
+            (",365", None),
+        ] {
             assert_eq!(integer(text, &GROUPED).ok(), expected, "{text}");
         }
     }

@@ -76,20 +76,8 @@ fn settle(
     Ok(Ok(all.filter(&alive)?))
 }
 
-fn unreadable(delivery: &Delivery) -> Vec<Error> {
-    let error = |problem: &String| {
-        // A problem of one line begins with it.
-        let line = problem.strip_prefix("line ").and_then(|rest| {
-            let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
-            digits.parse().ok()
-        });
-        let place = match line {
-            Some(line) => Place::line(&*delivery.file, line),
-            None => Place::file(&*delivery.file),
-        };
-        Error::feed(place, problem.clone())
-    };
-    delivery.problems.iter().map(error).collect()
+fn unreadable(delivery: &Delivery) -> impl Iterator<Item = Error> {
+    delivery.problems.iter().map(|fault| fault.error(&delivery.file))
 }
 
 fn stops_feed(stop: &Stop, rest: &Rest) -> Error {
@@ -124,11 +112,7 @@ fn missing(contract: &Contract) -> Opened {
     let problem = format!("no delivered file matches {}", patterns.join(" or "));
     let error = Error::feed(Place::file(format!("{folder}/feed.toml")), problem)
         .help(format!("put the files into {folder}, or change `files` in its contract"));
-    Opened {
-        feed: None,
-        quality: quality(contract, FeedState::Missing),
-        problems: vec![error],
-    }
+    Opened { feed: None, quality: quality(contract, FeedState::Missing), problems: vec![error] }
 }
 
 /// A stopped feed has no used rows: what was read well is set aside with it.
@@ -199,7 +183,9 @@ fn ready(contract: &Contract, mut rows: DataFrame, deliveries: Vec<Delivery>) ->
 fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
     let column = rows.column(name).and_then(Column::u32);
     let number = |number: Option<u32>| number.and_then(|n| usize::try_from(n).ok());
-    column.map(|column| column.iter().map(|n| number(n).unwrap_or_default()).collect()).unwrap_or_default()
+    column
+        .map(|column| column.iter().map(|n| number(n).unwrap_or_default()).collect())
+        .unwrap_or_default()
 }
 
 /// The first and last month that each row belongs to.

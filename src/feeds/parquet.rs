@@ -7,6 +7,7 @@ use polars::prelude::{
 };
 
 use super::convert::Cells;
+use super::fault::Fault;
 use super::reading::CellKind;
 use super::texts::Texts;
 
@@ -19,11 +20,11 @@ pub(crate) struct Parquet {
 }
 
 impl Parquet {
-    /// Reads a file; the error says why it cannot be read, as a sentence.
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, String> {
+    /// Reads a file; the fault says why it cannot be read.
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Fault> {
         let frame = ParquetReader::new(Cursor::new(bytes))
             .finish()
-            .map_err(|error| format!("not a Parquet file that can be read: {error}"))?;
+            .map_err(|error| Fault::new(format!("not a Parquet file that can be read: {error}")))?;
         let headings = frame.get_column_names().iter().map(|name| name.to_string()).collect();
         Ok(Self { frame, headings })
     }
@@ -34,15 +35,16 @@ impl Parquet {
     }
 
     /// A column as cells of the type the contract asks for where it arrives so, else as text.
-    pub(crate) fn cells(&self, field: usize, kind: &CellKind) -> Result<Cells, String> {
+    pub(crate) fn cells(&self, field: usize, kind: &CellKind) -> Result<Cells, Fault> {
         let Some(column) = self.frame.columns().get(field) else { return Ok(Cells::Absent) };
         typed(column, kind).map_err(|error| {
-            format!("column `{}` of type {} cannot be read: {error}", column.name(), column.dtype())
+            let (name, dtype) = (column.name(), column.dtype());
+            Fault::new(format!("column `{name}` of type {dtype} cannot be read: {error}"))
         })
     }
 
     /// A column as text.
-    pub(crate) fn texts(&self, field: usize) -> Result<Texts, String> {
+    pub(crate) fn texts(&self, field: usize) -> Result<Texts, Fault> {
         match self.cells(field, &CellKind::Text)? {
             Cells::Text(texts) => Ok(texts),
             _ => Ok(Texts::default()),

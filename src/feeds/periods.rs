@@ -5,23 +5,27 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use regex::Regex;
 
+use super::fault::Fault;
 use super::reading::{PeriodPlace, PeriodSource};
 use super::texts::Texts;
 use super::timestamp::{DAY, Format};
 use crate::period::{Grain, Month, Period};
 
-/// The period in a file's name: `Ok(None)` when periods stand in the rows; the error says what
-/// is wrong, as a sentence.
-pub(crate) fn in_name(source: &PeriodSource, file: &str) -> Result<Option<Period>, String> {
+/// The period in a file's name; `Ok(None)` when periods stand in the rows.
+pub(crate) fn in_name(source: &PeriodSource, file: &str) -> Result<Option<Period>, Fault> {
     let PeriodPlace::FileName { pattern, format } = &source.place else { return Ok(None) };
-    let regex = Regex::new(pattern).map_err(|error| error.to_string())?;
+    let regex = Regex::new(pattern).map_err(|error| Fault::new(error.to_string()))?;
     let Some(captures) = regex.captures(file) else {
-        return Err(format!("the file's name has no period: it does not match `{pattern}`"));
+        let problem = format!("the file's name has no period: it does not match `{pattern}`");
+        return Err(Fault::new(problem).help("give the file its name back, or widen `file_name`"));
     };
     let text = captures.get(1).or_else(|| captures.get(0)).map_or("", |found| found.as_str());
     match written(source.grain, format, text) {
         Some(period) => Ok(Some(period)),
-        None => Err(format!("`{text}` in the file's name is not of the format `{}`", format.text())),
+        None => {
+            let format = format.text();
+            Err(Fault::new(format!("`{text}` in the file's name is not of the format `{format}`")))
+        }
     }
 }
 
@@ -66,7 +70,10 @@ fn financial_year(text: &str) -> Option<Period> {
         let next = (year + 1).to_string();
         second == next || (second.len() == 2 && next.ends_with(second))
     });
-    follows.then(|| Month::new(year, 4)).flatten().map(|april| Period::of(Grain::FinancialYear, april))
+    follows
+        .then(|| Month::new(year, 4))
+        .flatten()
+        .map(|april| Period::of(Grain::FinancialYear, april))
 }
 
 fn written(grain: Grain, format: &Format, text: &str) -> Option<Period> {
@@ -100,7 +107,10 @@ mod tests {
         ] {
             match (in_name(&source, name), expected) {
                 (Ok(Some(period)), Ok(month)) => assert_eq!(period.to_string(), month),
-                (Err(problem), Err(words)) => assert!(problem.contains(words), "{problem}"),
+                (Err(fault), Err(words)) => {
+                    let said = fault.error(name).to_string();
+                    assert!(said.contains(words), "{said}");
+                }
                 (found, expected) => panic!("{name}: {found:?}, not {expected:?}"),
             }
         }

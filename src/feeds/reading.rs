@@ -125,7 +125,9 @@ impl PeriodPlace {
     /// The headings it stands under; none when it is in the file's name.
     pub fn headings(&self) -> Vec<&String> {
         match self {
-            Self::YearMonth { year, month } => [Some(year), month.as_ref()].into_iter().flatten().collect(),
+            Self::YearMonth { year, month } => {
+                [Some(year), month.as_ref()].into_iter().flatten().collect()
+            }
             Self::Heading { heading, .. } => vec![heading],
             Self::FileName { .. } => Vec::new(),
         }

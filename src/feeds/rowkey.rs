@@ -36,9 +36,8 @@ impl RowKeys {
                 Part::Text(column) => {
                     let text = column.get(row);
                     // The length parts a text from the next; a missing one has none.
-                    let length = text.map_or(u32::MAX, |text| {
-                        u32::try_from(text.len()).unwrap_or(u32::MAX - 1)
-                    });
+                    let length = text
+                        .map_or(u32::MAX, |text| u32::try_from(text.len()).unwrap_or(u32::MAX - 1));
                     bytes.extend(length.to_le_bytes());
                     bytes.extend(text.unwrap_or_default().as_bytes());
                 }

@@ -152,7 +152,8 @@ fn build(
                 made.push(column.take(&places)?);
             } else if *column.name() == suppressed.as_str() {
                 let taken = column.take(&places)?;
-                let known: Vec<bool> = taken.bool()?.iter().map(|mark| mark == Some(true)).collect();
+                let known: Vec<bool> =
+                    taken.bool()?.iter().map(|mark| mark == Some(true)).collect();
                 made.push(Series::new(suppressed.as_str().into(), known).into_column());
             }
         }

@@ -121,7 +121,9 @@ impl fmt::Display for Why {
             Self::Twice => {
                 "in the hour that comes twice when summer time ends: read as the earliest that keeps the row's times in order"
             }
-            Self::SameKey => "same key as an earlier row of this file with other values: this row counts",
+            Self::SameKey => {
+                "same key as an earlier row of this file with other values: this row counts"
+            }
             Self::NoHeading => "no heading for this column: unknown in every row",
             Self::NoRows => "headings and no rows",
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{EVENTS, Workspace, said};
+use super::{EVENTS, Workspace, said, said_of};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -50,7 +50,7 @@ fn deliveries_follow_the_cases() {
             file.unknown_headings.iter().map(move |heading| format!("{name}: {heading}"))
         });
         let found = Said {
-            problems: opened.problems.iter().map(ToString::to_string).collect(),
+            problems: opened.problems.iter().map(said_of).collect(),
             set_aside: said(quality, |file| &file.set_aside),
             warnings: said(quality, |file| &file.warnings),
             unknown: unknown.collect(),

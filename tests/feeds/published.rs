@@ -35,9 +35,8 @@ fn value(feed: &Feed, month: &str, org: &str, column: &str) -> Option<i64> {
     let days = rows.column("period").unwrap().cast(&DataType::Int32).unwrap();
     let days = days.i32().unwrap();
     let orgs = rows.column("org").unwrap().str().unwrap();
-    let wanted = |row: &usize| {
-        days.get(*row) == Some(first.to_epoch_days()) && orgs.get(*row) == Some(org)
-    };
+    let wanted =
+        |row: &usize| days.get(*row) == Some(first.to_epoch_days()) && orgs.get(*row) == Some(org);
     let mut found = (0..rows.height()).filter(wanted);
     let row = found.next()?;
     assert_eq!(found.next(), None, "{org} stands twice in {month}");
@@ -104,12 +103,20 @@ fn category_2_mean_response() {
         ("2024-04", "2025-03"),
     ];
     for (org, means) in [
-        ("Eng", ["0:25:51", "0:21:47", "0:23:50", "0:20:57", "0:41:18", "0:50:00", "0:36:23", "0:35:22"]),
+        (
+            "Eng",
+            [
+                "0:25:51", "0:21:47", "0:23:50", "0:20:57", "0:41:18", "0:50:00", "0:36:23",
+                "0:35:22",
+            ],
+        ),
         ("RX9", ["", "0:30:55", "0:30:30", "0:23:37", "0:47:19", "1:05:54", "0:43:16", "0:43:08"]),
         ("RYC", ["", "0:25:01", "0:28:28", "0:21:33", "0:45:42", "1:06:56", "0:43:51", "0:42:49"]),
         ("RYE", ["", "0:16:36", "0:17:47", "0:15:33", "0:28:04", "0:34:31", "0:34:14", "0:31:58"]),
     ] {
-        for ((first, last), expected) in years.iter().zip(means).filter(|(_, mean)| !mean.is_empty()) {
+        for ((first, last), expected) in
+            years.iter().zip(means).filter(|(_, mean)| !mean.is_empty())
+        {
             let (first, last): (Month, Month) = (first.parse().unwrap(), last.parse().unwrap());
             let (mut seconds, mut incidents) = (0, 0);
             for step in 0..=last.since(first) {

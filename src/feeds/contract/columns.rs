@@ -135,7 +135,9 @@ fn code(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKind> {
     for (position, place, list) in lists {
         for spelling in list.map(|list| list.0).unwrap_or_default() {
             let taken = spellings.insert(fold(&spelling), position);
-            if let Some(code) = taken.filter(|taken| *taken != position).and_then(|at| codes.get(at)) {
+            if let Some(code) =
+                taken.filter(|taken| *taken != position).and_then(|at| codes.get(at))
+            {
                 errors.push(
                     Error::definition(
                         place.clone(),

@@ -31,19 +31,13 @@ pub(super) fn read(mut table: Table, errors: &mut Vec<Error>) -> Option<PeriodSo
     Some(PeriodSource { grain: grain?, place: place?, partial: partial.unwrap_or_default() })
 }
 
-fn place(
-    table: &mut Table,
-    grain: Option<Grain>,
-    errors: &mut Vec<Error>,
-) -> Option<PeriodPlace> {
+fn place(table: &mut Table, grain: Option<Grain>, errors: &mut Vec<Error>) -> Option<PeriodPlace> {
     let ways = ["file_name", "column", "year"];
     if ways.iter().filter(|way| table.has(way)).count() != 1 {
-        errors.push(
-            table.error("a period is found in exactly one place").help(
-                "give `year` and `month` (headings), `column` (a heading) and `format`, or \
+        errors.push(table.error("a period is found in exactly one place").help(
+            "give `year` and `month` (headings), `column` (a heading) and `format`, or \
                  `file_name` (a regular expression) and `format`",
-            ),
-        );
+        ));
         for key in ["year", "month", "column", "file_name", "format"] {
             table.value(key);
         }

@@ -7,9 +7,7 @@ use chrono_tz::Tz;
 use super::{Check, Contract, Empty, Rows, Then, columns, period};
 use crate::definition::{OneOrMany, Source as Definition, Spanned, Table};
 use crate::error::{Error, nearest};
-use crate::feeds::reading::{
-    CellKind, Encoding, Marker, Reading, Source, Spread, SpreadColumn,
-};
+use crate::feeds::reading::{CellKind, Encoding, Marker, Reading, Source, Spread, SpreadColumn};
 use crate::feeds::texts::fold;
 use crate::filter::{ColumnType, Filter, Schema};
 
@@ -29,21 +27,22 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     let settles_after = table.take::<u32>("settles_after", errors).unwrap_or(SETTLES_AFTER);
     let due_day = table.take::<Table>("due", errors).and_then(|due| due_day(due, errors));
     let keep = table.take::<Spanned<String>>("keep", errors);
+    let has_period = table.has("period");
     let mut reading = reading(&mut table, errors);
     if let Some(sources) = table.require::<Table>("columns", errors) {
         reading.columns = columns::read(sources, errors);
     }
     let spread = table.take::<Table>("spread", errors);
     reading.spread = spread.and_then(|table| spread_of(table, &reading.columns, errors));
-    reading.keep = keep.and_then(|keep| filter(&keep, &as_text(&reading.columns), errors));
+    reading.keep = keep.and_then(|words| keep_of(&words, &reading.columns, errors));
     let columns = resulting(&reading);
     let schema: Schema = columns.iter().cloned().collect();
     let checks = table.take::<Vec<Table>>("check", errors).unwrap_or_default();
-    let checks =
-        checks.into_iter().filter_map(|table| check(table, &schema, errors)).collect();
-    roles.check(rows, &schema, reading.period.is_some(), &table, errors);
+    let checks = checks.into_iter().filter_map(|table| check(table, &schema, errors)).collect();
+    roles.check(rows, &schema, has_period, &table, errors);
     table.finish(errors);
     if errors.len() > known {
+        errors[known..].sort();
         return None;
     }
     Some(Contract {
@@ -145,6 +144,11 @@ impl Roles {
                 table
                     .error("rows are totals, and nothing says of which period")
                     .help("add `period = { grain = \"month\", … }`"),
+            ),
+            Some(Rows::Events | Rows::Stays) if has_period => errors.push(
+                table
+                    .error("`period` belongs to totals: events and stays have times of their own")
+                    .help("take `period` out, and name the column of the time in `event_time`"),
             ),
             Some(Rows::Events | Rows::Stays) if self.event_time.is_none() => errors.push(
                 table
@@ -260,16 +264,30 @@ fn filter(
     }
 }
 
-/// The columns that `keep` may name: words as they arrive, codes as the contract has them.
-fn as_text(columns: &[Source]) -> Schema {
-    columns
-        .iter()
-        .filter_map(|column| match &column.kind {
-            CellKind::Text | CellKind::Area { .. } => Some((column.name.clone(), ColumnType::Text)),
-            kind @ CellKind::Code { .. } => Some((column.name.clone(), kind.column_type())),
-            _ => None,
-        })
-        .collect()
+/// `keep` is tested on words as they arrive and on codes, before other types are read.
+fn keep_of(
+    words: &Spanned<String>,
+    columns: &[Source],
+    errors: &mut Vec<Error>,
+) -> Option<(Filter, String)> {
+    let of_words = |kind: &CellKind| matches!(kind, CellKind::Text | CellKind::Area { .. });
+    let as_words = |column: &Source| {
+        let kind =
+            if of_words(&column.kind) { ColumnType::Text } else { column.kind.column_type() };
+        (column.name.clone(), kind)
+    };
+    let schema: Schema = columns.iter().map(as_words).collect();
+    let (filter, text) = filter(words, &schema, errors)?;
+    let typed = |name: &&str| matches!(schema.get(*name), Some(kind) if !matches!(kind, ColumnType::Text | ColumnType::Code(_)));
+    if let Some(name) = filter.columns().into_iter().find(typed) {
+        errors.push(
+            words
+                .error(format!("`keep` cannot test `{name}`: it is tested before types are read"))
+                .help("name text, code and area columns, or write a [[check]]"),
+        );
+        return None;
+    }
+    Some((filter, text))
 }
 
 fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> Option<Spread> {
@@ -278,8 +296,9 @@ fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> O
         let column = columns.iter().find(|column| column.name == name.value);
         if !column.is_some_and(|column| column.kind == CellKind::Text) {
             errors.push(
-                name.error(format!("`{}` is not a text column of this feed", name.value))
-                    .help("give it type = \"text\": the columns it becomes have types of their own"),
+                name.error(format!("`{}` is not a text column of this feed", name.value)).help(
+                    "give it type = \"text\": the columns it becomes have types of their own",
+                ),
             );
         }
         Some(name.value)
@@ -292,6 +311,10 @@ fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> O
         table.finish(errors);
         columns::check_name(&name, errors);
         let (Some(from), Some(kind)) = (from, kind) else { continue };
+        if matches!(kind, CellKind::Time(_)) {
+            errors
+                .push(name.error("times cannot be spread").help("give them columns of their own"));
+        }
         if columns.iter().any(|column| column.name == name.value) {
             errors.push(name.error(format!("`{}` is a column already", name.value)));
         }
@@ -301,7 +324,8 @@ fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> O
         made.push(SpreadColumn { from, column });
     }
     if made.is_empty() {
-        errors.push(table.error("spread makes no column").help("days = { type = …, from = [ … ] }"));
+        errors
+            .push(table.error("spread makes no column").help("days = { type = …, from = [ … ] }"));
     }
     Some(Spread { names: names?, values: values?, columns: made })
 }
