@@ -55,7 +55,7 @@ pub(super) fn in_unit(
         }
         Some(unit) if unit != Unit::Proportion && share => Some(
             amount
-                .error(format!("a share is asked of a figure in {}", unit.name()))
+                .error(format!("this figure is no share: its unit is {}", unit.name()))
                 .help("write a number without a % sign; reduce_by and increase_by take shares"),
         ),
         _ if share && !(0.0..=1.0).contains(&number) => {

@@ -43,7 +43,11 @@ pub(super) fn read(
     errors: &mut Vec<Error>,
 ) -> Option<Plan> {
     let mut document = source.parse(errors);
-    let head = document.require::<Table>("plan", errors);
+    if !document.has("plan") {
+        let error = document.error("the file does not say which plan it is");
+        errors.push(error.help("begin it with [plan], a title and an area"));
+    }
+    let head = document.take::<Table>("plan", errors);
     let (mut title, mut area) = (None, None);
     if let Some(mut head) = head {
         title = head.require::<String>("title", errors);

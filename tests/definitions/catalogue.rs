@@ -1,5 +1,5 @@
 //! Measures and plans checked as a whole: the project's own are right, and each file of
-//! `cases/indicators/bad` is wrong in the way its first lines say.
+//! `cases/indicators/bad` is wrong in the way its last lines say.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -194,8 +194,8 @@ fn a_right_definition_has_no_errors() {
     assert_eq!(catalogue.plans["plan"].indicators.len(), 1);
 }
 
-/// Each file is a plan (with `[plan]`) or measures (without), and begins with what it should say:
-/// `# error: <line> <the words at fault> | <problem>` and `# help: <help>` for the one before.
+/// Each file is a plan (named so) or measures, and ends with what it should say:
+/// `# error: <line> <the words at fault> | <problem>` and `# help: <help>` for the one before it.
 #[test]
 fn bad_definitions_say_what_is_wrong_where_and_what_to_do() {
     let folder = root().join("tests/cases/indicators/bad");
@@ -224,7 +224,7 @@ fn bad_definitions_say_what_is_wrong_where_and_what_to_do() {
 fn found(name: &str, text: &str, feeds: &BTreeMap<String, Contract>, areas: &Areas) -> Vec<String> {
     let good = Source::new("good.toml", GOOD_MEASURES);
     let bad = Source::new(name, text);
-    let is_plan = text.contains("\n[plan]") || name.starts_with("plan-");
+    let is_plan = name.starts_with("plan-");
     let (_, errors) = if is_plan {
         let other = Source::new("other.toml", GOOD_PLAN);
         Catalogue::read(&[good], &[other, bad], feeds, areas)
