@@ -11,6 +11,7 @@ use crate::filter::{ColumnType, Filter, Schema};
 mod columns;
 mod period;
 mod read;
+mod roles;
 
 /// A feed's contract, read from `data/<feed>/feed.toml`.
 #[derive(Debug, Clone, PartialEq)]
