@@ -31,5 +31,6 @@ pub mod writers;
 pub mod synth;
 
 pub mod assess;
+pub mod explain;
 pub mod packs;
 pub mod workspace;

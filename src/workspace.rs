@@ -137,6 +137,14 @@ impl Opened {
         };
         own(false).or_else(|| own(true))
     }
+
+    /// The month asked for, else [`Self::latest_month`].
+    pub fn as_at(&self, asked: Option<Month>) -> Result<Month, Error> {
+        asked.or_else(|| self.latest_month()).ok_or_else(|| {
+            Error::run(Place::file("data"), "no feed of this plan has a single usable row")
+                .help("say which month to judge with --as-at, or deliver a feed")
+        })
+    }
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {

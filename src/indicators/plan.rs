@@ -115,6 +115,7 @@ fn indicator(
     let owner = table.take("owner", errors);
     let stated = table.take::<Table>("stated", errors);
     let stated = stated.map(|stated| self::stated(stated, errors)).unwrap_or_default();
+    let beside = table.take::<Vec<String>>("beside", errors).unwrap_or_default();
     let choices = table.take::<Vec<String>>("choices", errors).unwrap_or_default();
     table.finish(errors);
     let asked = if errors.len() == before { asked? } else { wrong(asked) };
@@ -133,6 +134,7 @@ fn indicator(
         season: season.is_some_and(|season| season.value),
         owner,
         stated,
+        beside,
         choices,
         place: id.place(),
     })
