@@ -86,7 +86,10 @@ fn row(indicator: &Indicator) -> Vec<Cell> {
         latest,
         text(wording::plan::promise(indicator)),
         if signs.is_empty() { Cell::Empty } else { Cell::Icons(signs) },
-        Cell::Icons(vec![pictures::rating(indicator.colour)]),
+        Cell::Stack(vec![
+            Cell::Icons(vec![pictures::rating(indicator.colour)]),
+            text(format!("Rule {}", indicator.rule)),
+        ]),
         text(wording::plan::stated(indicator)),
     ]
 }

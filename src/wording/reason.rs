@@ -29,7 +29,7 @@ fn absent(indicator: &Indicator) -> String {
     let unit = indicator.unit;
     match &indicator.facts.absent {
         Some(Absent::NotReportable(why)) => {
-            format!("Not yet reportable: feed `{}` has no {why}.", indicator.feed)
+            format!("Not yet reportable; feed `{}` would have to carry it. {why}", indicator.feed)
         }
         Some(Absent::FeedMissing) => {
             format!("Feed `{}` was not delivered.", indicator.feed)
@@ -243,8 +243,8 @@ fn caveat(caveat: &Caveat) -> String {
         }
         Caveat::Partial(at) => format!("{} is covered only in part.", period(*at)),
         Caveat::Unknown(rows) => format!(
-            "{rows} record(s) of the latest settled period could not be decided, because a field \
-             they need is unknown."
+            "{rows} record(s) could not be decided, because a field they need is unknown: they are \
+             shown, not guessed."
         ),
         Caveat::ShortPhase(points) => format!(
             "Only {} in this phase: limits are loose until there are 12 or more.",
