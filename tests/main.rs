@@ -1,6 +1,7 @@
 //! One test binary; a module a layer.
 
 mod areas;
+mod charts;
 mod definitions;
 mod feeds;
 mod filter;
