@@ -72,6 +72,8 @@ pub struct Indicator {
     pub owner: Option<String>,
     /// What the plan itself stated.
     pub stated: Stated,
+    /// Ids of indicators of the same plan that measure the same thing from another source.
+    pub beside: Vec<String>,
     /// What the plan leaves open and we decided.
     pub choices: Vec<String>,
     /// Where it is defined.
