@@ -12,12 +12,14 @@ use crate::error::Error;
 use crate::period::Month;
 use crate::quality::FeedQuality;
 
+mod account;
 mod batch;
 mod check;
 pub mod contract;
 mod convert;
 mod csv;
 mod deliveries;
+mod fate;
 mod fault;
 mod files;
 mod headings;
@@ -28,10 +30,12 @@ mod open;
 mod parquet;
 mod periods;
 pub mod reading;
+mod rest;
 mod rowkey;
 mod spread;
 mod tally;
 mod texts;
+mod times;
 pub mod timestamp;
 pub mod zone;
 
@@ -72,8 +76,8 @@ pub struct Opened {
 /// | time | Datetime (microseconds, local, no zone), and `<name>@utc`: Int64 seconds since 1970 |
 ///
 /// Besides: `period` (Date, the first day) in feeds of totals; `<name>@suppressed` (Boolean) for
-/// number columns of totals; `@partial` (Boolean) in totals; `@file` (UInt32, position in
-/// `quality.files`) and `@line` (UInt32, counted from 1).
+/// number columns of totals; `@partial` (Boolean) in totals; `@file` (`UInt32`, position in
+/// `quality.files`) and `@line` (`UInt32`, counted from 1).
 #[derive(Debug, Clone)]
 pub struct Feed {
     /// The contract it was read through.

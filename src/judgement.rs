@@ -8,6 +8,7 @@ use crate::indicators::target::Path;
 use crate::period::{Month, Period};
 use crate::quality::FeedState;
 use crate::series::{Nature, Point, Series, Status};
+use crate::statistics::intervals::Interval;
 use crate::statistics::limits::Limits;
 use crate::statistics::signals::Signal;
 
@@ -47,6 +48,8 @@ pub struct Finding {
     pub phases: Vec<Phase>,
     /// For each point of the series, every special cause it takes part in.
     pub signals: Vec<Vec<Signal>>,
+    /// The 95 % confidence interval of each point of the series: counts and shares only.
+    pub intervals: Vec<Option<Interval>>,
     /// The target in force at each point of the series, in its own time, where there is one; of a
     /// range the end that the value is nearer to.
     pub targets: Vec<Option<f64>>,
@@ -160,6 +163,7 @@ pub fn judge(
         as_at,
         phases,
         signals,
+        intervals: certainty::intervals(&series),
         targets,
         way,
         facts,

@@ -29,3 +29,8 @@ pub mod document;
 pub mod writers;
 
 pub mod synth;
+
+pub mod assess;
+pub mod explain;
+pub mod packs;
+pub mod workspace;

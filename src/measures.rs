@@ -145,7 +145,7 @@ fn groups(feed: &Feed, request: &Request, rows: &TakenRows) -> Vec<(Option<Strin
     });
     let mut codes: Vec<Option<&str>> = match listed {
         Some(codes) => codes.iter().map(|code| Some(code.as_str())).collect(),
-        None => met.iter().copied().filter(Option::is_some).collect(),
+        None => met.iter().flatten().map(|code| Some(*code)).collect(),
     };
     if met.contains(&None) {
         codes.push(None);

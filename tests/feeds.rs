@@ -1,5 +1,8 @@
 //! Feeds: contracts, deliveries, and that every row is accounted for.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 use std::path::{Path, PathBuf};
 
 use concordat::area::Areas;
@@ -95,14 +98,18 @@ fn said(quality: &FeedQuality, notes: impl Fn(&FileQuality) -> &[Note]) -> Vec<S
             let name = file.file.rsplit('/').next().unwrap_or_default();
             let lines: Vec<String> = note.lines.iter().map(ToString::to_string).collect();
             let column = note.column.as_ref().map_or(String::new(), |column| format!("{column}: "));
-            let mut line = format!("{name}:{}: {column}{}", lines.join(","), note.reason);
-            if note.rows != note.lines.len() as u64 {
-                line += &format!(" ({} rows)", note.rows);
-            }
-            if !note.examples.is_empty() {
-                line += &format!(": {}", note.examples.join(" | "));
-            }
-            said.push(line);
+            let rows = if note.rows == note.lines.len() as u64 {
+                String::new()
+            } else {
+                format!(" ({} rows)", note.rows)
+            };
+            let examples = if note.examples.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", note.examples.join(" | "))
+            };
+            let lines = lines.join(",");
+            said.push(format!("{name}:{lines}: {column}{}{rows}{examples}", note.reason));
         }
     }
     said

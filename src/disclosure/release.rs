@@ -135,8 +135,10 @@ impl Gate {
             choices: asked.choices.clone(),
             points: self.points(finding),
             phases: finding.phases.iter().map(|phase| self.phase(phase)).collect(),
-            path: finding.path.iter().map(|(month, value)| (*month, self.figure(*value))).collect(),
-            path_stated: finding.path_stated,
+            path: finding.way.as_ref().map_or(Vec::new(), |way| {
+                way.points.iter().map(|(month, value)| (*month, self.figure(*value))).collect()
+            }),
+            path_stated: finding.way.as_ref().is_some_and(|way| way.stated),
             facts: self.facts(&finding.facts),
             colour: finding.rating.colour,
             rule: finding.rating.code,

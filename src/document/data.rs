@@ -110,7 +110,7 @@ pub fn findings(released: &Released) -> Frame {
 
 /// One row a file and reason, one for a file without any, one for a feed without files: `quality.csv`.
 pub fn quality(released: &Released) -> Frame {
-    let mut rows: Vec<(&Feed, Option<&File>, Option<&Reason>)> = Vec::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
     for feed in &released.feeds {
         if feed.files.is_empty() {
             rows.push((feed, None, None));
@@ -120,12 +120,10 @@ pub fn quality(released: &Released) -> Frame {
             rows.extend(file.reasons.iter().map(|reason| (feed, Some(file), Some(reason))));
         }
     }
-    type Row<'a> = (&'a Feed, Option<&'a File>, Option<&'a Reason>);
     let text = |read: &dyn Fn(&Row<'_>) -> Option<String>| Values::Text(rows.iter().map(read).collect());
     let whole = |read: &dyn Fn(&Row<'_>) -> Option<Figure>| {
         Values::Integer(rows.iter().map(|row| read(row).and_then(integer)).collect())
     };
-    let own = |row: &Row<'_>| row.1.filter(|_| row.2.is_none());
     Frame {
         columns: vec![
             ("feed", text(&|row| Some(row.0.id.clone()))),
@@ -170,6 +168,14 @@ pub fn quality(released: &Released) -> Frame {
             ),
         ],
     }
+}
+
+/// A feed, one of its files, and one reason why rows of it were set aside.
+type Row<'a> = (&'a Feed, Option<&'a File>, Option<&'a Reason>);
+
+/// The file, on the row that stands for the whole of it.
+fn own<'a>(row: &Row<'a>) -> Option<&'a File> {
+    row.1.filter(|_| row.2.is_none())
 }
 
 /// The least complete column's share.

@@ -6,11 +6,13 @@ use polars::prelude::{
 };
 
 use super::contract::{Contract, Rows};
-use super::convert::{self, Cells, Fate, Rules, Times, Typed, Values};
+use super::convert::{self, Cells, Rules, Typed, Values};
+use super::fate::Fate;
 use super::lowering;
 use super::reading::{CellKind, Source};
 use super::spread;
 use super::tally::Why;
+use super::times::{self, Times};
 use crate::filter::Filter;
 use crate::period::Period;
 
@@ -85,12 +87,12 @@ pub(crate) fn assemble(
     totals: bool,
     fate: &mut Fate,
 ) -> Vec<Column> {
-    let mut times: Vec<Times> = Vec::new();
+    let mut all: Vec<Times> = Vec::new();
     let mut plain = Vec::new();
     for (source, typed) in sources.iter().zip(typed) {
         match typed {
             Some(Typed { values: Values::Time(column), .. }) => {
-                times.push(column);
+                all.push(column);
                 plain.push(None);
             }
             Some(Typed { values: Values::Plain(column), suppressed }) => {
@@ -101,8 +103,8 @@ pub(crate) fn assemble(
             None => {}
         }
     }
-    convert::settle(&mut times, fate);
-    let mut times = times.into_iter();
+    times::settle(&mut all, fate);
+    let mut all = all.into_iter();
     let mut made = Vec::new();
     for column in plain {
         match column {
@@ -115,7 +117,7 @@ pub(crate) fn assemble(
                     Series::new(name.into(), mark).into_column()
                 }));
             }
-            None => made.extend(times.next().into_iter().flat_map(Times::columns)),
+            None => made.extend(all.next().into_iter().flat_map(Times::columns)),
         }
     }
     made

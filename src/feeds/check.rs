@@ -3,8 +3,8 @@
 use polars::prelude::{DataFrame, IntoLazy, PolarsResult};
 
 use super::contract::{Contract, Then};
-use super::deliveries::Rest;
 use super::lowering;
+use super::rest::Rest;
 use super::tally::Why;
 
 /// A check that stops the feed, and the first row that fails it.

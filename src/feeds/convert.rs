@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{
     BooleanChunked, Column, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn, IntoSeries,
-    NamedFrom, NewChunkedArray, Series, StringChunked, TimeUnit,
+    NewChunkedArray, StringChunked,
 };
 
+use super::fate::Fate;
 use super::number;
 use super::reading::{CellKind, Marker, Number, Other, Source};
-use super::tally::{Tally, Why};
+use super::tally::Why;
 use super::texts::{Texts, fold};
+use super::times::Times;
 use super::timestamp::{Fault, Format};
 use super::zone::{Instant, Zone};
 use crate::area::Areas;
@@ -48,51 +50,6 @@ pub(crate) struct Rules<'a> {
     pub(crate) key: &'a [String],
 }
 
-/// What becomes of some rows of one file.
-#[derive(Debug)]
-pub(crate) struct Fate<'a> {
-    /// Line of each row.
-    pub(crate) lines: &'a [u32],
-    /// Whether each row is set aside; a row is set aside once, for the first reason found.
-    pub(crate) aside: Vec<bool>,
-    /// Reasons of the rows set aside.
-    pub(crate) set_aside: &'a mut Tally,
-    /// Doubts about rows: line, why and column. They count when the row is used in the end.
-    pub(crate) doubts: &'a mut Vec<(u32, Why, String)>,
-}
-
-impl Fate<'_> {
-    /// Sets a row aside, unless it is already.
-    pub(crate) fn set_aside(&mut self, row: usize, why: Why, column: Option<&str>) {
-        if let Some(aside) = self.aside.get_mut(row).filter(|aside| !**aside) {
-            *aside = true;
-            let line = self.lines.get(row).copied().unwrap_or_default();
-            self.set_aside.add(why, column, line, 1);
-        }
-    }
-
-    fn set_aside_text(
-        &mut self,
-        row: usize,
-        why: Why,
-        column: &str,
-        text: &str,
-        suggestion: impl FnOnce() -> Option<String>,
-    ) {
-        if let Some(aside) = self.aside.get_mut(row).filter(|aside| !**aside) {
-            *aside = true;
-            let line = self.lines.get(row).copied().unwrap_or_default();
-            self.set_aside.add_text(why, column, line, text, suggestion);
-        }
-    }
-
-    /// Doubts a row, in case it stays.
-    pub(crate) fn doubt(&mut self, row: usize, why: Why, column: &str) {
-        let line = self.lines.get(row).copied().unwrap_or_default();
-        self.doubts.push((line, why, column.to_owned()));
-    }
-}
-
 /// A typed column.
 #[derive(Debug)]
 pub(crate) struct Typed {
@@ -109,19 +66,6 @@ pub(crate) enum Values {
     Plain(Column),
     /// Times, until the chain of the row's times is known.
     Time(Times),
-}
-
-/// Local times and the points in time they name.
-#[derive(Debug)]
-pub(crate) struct Times {
-    /// The column.
-    pub(crate) name: String,
-    /// Local seconds since 1970.
-    pub(crate) local: Vec<Option<i64>>,
-    /// UTC seconds since 1970; the first of two where the clocks showed the time twice.
-    pub(crate) utc: Vec<Option<i64>>,
-    /// Rows whose time the clocks showed twice, and the second point in time.
-    pub(crate) twice: Vec<(usize, i64)>,
 }
 
 /// What one cell holds.
@@ -330,7 +274,7 @@ impl<'a> Reader<'a, '_, '_> {
         let mut values = Vec::with_capacity(rows);
         for (row, text) in texts.iter().enumerate() {
             let text = Some(text.trim()).filter(|text| !text.is_empty()).unwrap_or(blank);
-            let value = if self.fate.aside.get(row).copied().unwrap_or(true) {
+            let value = if self.fate.is_aside(row) {
                 None
             } else if let Some(marker) = marker(text, self.rules.missing) {
                 self.mark(row, marker, rows);
@@ -386,7 +330,7 @@ impl<'a> Reader<'a, '_, '_> {
     fn unknown<T>(&mut self, row: usize, why: Why) -> Option<T> {
         if self.source.required || self.rules.key.contains(&self.source.name) {
             self.fate.set_aside(row, why, Some(&self.source.name));
-        } else if !self.fate.aside.get(row).copied().unwrap_or(true) {
+        } else if !self.fate.is_aside(row) {
             self.fate.doubt(row, why, &self.source.name);
         }
         None
@@ -417,46 +361,5 @@ fn why(fault: Fault, format: &Format) -> Why {
         Fault::NoSuchDate => Why::NoSuchDate,
         Fault::NoSuchTime => Why::NoSuchTime,
         Fault::DateAlone => Why::DateAlone,
-    }
-}
-
-/// Settles the times that the clocks showed twice: each is the earliest reading that is not before
-/// the row's time in the column to its left. Every such time of a row still used is a doubt.
-pub(crate) fn settle(columns: &mut [Times], fate: &mut Fate) {
-    let mut flagged: BTreeMap<usize, Vec<(usize, i64)>> = BTreeMap::new();
-    for (position, column) in columns.iter().enumerate() {
-        for (row, second) in &column.twice {
-            flagged.entry(*row).or_default().push((position, *second));
-        }
-    }
-    for (row, seconds) in flagged {
-        if fate.aside.get(row).copied().unwrap_or(true) {
-            continue;
-        }
-        let mut before = None;
-        for (position, column) in columns.iter_mut().enumerate() {
-            let Some(utc) = column.utc.get_mut(row).and_then(Option::as_mut) else { continue };
-            if let Some((_, second)) = seconds.iter().find(|(at, _)| *at == position) {
-                if before.is_some_and(|before| *utc < before && before <= *second) {
-                    *utc = *second;
-                }
-                fate.doubt(row, Why::Twice, &column.name);
-            }
-            before = Some(*utc);
-        }
-    }
-}
-
-impl Times {
-    /// The local column and its `@utc`.
-    pub(crate) fn columns(self) -> [Column; 2] {
-        const MICROSECONDS: i64 = 1_000_000;
-        let local = self.local.into_iter().map(|local| local.map(|at| at * MICROSECONDS));
-        let local = Int64Chunked::from_iter_options(self.name.as_str().into(), local)
-            .into_datetime(TimeUnit::Microseconds, None)
-            .into_series()
-            .into_column();
-        let utc = Series::new(format!("{}@utc", self.name).into(), self.utc).into_column();
-        [local, utc]
     }
 }

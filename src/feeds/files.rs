@@ -6,12 +6,12 @@ use super::texts::matches;
 
 /// The names of the folders in a folder, sorted; none when it cannot be read.
 pub(crate) fn folders(folder: &Path) -> Vec<String> {
-    names(folder, |path| path.is_dir())
+    names(folder, Path::is_dir)
 }
 
 /// The names of the files in a folder that match a pattern, sorted, each once.
 pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
-    let mut names = names(folder, |path| path.is_file());
+    let mut names = names(folder, Path::is_file);
     names.retain(|name| {
         name != "feed.toml" && patterns.iter().any(|pattern| matches(pattern, name))
     });

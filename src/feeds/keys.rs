@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use polars::prelude::{DataFrame, PolarsResult};
+use polars::prelude::{DataFrame, PlSmallStr, PolarsResult};
 
 use super::contract::Contract;
-use super::deliveries::Rest;
+use super::rest::Rest;
 use super::rowkey::RowKeys;
 use super::tally::Why;
 
@@ -17,7 +17,7 @@ pub(crate) fn settle(contract: &Contract, frame: &DataFrame, rest: &mut Rest) ->
     let own = |name: &&str| !matches!(*name, "@file" | "@line" | "@rows");
     let values = RowKeys::new(
         frame,
-        frame.get_column_names().into_iter().map(|name| name.as_str()).filter(own),
+        frame.get_column_names().into_iter().map(PlSmallStr::as_str).filter(own),
     )?;
     let (mut bytes, mut ends) = (Vec::new(), Vec::with_capacity(frame.height()));
     for row in 0..frame.height() {

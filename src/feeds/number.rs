@@ -26,11 +26,8 @@ pub(crate) fn integer(text: &str, number: &Number) -> Result<i64, Why> {
 pub(crate) fn decimal(text: &str, number: &Number) -> Result<f64, Why> {
     let digits = ungroup(text, number)?;
     let plain = |byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
-    let value: f64 = match digits.bytes().all(plain) {
-        true => digits.parse().map_err(|_| Why::NotNumber)?,
-        false => return Err(Why::NotNumber),
-    };
-    if !value.is_finite() {
+    let value: f64 = digits.parse().map_err(|_| Why::NotNumber)?;
+    if !digits.bytes().all(plain) || !value.is_finite() {
         return Err(Why::NotNumber);
     }
     in_range(value, number)?;

@@ -25,7 +25,7 @@ impl Parquet {
         let frame = ParquetReader::new(Cursor::new(bytes))
             .finish()
             .map_err(|error| Fault::new(format!("not a Parquet file that can be read: {error}")))?;
-        let headings = frame.get_column_names().iter().map(|name| name.to_string()).collect();
+        let headings = frame.get_column_names().iter().map(ToString::to_string).collect();
         Ok(Self { frame, headings })
     }
 

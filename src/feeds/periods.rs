@@ -20,13 +20,12 @@ pub(crate) fn in_name(source: &PeriodSource, file: &str) -> Result<Option<Period
         return Err(Fault::new(problem).help("give the file its name back, or widen `file_name`"));
     };
     let text = captures.get(1).or_else(|| captures.get(0)).map_or("", |found| found.as_str());
-    match written(source.grain, format, text) {
-        Some(period) => Ok(Some(period)),
-        None => {
-            let format = format.text();
-            Err(Fault::new(format!("`{text}` in the file's name is not of the format `{format}`")))
-        }
-    }
+    let Some(period) = written(source.grain, format, text) else {
+        let format = format.text();
+        let problem = format!("`{text}` in the file's name is not of the format `{format}`");
+        return Err(Fault::new(problem).help("give the file its name back, or mend `format`"));
+    };
+    Ok(Some(period))
 }
 
 /// The period of each row, from the texts under its headings; `None` where it is not a period.

@@ -1,13 +1,15 @@
 //! Long to wide: names in one column become columns, each with a type of its own.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use polars::prelude::{DataFrame, IdxCa, IdxSize, IntoColumn, NamedFrom, PolarsResult, Series};
+use polars::prelude::{
+    DataFrame, IdxCa, IdxSize, IntoColumn, NamedFrom, PlSmallStr, PolarsResult, Series,
+};
 
 use super::batch;
-use super::convert::{self, Cells, Fate, Rules};
-use super::reading::Spread;
+use super::convert::{self, Cells, Rules};
+use super::fate::Fate;
+use super::reading::{Source, Spread};
 use super::rowkey::RowKeys;
 use super::tally::Why;
 use super::texts::{Texts, fold};
@@ -88,7 +90,7 @@ fn some(cells: &Cells, rows: &[usize]) -> Cells {
 
 /// Which long rows become one, in the order in which they begin.
 fn gather(taken: &[Vec<usize>], long: &Long, fate: &mut Fate) -> PolarsResult<Vec<Wide>> {
-    let names = long.base.get_column_names().into_iter().map(|name| name.as_str());
+    let names = long.base.get_column_names().into_iter().map(PlSmallStr::as_str);
     let keys = RowKeys::new(long.base, names.filter(|name| *name != "@line"))?;
     let mut column_of = vec![None; fate.lines.len()];
     for (column, rows) in taken.iter().enumerate() {
@@ -127,7 +129,7 @@ fn gather(taken: &[Vec<usize>], long: &Long, fate: &mut Fate) -> PolarsResult<Ve
 }
 
 fn build(
-    sources: &[&super::reading::Source],
+    sources: &[&Source],
     typed: Vec<Option<convert::Typed>>,
     taken: &[Vec<usize>],
     wide: &[Wide],

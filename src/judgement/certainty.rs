@@ -10,7 +10,7 @@ use super::settling::settled_value;
 use super::spread::Spread;
 use super::targets::Aim;
 use crate::period::Month;
-use crate::series::{Nature, Point};
+use crate::series::{Nature, Point, Series};
 use crate::statistics::intervals::{Confidence, Interval, Method, events, proportion};
 use crate::statistics::{quantiles, sums};
 
@@ -26,6 +26,21 @@ pub(super) fn exact(nature: Nature, point: &Point) -> Option<Interval> {
         ),
         Nature::Continuous | Nature::Stock => None,
     }
+}
+
+/// The 95 % interval shown beside each point: for counts Byar's, exact below 10 events, as OHID
+/// publishes them; for proportions Wilson's; none for anything else, nor where there is no value.
+pub(super) fn intervals(series: &Series) -> Vec<Option<Interval>> {
+    let one = |point: &Point| match series.nature {
+        Nature::Count => events::rate(point.value?, 1.0, Confidence::NINETY_FIVE),
+        Nature::Proportion => proportion::wilson(
+            whole(point.numerator?),
+            whole(point.denominator?),
+            Confidence::NINETY_FIVE,
+        ),
+        Nature::Continuous | Nature::Stock => None,
+    };
+    series.points.iter().map(one).collect()
 }
 
 /// An interval against what is allowed.

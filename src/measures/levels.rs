@@ -128,7 +128,7 @@ impl Levels {
             }
             Level::BedDays(_) => (bed_days, None),
             Level::AverageOpen => (bed_days, Some(days)),
-            Level::Open => (of().last().map_or(0, |month| month.open), None),
+            Level::Open => (of().next_back().map_or(0, |month| month.open), None),
             Level::Peak => (of().map(|month| month.peak).max().unwrap_or(0), None),
         }
     }

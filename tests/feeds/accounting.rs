@@ -81,6 +81,9 @@ fn utc(feed: &Feed, column: &str) -> Vec<Option<i64>> {
     column.i64().unwrap().iter().collect()
 }
 
+/// 2017-10-29 00:00 UTC.
+const MIDNIGHT: i64 = 1_509_235_200;
+
 /// The clocks showed 01:00 to 02:00 twice on 29 October 2017: from 00:00 and from 01:00 UTC.
 #[test]
 fn repeated_hours_take_the_earliest_reading_in_order() {
@@ -91,7 +94,6 @@ fn repeated_hours_take_the_earliest_reading_in_order() {
     // No check here: in local time the first row ends before it begins.
     let contract = EVENTS.split("[[check]]").next().unwrap();
     let feed = workspace.deliver("a.csv", format!("{HEADINGS}{rows}")).open(contract).feed.unwrap();
-    const MIDNIGHT: i64 = 1_509_235_200; // 2017-10-29 00:00 UTC
     let at = |hour: i64, minute: i64| Some(MIDNIGHT + hour * 3_600 + minute * 60);
     assert_eq!(utc(&feed, "detained"), [at(0, 50), at(0, 10), at(2, 10)]);
     assert_eq!(utc(&feed, "ended"), [at(1, 10), at(0, 50), at(2, 50)]);

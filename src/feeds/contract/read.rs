@@ -4,9 +4,10 @@ use std::str::FromStr;
 
 use chrono_tz::Tz;
 
+use super::roles::Roles;
 use super::{Check, Contract, Empty, Rows, Then, columns, period};
 use crate::definition::{OneOrMany, Source as Definition, Spanned, Table};
-use crate::error::{Error, nearest};
+use crate::error::Error;
 use crate::feeds::reading::{CellKind, Encoding, Marker, Reading, Source, Spread, SpreadColumn};
 use crate::feeds::texts::fold;
 use crate::filter::{ColumnType, Filter, Schema};
@@ -24,6 +25,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     let roles = Roles::take(&mut table, errors);
     let empty = table.take::<Spanned<String>>("empty", errors);
     let empty = empty.and_then(|word| choice(&word, &EMPTY, errors)).unwrap_or(Empty::Missing);
+    let synthetic = table.take::<bool>("synthetic", errors).unwrap_or(false);
     let settles_after = table.take::<u32>("settles_after", errors).unwrap_or(SETTLES_AFTER);
     let due_day = table.take::<Table>("due", errors).and_then(|due| due_day(due, errors));
     let keep = table.take::<Spanned<String>>("keep", errors);
@@ -54,6 +56,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
         key: roles.key.into_iter().map(|name| name.value).collect(),
         empty,
         settles_after,
+        synthetic,
         due_day,
         status: roles.status.map(|name| name.value),
         columns,
@@ -94,88 +97,6 @@ fn choice<T: Copy>(
         );
     }
     found
-}
-
-/// Columns with a part to play.
-struct Roles {
-    key: Vec<Spanned<String>>,
-    area: Option<Spanned<String>>,
-    event_time: Option<Spanned<String>>,
-    status: Option<Spanned<String>>,
-}
-
-impl Roles {
-    fn take(table: &mut Table, errors: &mut Vec<Error>) -> Self {
-        let key = table.require::<OneOrMany<Spanned<String>>>("key", errors);
-        Self {
-            key: key.map(|key| key.0).unwrap_or_default(),
-            area: table.take("area", errors),
-            event_time: table.take("event_time", errors),
-            status: table.take("status", errors),
-        }
-    }
-
-    fn check(
-        &self,
-        rows: Option<Rows>,
-        schema: &Schema,
-        has_period: bool,
-        table: &Table,
-        errors: &mut Vec<Error>,
-    ) {
-        for column in &self.key {
-            if column.value != "period" || !has_period {
-                role(column, "a key", |_| true, schema, errors);
-            }
-        }
-        if let Some(column) = &self.area {
-            role(column, "an area", |kind| *kind == ColumnType::Area, schema, errors);
-        }
-        if let Some(column) = &self.event_time {
-            let of_time = |kind: &ColumnType| matches!(kind, ColumnType::Time | ColumnType::Date);
-            role(column, "a time or a date", of_time, schema, errors);
-        }
-        if let Some(column) = &self.status {
-            let of_codes = |kind: &ColumnType| matches!(kind, ColumnType::Code(_));
-            role(column, "a code", of_codes, schema, errors);
-        }
-        match rows {
-            Some(Rows::Totals) if !has_period => errors.push(
-                table
-                    .error("rows are totals, and nothing says of which period")
-                    .help("add `period = { grain = \"month\", … }`"),
-            ),
-            Some(Rows::Events | Rows::Stays) if has_period => errors.push(
-                table
-                    .error("`period` belongs to totals: events and stays have times of their own")
-                    .help("take `period` out, and name the column of the time in `event_time`"),
-            ),
-            Some(Rows::Events | Rows::Stays) if self.event_time.is_none() => errors.push(
-                table
-                    .error("nothing says when a row happened")
-                    .help("add `event_time = …`, a column of type time or date"),
-            ),
-            _ => {}
-        }
-    }
-}
-
-fn role(
-    column: &Spanned<String>,
-    what: &str,
-    fits: impl Fn(&ColumnType) -> bool,
-    schema: &Schema,
-    errors: &mut Vec<Error>,
-) {
-    let error = match schema.get(&column.value) {
-        Some(kind) if fits(kind) => return,
-        Some(_) => column.error(format!("column `{}` is not {what}", column.value)),
-        None => column.error(format!("`{}` is not a column of this feed", column.value)),
-    };
-    errors.push(match nearest(&column.value, schema.keys().map(String::as_str)) {
-        Some(meant) if meant != column.value => error.help(format!("did you mean `{meant}`?")),
-        _ => error.help("name one of the columns under [columns]"),
-    });
 }
 
 /// The keys that say how files are read, except columns, spread and keep.

@@ -3,7 +3,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::{signs, table};
-use crate::charts::Chart;
+use crate::charts::{Chart, svg};
 use crate::document::{Block, Count, Fact, Format, TextStyle};
 use crate::error::Error;
 use crate::writers::number;
@@ -115,7 +115,13 @@ fn counts(counts: &[Count]) -> Markup {
     }
 }
 
+/// The chart twice, wide and narrow; style shows the one that fits.
 fn chart(chart: &Chart) -> Result<Markup, Error> {
-    let picture = super::pictures::chart(chart)?;
-    Ok(html! { figure.chart { (PreEscaped(picture)) } })
+    let (wide, narrow) = (svg::draw(chart)?, svg::draw_narrow(chart)?);
+    Ok(html! {
+        figure.chart {
+            div.wide { (PreEscaped(wide)) }
+            div.narrow { (PreEscaped(narrow)) }
+        }
+    })
 }

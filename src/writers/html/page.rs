@@ -6,10 +6,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use super::{blocks, contents};
+use crate::charts::font_face_css;
 use crate::document::Document;
 use crate::error::Error;
 
-/// The look of the page: colours, page, tables, paper.
+/// The look of the page: colours, page, blocks, tables, paper. The font stands before it.
 pub(super) const STYLE: &str = concat!(
     include_str!("style/colours.css"),
     include_str!("style/page.css"),
@@ -39,11 +40,11 @@ pub(super) fn page(document: &Document) -> Result<Markup, Error> {
 }
 
 fn head(document: &Document) -> Markup {
-    let style = STYLE;
+    let style = font_face_css() + STYLE;
     html! {
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy(style));
+            meta http-equiv="Content-Security-Policy" content=(policy(&style));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";

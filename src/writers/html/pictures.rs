@@ -4,14 +4,6 @@ use std::fmt::Write;
 
 use crate::charts::Chart;
 use crate::document::Icon;
-use crate::error::Error;
-
-pub(super) fn chart(chart: &Chart) -> Result<String, Error> {
-    let line = points(chart, 900.0, 420.0);
-    Ok(format!(
-        r##"<svg viewBox="0 0 900 420" role="img"><polyline points="{line}" fill="none" stroke="#425563" stroke-width="3"/></svg>"##
-    ))
-}
 
 pub(super) fn sparkline(chart: &Chart) -> String {
     let line = points(chart, 120.0, 32.0);
@@ -21,8 +13,7 @@ pub(super) fn sparkline(chart: &Chart) -> String {
 }
 
 fn points(chart: &Chart, width: f64, height: f64) -> String {
-    let values: Vec<f64> =
-        chart.points.iter().filter_map(|point| point.value?.shown()).collect();
+    let values: Vec<f64> = chart.points.iter().filter_map(|point| point.value?.shown()).collect();
     let top = values.iter().copied().fold(1e-9, f64::max);
     let mut text = String::new();
     let mut x = 2.0;
@@ -36,9 +27,17 @@ fn points(chart: &Chart, width: f64, height: f64) -> String {
 
 pub(super) fn icon(icon: Icon) -> &'static str {
     match icon {
-        Icon::Red => r#"<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M8 2h8l6 6v8l-6 6H8l-6-6V8z" fill="currentColor"/><path d="M8.5 8.5l7 7m0-7l-7 7" stroke="var(--tint)" stroke-width="2.4" stroke-linecap="round"/></svg>"#,
-        Icon::Amber => r#"<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2.5L23 21.5H1z" fill="currentColor" stroke="currentColor" stroke-linejoin="round"/><path d="M12 9v6" stroke="var(--tint)" stroke-width="2.4" stroke-linecap="round"/></svg>"#,
-        Icon::Green => r#"<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10.5" fill="currentColor"/><path d="M7.2 12.4l3.2 3.2 6.4-6.8" fill="none" stroke="var(--tint)" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/></svg>"#,
-        _ => r#"<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2"/></svg>"#,
+        Icon::Red => {
+            r#"<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M8 2h8l6 6v8l-6 6H8l-6-6V8z" fill="currentColor"/><path d="M8.5 8.5l7 7m0-7l-7 7" stroke="var(--tint)" stroke-width="2.4" stroke-linecap="round"/></svg>"#
+        }
+        Icon::Amber => {
+            r#"<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2.5L23 21.5H1z" fill="currentColor" stroke="currentColor" stroke-linejoin="round"/><path d="M12 9v6" stroke="var(--tint)" stroke-width="2.4" stroke-linecap="round"/></svg>"#
+        }
+        Icon::Green => {
+            r#"<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10.5" fill="currentColor"/><path d="M7.2 12.4l3.2 3.2 6.4-6.8" fill="none" stroke="var(--tint)" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/></svg>"#
+        }
+        _ => {
+            r#"<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2"/></svg>"#
+        }
     }
 }
