@@ -32,14 +32,14 @@ struct Link {
 /// Every area of a workspace. An area may be part of several others at once, and of others later.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Areas {
-    areas: BTreeMap<String, Area>,
+    by_code: BTreeMap<String, Area>,
     links: Vec<Link>,
     /// Kind and folded spelling to code.
     names: BTreeMap<(String, String), String>,
 }
 
 impl Areas {
-    /// Reads `areas.csv` (code, name, kind), `area_links.csv` (area, part_of, from, to; half-open
+    /// Reads `areas.csv` (code, name, kind), `area_links.csv` (area, `part_of`, from, to; half-open
     /// stretches, empty for always and still) and `area_names.csv` (spelling, kind, code).
     ///
     /// Repeated codes and spellings, codes that are not areas, and links that overlap, run
@@ -50,12 +50,12 @@ impl Areas {
 
     /// The area of a code.
     pub fn get(&self, code: &str) -> Option<&Area> {
-        self.areas.get(code)
+        self.by_code.get(code)
     }
 
     /// Every area, by code.
     pub fn all(&self) -> impl Iterator<Item = &Area> {
-        self.areas.values()
+        self.by_code.values()
     }
 
     /// The code that a spelling means among the areas of a kind: its code, its name, or a spelling

@@ -1,5 +1,7 @@
 //! Areas: spellings, dated and overlapping parents, and what is wrong in their files.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails should say so and stop")]
+
 use chrono::NaiveDate;
 use concordat::area::Areas;
 use concordat::definition::Source;

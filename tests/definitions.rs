@@ -1,5 +1,12 @@
 //! Definitions: reading TOML with spans, and every measure and plan checked as a whole.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test that fails should say so and stop"
+)]
+
 use concordat::definition::{OneOrMany, Source, Spanned, Table};
 use concordat::error::Error;
 

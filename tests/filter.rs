@@ -1,5 +1,12 @@
 //! Row filters: what they mean, and what is refused.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    clippy::print_stderr,
+    reason = "a test that fails should say so and stop"
+)]
+
 use chrono::{NaiveDate, NaiveDateTime};
 use concordat::definition::{Source, Spanned};
 use concordat::filter::{ColumnType, Filter, Schema};

@@ -82,20 +82,20 @@ fn read_areas(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
             errors.push(Error::definition(place, "an area needs a code, a name and a kind"));
             continue;
         }
-        if read.areas.contains_key(&code) {
+        if read.by_code.contains_key(&code) {
             errors.push(Error::definition(place, format!("area `{code}` is there already")));
             continue;
         }
         for spelling in [&code, &name] {
             learn(read, &place, spelling, &kind, &code, errors);
         }
-        read.areas.insert(code.clone(), Area { code, name, kind });
+        read.by_code.insert(code.clone(), Area { code, name, kind });
     }
 }
 
 fn read_names(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
     for (place, [spelling, kind, code]) in lines(source, ["spelling", "kind", "code"], errors) {
-        match read.areas.get(&code) {
+        match read.by_code.get(&code) {
             None => errors.push(unknown(read, place, &code)),
             Some(area) if area.kind != kind => {
                 let said = format!("`{code}` is a {}, not a {kind}", area.kind);
@@ -132,23 +132,27 @@ fn learn(
 
 fn unknown(read: &Areas, place: Place, code: &str) -> Error {
     let error = Error::definition(place, format!("`{code}` is not an area"));
-    match nearest(code, read.areas.keys().map(String::as_str)) {
+    match nearest(code, read.by_code.keys().map(String::as_str)) {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),
         None => error.help("add it to areas.csv"),
     }
 }
 
+/// A stretch in which a link is in force, and its line.
+type Stretch = (Place, Entry<()>);
+
 fn read_links(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
-    let mut pairs: BTreeMap<(String, String), Vec<(Place, Entry<()>)>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(String, String), Vec<Stretch>> = BTreeMap::new();
     let headings = ["area", "part_of", "from", "to"];
     for (place, [area, part_of, from, to]) in lines(source, headings, errors) {
         for code in [&area, &part_of] {
-            if !read.areas.contains_key(code) {
+            if !read.by_code.contains_key(code) {
                 errors.push(unknown(read, place.clone(), code));
             }
         }
+        let before = errors.len();
         let (from, to) = (day(&place, &from, errors), day(&place, &to, errors));
-        if let (Some(from), Some(to)) = (from, to) {
+        if errors.len() == before {
             let entry = Entry { from, to, value: () };
             pairs.entry((area, part_of)).or_default().push((place, entry));
         }
@@ -169,24 +173,19 @@ fn read_links(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
     }
 }
 
-/// A day, or `Some(None)` for an empty cell; `None` with an error for anything else.
-fn day(place: &Place, text: &str, errors: &mut Vec<Error>) -> Option<Option<NaiveDate>> {
-    if text.is_empty() {
-        return Some(None);
+/// A day; `None` for an empty cell, and with an error for anything else.
+fn day(place: &Place, text: &str, errors: &mut Vec<Error>) -> Option<NaiveDate> {
+    let read = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    if read.is_none() && !text.is_empty() {
+        let said = format!("`{text}` is not a day");
+        errors.push(Error::definition(place.clone(), said).help("write it as 2017-12-11"));
     }
-    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        Ok(day) => Some(Some(day)),
-        Err(_) => {
-            let said = format!("`{text}` is not a day");
-            errors.push(Error::definition(place.clone(), said).help("write it as 2017-12-11"));
-            None
-        }
-    }
+    read
 }
 
 /// An area that is part of itself through other areas.
 fn circles(read: &Areas, source: &Source, errors: &mut Vec<Error>) {
-    for code in read.areas.keys() {
+    for code in read.by_code.keys() {
         let mut seen = BTreeSet::new();
         let mut next = vec![code.as_str()];
         while let Some(area) = next.pop() {

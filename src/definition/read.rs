@@ -50,13 +50,13 @@ impl Read for u32 {
 
     fn read(value: Value, errors: &mut Vec<Error>) -> Option<Self> {
         match value.data {
-            Data::Integer(number) => match Self::try_from(number) {
-                Ok(number) => Some(number),
-                Err(_) => {
+            Data::Integer(number) => {
+                let read = Self::try_from(number).ok();
+                if read.is_none() {
                     errors.push(value.error(format!("`{}` cannot be {number}", value.key)));
-                    None
                 }
-            },
+                read
+            }
             _ => mismatch(&value, errors),
         }
     }

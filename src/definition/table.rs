@@ -76,14 +76,12 @@ impl Table {
 
     /// A key that must be there. `None` when it is absent or holds something else; either is pushed.
     pub fn require<T: Read>(&mut self, key: &str, errors: &mut Vec<Error>) -> Option<T> {
-        match self.value(key) {
-            Some(value) => value.read(errors),
-            None => {
-                let error = self.error(format!("`{key}` is missing"));
-                errors.push(error.help(format!("add `{key} = …`, {}", T::EXPECTED)));
-                None
-            }
+        if let Some(value) = self.value(key) {
+            return value.read(errors);
         }
+        let error = self.error(format!("`{key}` is missing"));
+        errors.push(error.help(format!("add `{key} = …`, {}", T::EXPECTED)));
+        None
     }
 
     /// Everything not taken yet, in the order of the file: for tables whose keys are names.
@@ -112,13 +110,16 @@ impl Table {
         let taken: BTreeSet<&str> = self.asked.iter().map(String::as_str).collect();
         for (key, _) in &self.entries {
             let error = key.error(format!("unknown key `{}`", key.value));
-            errors.push(match nearest(&key.value, taken.iter().copied()) {
-                Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                None => {
-                    let known: Vec<&str> = taken.iter().copied().collect();
-                    error.help(format!("known here: {}", known.join(", ")))
-                }
-            });
+            let meant = nearest(&key.value, taken.iter().copied());
+            errors.push(error.help(meant.map_or_else(
+                || {
+                    format!(
+                        "known here: {}",
+                        self.asked.iter().cloned().collect::<Vec<_>>().join(", ")
+                    )
+                },
+                |meant| format!("did you mean `{meant}`?"),
+            )));
         }
     }
 }

@@ -179,13 +179,12 @@ impl Reader<'_> {
             }
             _ => return self.not_a_value(part),
         };
-        match read {
-            Some((literal, is)) => Some(Typed { operand: Operand::Literal(literal), is }),
-            None => {
-                let said = format!("'{written}' is not a day or time of the calendar");
-                self.wrong(part, said, "write DATE '2017-12-11' or TIMESTAMP '2017-12-11 08:30'")
-            }
-        }
+        let Some((literal, is)) = read else {
+            let said = format!("'{written}' is not a day or time of the calendar");
+            let help = "write DATE '2017-12-11' or TIMESTAMP '2017-12-11 08:30'";
+            return self.wrong(part, said, help);
+        };
+        Some(Typed { operand: Operand::Literal(literal), is })
     }
 }
 

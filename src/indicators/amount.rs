@@ -30,14 +30,12 @@ impl Read for Amount {
         };
         let digits = text.trim().strip_suffix('%').map(str::trim_end);
         let percent = digits.and_then(|digits| digits.parse::<f64>().ok());
-        match percent.filter(|percent| percent.is_finite()) {
-            Some(percent) => Some(Self { number: percent / 100.0, share: true }),
-            None => {
-                let error = value.error(format!("`{text}` is not a share"));
-                errors.push(error.help("write a number without quotes, or a share as \"95 %\""));
-                None
-            }
-        }
+        let Some(percent) = percent.filter(|percent| percent.is_finite()) else {
+            let error = value.error(format!("`{text}` is not a share"));
+            errors.push(error.help("write a number without quotes, or a share as \"95 %\""));
+            return None;
+        };
+        Some(Self { number: percent / 100.0, share: true })
     }
 }
 

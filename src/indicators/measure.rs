@@ -6,6 +6,7 @@ use crate::error::Place;
 use crate::filter::Filter;
 use crate::unit::Unit;
 
+pub(super) mod columns;
 mod limit;
 pub(super) mod read;
 

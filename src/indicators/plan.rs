@@ -1,10 +1,10 @@
 //! Reading a plan: its indicators in its own order, each checked as a whole.
 
 use super::baseline::{Baseline, rebases};
-use super::measure::read::{column, filter};
+use super::measure::columns::column;
 use super::target::Goal;
 use super::target::read::{Context, Placed, all};
-use super::{Asked, Better, Indicator, Measures, Plan, Stated};
+use super::{Asked, Indicator, Measures, Plan, Stated};
 use crate::area::Areas;
 use crate::definition::{Source, Spanned, Table};
 use crate::error::{Error, Place, nearest};
@@ -12,6 +12,9 @@ use crate::feeds::contract::Contract;
 use crate::filter::ColumnType;
 use crate::period::{Grain, Month};
 use crate::unit::Unit;
+
+mod asked;
+mod better;
 
 /// What a plan is read against.
 pub(super) struct Known<'a> {
@@ -60,11 +63,19 @@ pub(super) fn read(
         let error = Error::definition(Place::file(&*source.file), "the plan has no indicators");
         errors.push(error.help("add one table for each row of the plan, such as [DER-001]"));
     }
+    let ids: Vec<String> = tables.iter().map(|(id, _)| id.value.clone()).collect();
+    let plan = Around { area: area.as_deref(), ids: &ids };
     let indicators = tables
         .into_iter()
-        .filter_map(|(id, table)| indicator(&id, table, area.as_deref(), known, errors))
+        .filter_map(|(id, table)| indicator(&id, table, &plan, known, errors))
         .collect();
     Some(Plan { id: id.to_owned(), title: title?, area: area?, indicators })
+}
+
+/// What an indicator shares with its plan.
+struct Around<'a> {
+    area: Option<&'a str>,
+    ids: &'a [String],
 }
 
 /// One indicator. One with mistakes stays in the plan, but as not reportable: it is never rated
@@ -72,7 +83,7 @@ pub(super) fn read(
 fn indicator(
     id: &Spanned<String>,
     mut table: Table,
-    plan_area: Option<&str>,
+    plan: &Around<'_>,
     known: &Known<'_>,
     errors: &mut Vec<Error>,
 ) -> Option<Indicator> {
@@ -83,7 +94,7 @@ fn indicator(
     }
     let reference = table.require::<String>("ref", errors);
     let title = table.take::<String>("title", errors);
-    let asked = asked(&mut table, known, errors);
+    let asked = asked::read(&mut table, known, errors);
     let measure = asked.as_ref().and_then(|asked| known.measure(asked));
     let unit = measure.map(|measure| measure.unit);
     let contract = measure.and_then(|measure| known.feeds.get(&measure.feed));
@@ -94,16 +105,16 @@ fn indicator(
         );
     }
     let area = table.take::<Spanned<String>>("area", errors);
-    let area = area.map_or(plan_area.map(str::to_owned), |area| known.area(area, errors));
+    let area = area.map_or(plan.area.map(str::to_owned), |area| known.area(area, errors));
     let splits = splits(&mut table, contract, errors);
-    let better = better(&mut table, errors);
+    let better = better::written(&mut table, errors);
     let grain = grain(&mut table, errors);
     let baseline = table.take::<Table>("baseline", errors);
     let baseline = baseline.and_then(|baseline| Baseline::read(baseline, unit, errors));
     let rebase_tables = table.take::<Vec<Table>>("rebase", errors).unwrap_or_default();
     let rebases = rebases(rebase_tables, baseline.as_ref(), errors);
     let targets = targets(&mut table, unit, baseline.as_ref(), errors);
-    let better = settle_better(better, &targets, id, errors);
+    let better = better::settle(better, &targets, id, errors);
     let season = table.take::<Spanned<bool>>("season", errors);
     if let Some(season) = &season
         && season.value
@@ -115,10 +126,10 @@ fn indicator(
     let owner = table.take("owner", errors);
     let stated = table.take::<Table>("stated", errors);
     let stated = stated.map(|stated| self::stated(stated, errors)).unwrap_or_default();
-    let beside = table.take::<Vec<String>>("beside", errors).unwrap_or_default();
+    let beside = beside(id, &mut table, plan.ids, errors);
     let choices = table.take::<Vec<String>>("choices", errors).unwrap_or_default();
     table.finish(errors);
-    let asked = if errors.len() == before { asked? } else { wrong(asked) };
+    let asked = if errors.len() == before { asked? } else { asked::wrong(asked) };
     Some(Indicator {
         id: id.value.clone(),
         reference: reference.unwrap_or_default(),
@@ -140,77 +151,6 @@ fn indicator(
     })
 }
 
-/// What stands in the plan for an indicator with mistakes.
-fn wrong(asked: Option<Asked>) -> Asked {
-    let feed = match asked {
-        Some(Asked::NotReportable { feed, .. }) => feed,
-        _ => String::new(),
-    };
-    Asked::NotReportable {
-        feed,
-        why: "Its definition is wrong: `concordat check` says how.".to_owned(),
-    }
-}
-
-impl<'a> Known<'a> {
-    fn measure(&self, asked: &Asked) -> Option<&'a super::Measure> {
-        match asked {
-            Asked::Measured { measure, .. } => self.measures.get(measure)?.as_ref(),
-            Asked::NotReportable { .. } => None,
-        }
-    }
-}
-
-/// `measure` and perhaps `where`, or `needs`.
-fn asked(table: &mut Table, known: &Known<'_>, errors: &mut Vec<Error>) -> Option<Asked> {
-    let measure = table.take::<Spanned<String>>("measure", errors);
-    let narrowed = table.take::<Spanned<String>>("where", errors);
-    let needs = table.take::<Table>("needs", errors);
-    match (measure, needs) {
-        (Some(measure), None) => measured(&measure, narrowed, known, errors),
-        (None, Some(mut needs)) => {
-            let feed = needs.require("feed", errors);
-            let why = needs.require::<String>("what", errors);
-            needs.finish(errors);
-            if let Some(narrowed) = narrowed {
-                errors.push(narrowed.error("`where` without a measure").help("leave it out"));
-            }
-            Some(Asked::NotReportable { feed: feed?, why: why? })
-        }
-        _ => {
-            errors.push(table.error("an indicator has a measure, or says what it needs").help(
-                "add measure = \"…\", or needs = { feed = \"…\", what = \"…\" } while it cannot be reported",
-            ));
-            None
-        }
-    }
-}
-
-fn measured(
-    measure: &Spanned<String>,
-    narrowed: Option<Spanned<String>>,
-    known: &Known<'_>,
-    errors: &mut Vec<Error>,
-) -> Option<Asked> {
-    let Some(found) = known.measures.get(&measure.value) else {
-        let error = measure.error(format!("there is no measure `{}`", measure.value));
-        errors.push(match nearest(&measure.value, known.measures.keys().map(String::as_str)) {
-            Some(meant) => error.help(format!("did you mean `{meant}`?")),
-            None => error.help("measures are defined in indicators/measures/*.toml"),
-        });
-        return None;
-    };
-    let Some(found) = found else {
-        let why = format!("Its measure `{}` is defined wrongly.", measure.value);
-        return Some(Asked::NotReportable { feed: String::new(), why });
-    };
-    let narrowed = match (narrowed, known.feeds.get(&found.feed)) {
-        (Some(sql), Some(contract)) => Some(filter(&sql, &contract.schema(), errors)?),
-        _ => None,
-    };
-    Some(Asked::Measured { measure: measure.value.clone(), filter: narrowed })
-}
-
 /// Columns it is also shown by: codes, areas, and yes/no.
 fn splits(table: &mut Table, contract: Option<&Contract>, errors: &mut Vec<Error>) -> Vec<String> {
     let names = table.take::<Vec<Spanned<String>>>("split", errors).unwrap_or_default();
@@ -227,21 +167,6 @@ fn splits(table: &mut Table, contract: Option<&Contract>, errors: &mut Vec<Error
         }
     }
     names.into_iter().map(|name| name.value).collect()
-}
-
-fn better(table: &mut Table, errors: &mut Vec<Error>) -> Option<Spanned<Better>> {
-    let word = table.take::<Spanned<String>>("better", errors)?;
-    let better = match word.value.as_str() {
-        "lower" => Better::Lower,
-        "higher" => Better::Higher,
-        "neither" => Better::Neither,
-        other => {
-            let error = word.error(format!("`{other}` is no direction"));
-            errors.push(error.help("write \"lower\", \"higher\" or \"neither\""));
-            return None;
-        }
-    };
-    Some(word.map(|_| better))
 }
 
 fn grain(table: &mut Table, errors: &mut Vec<Error>) -> Grain {
@@ -283,50 +208,26 @@ fn targets(
     targets
 }
 
-/// The direction that a goal implies, where it implies one.
-fn implied(goal: &Goal) -> Option<Better> {
-    match goal {
-        Goal::AtMost(_) | Goal::ReduceBy(_) | Goal::Never => Some(Better::Lower),
-        Goal::AtLeast(_)
-        | Goal::IncreaseBy(_)
-        | Goal::YearTotal { .. }
-        | Goal::Milestone { .. } => Some(Better::Higher),
-        Goal::Between(..) | Goal::Monitor => Some(Better::Neither),
-        Goal::Direction => None,
-    }
-}
-
-/// `better` as written, or as the targets imply; the two must not disagree.
-fn settle_better(
-    written: Option<Spanned<Better>>,
-    targets: &[Placed],
+/// Other indicators of the plan that measure the same thing from another source.
+fn beside(
     id: &Spanned<String>,
+    table: &mut Table,
+    ids: &[String],
     errors: &mut Vec<Error>,
-) -> Better {
-    if let Some(written) = written {
-        let disagrees = |goal: &Goal| match (implied(goal), written.value) {
-            (Some(Better::Lower), Better::Higher | Better::Neither)
-            | (Some(Better::Higher), Better::Lower | Better::Neither) => true,
-            (None, Better::Neither) => *goal == Goal::Direction,
-            _ => false,
-        };
-        if targets.iter().any(|(target, _)| disagrees(&target.goal)) {
-            let error = written.error("the target points the other way than `better`");
-            errors.push(error.help(
-                "at_most and reduce_by go with lower, at_least with higher, direction with either",
-            ));
+) -> Vec<String> {
+    let others = table.take::<Vec<Spanned<String>>>("beside", errors).unwrap_or_default();
+    for other in &others {
+        if other.value == id.value {
+            errors.push(other.error("an indicator does not stand beside itself"));
+        } else if !ids.contains(&other.value) {
+            let error = other.error(format!("the plan has no indicator `{}`", other.value));
+            errors.push(match nearest(&other.value, ids.iter().map(String::as_str)) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help("name an indicator of the same plan"),
+            });
         }
-        return written.value;
     }
-    let implied = targets.iter().find_map(|(target, _)| implied(&target.goal));
-    if implied.is_none() && !targets.is_empty() {
-        let error = id.error("`better` is missing");
-        errors
-            .push(error.help(
-                "a direction alone does not say which: add better = \"lower\" or \"higher\"",
-            ));
-    }
-    implied.unwrap_or(Better::Neither)
+    others.into_iter().map(|other| other.value).collect()
 }
 
 fn stated(mut table: Table, errors: &mut Vec<Error>) -> Stated {

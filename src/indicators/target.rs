@@ -2,6 +2,8 @@
 
 use crate::period::Month;
 
+mod check;
+mod path;
 pub(super) mod read;
 
 /// A promise, and when it was made.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Limit;
-use super::read::filter;
+use super::columns::filter;
 use crate::definition::{Spanned, Table};
 use crate::error::Error;
 use crate::filter::Schema;

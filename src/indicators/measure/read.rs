@@ -1,5 +1,6 @@
 //! Reading a measure: each kind has its own keys.
 
+use super::columns::{column, filter};
 use super::{Convention, Kind, Limit, Measure, Quantity, Stay, limit};
 use crate::definition::{Spanned, Table};
 use crate::error::{Error, nearest};
@@ -101,40 +102,6 @@ fn usual_unit(kind: &Kind) -> Option<Unit> {
         Kind::BedDays { .. } => Some(Unit::BedDaysPerDay),
         Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. } => Some(Unit::Placements),
     }
-}
-
-/// A filter of a definition, checked against a feed's columns.
-pub(in crate::indicators) fn filter(
-    sql: &Spanned<String>,
-    schema: &Schema,
-    errors: &mut Vec<Error>,
-) -> Option<Filter> {
-    match Filter::parse(&sql.value, schema, |at| sql.inside(at)) {
-        Ok(filter) => Some(filter),
-        Err(found) => {
-            errors.extend(found);
-            None
-        }
-    }
-}
-
-/// A column of a feed by its name; an unknown one is pushed.
-pub(in crate::indicators) fn column<'a>(
-    name: &Spanned<String>,
-    contract: &'a Contract,
-    errors: &mut Vec<Error>,
-) -> Option<&'a ColumnType> {
-    let found = contract.columns.iter().find(|(column, _)| *column == name.value);
-    if let Some((_, kind)) = found {
-        return Some(kind);
-    }
-    let known: Vec<&str> = contract.columns.iter().map(|(column, _)| column.as_str()).collect();
-    let error = name.error(format!("feed `{}` has no column `{}`", contract.id, name.value));
-    errors.push(match nearest(&name.value, known.iter().copied()) {
-        Some(meant) => error.help(format!("did you mean `{meant}`?")),
-        None => error.help(format!("its columns are {}", known.join(", "))),
-    });
-    None
 }
 
 struct Reader<'a> {
