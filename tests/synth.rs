@@ -1,4 +1,5 @@
 //! Synthetic feeds: the same every time, in the shape their contracts promise, and about nobody.
+#![expect(clippy::expect_used, reason = "helpers of tests: a missing file is a failed test")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -27,6 +28,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "csv")
 }
 
 fn made(options: Options) -> (tempfile::TempDir, Vec<Written>) {
@@ -77,12 +82,10 @@ fn rows_told_are_rows_written_and_grow_with_the_scale() {
         let (folder, written) = made(Options { months: 6, scale, seed: 1 });
         let mut total = 0;
         for file in written.iter().filter(|file| !file.file.starts_with("returns")) {
-            let rows = csv::Reader::from_path(folder.path().join(&file.file))
-                .expect("a file")
-                .records()
-                .map(|row| row.expect("a row"))
-                .count();
-            assert_eq!(u64::try_from(rows).unwrap(), file.rows, "{}", file.file);
+            let path = folder.path().join(&file.file);
+            let mut reader = csv::Reader::from_path(path).expect("a file");
+            let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
+            assert_eq!(u64::try_from(rows.len()).unwrap(), file.rows, "{}", file.file);
             total += file.rows;
         }
         total
@@ -118,7 +121,7 @@ fn contracts_know_every_heading_and_code() {
             assert_eq!(period["column"].as_str(), Some("Period"));
         }
         for path in files(&data().join(feed)) {
-            if path.extension().is_some_and(|end| end == "csv") {
+            if is_csv(&path) {
                 check_file(&path, &columns);
             }
         }
@@ -140,7 +143,7 @@ fn check_file(path: &Path, columns: &toml::Table) {
         .iter()
         .map(|column| {
             let codes = column.get("codes")?.as_table()?;
-            Some(codes.values().flat_map(|words| words.as_array().unwrap()))
+            Some(codes.values().flat_map(|words| words.as_array().expect("a list")))
         })
         .map(|words| words.map(|words| words.filter_map(toml::Value::as_str).collect()))
         .collect();
@@ -166,7 +169,7 @@ fn the_disorder_is_there() {
     assert!(read("s136-2016-17.csv").windows(2).any(|pair| pair == b"\r\n"));
     let all: String = files(&data().join("s136"))
         .iter()
-        .filter(|path| path.extension().is_some_and(|end| end == "csv"))
+        .filter(|path| is_csv(path))
         .map(|path| fs::read_to_string(path).expect("UTF-8"))
         .collect();
     for sign in ["31/02/", ",NK", "n/a", "s.136", "136"] {
@@ -185,7 +188,7 @@ fn everybody_is_a_pseudonym() {
         assert!(readme.to_lowercase().contains("synthetic"), "{feed}/README.md");
     }
     for path in files(&data()) {
-        if path.extension().is_none_or(|end| end != "csv") {
+        if !is_csv(&path) {
             continue;
         }
         let text = fs::read_to_string(&path).expect("UTF-8");
@@ -212,4 +215,25 @@ fn files_stay_small() {
         total += size;
     }
     assert!(total < 8_000_000, "data/ has {total} bytes");
+}
+
+/// The numbers that a plan prints as such are laid down, not left to chance: that they come out
+/// again proves nothing, that they do not would confuse every example.
+#[test]
+fn told_cell_uses_are_delivered() {
+    let mut cells = BTreeSet::new();
+    for path in files(&data().join("s136")).iter().filter(|path| is_csv(path)) {
+        let text = fs::read_to_string(path).expect("UTF-8");
+        for line in text.lines().filter(|line| line.contains("Derbyshire")) {
+            if line.contains(",Custody,") || line.contains(",Police cell,") {
+                let field = |wanted: fn(&str) -> bool| line.split(',').find(|field| wanted(field));
+                let id = field(|field| field.starts_with("SYN")).expect("an id");
+                let day = line.split(',').find(|field| field.len() == 16).expect("a time");
+                cells.insert((day[6..10].to_owned() + &day[3..5], id.to_owned()));
+            }
+        }
+    }
+    let twenty_months = cells.iter().filter(|(month, _)| ("201601".."201709").contains(&&**month));
+    assert_eq!(twenty_months.count(), 2);
+    assert_eq!(cells.iter().filter(|(month, _)| month.starts_with("2015")).count(), 25);
 }

@@ -8,6 +8,15 @@ use super::county::County;
 use super::dice::{Dice, Spread};
 use super::people::{People, Person, Who};
 
+/// The section of the Act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Power {
+    /// Section 136: found in public.
+    S136,
+    /// Section 135(1): at home, by warrant.
+    S135,
+}
+
 /// Where the person was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Taken {
@@ -39,8 +48,8 @@ pub(super) enum Vehicle {
 pub(super) struct Detention {
     /// Who.
     pub(super) person: Person,
-    /// Under section 135(1) instead of 136.
-    pub(super) warrant: bool,
+    /// Under which section.
+    pub(super) power: Power,
     /// Police called, if they were.
     pub(super) called: Option<i64>,
     /// Detained.
@@ -100,7 +109,14 @@ pub(super) fn month(
     let cells = cells(county, when, minutes.len(), scale, dice);
     let mut detentions = Vec::with_capacity(minutes.len());
     for (place, minute) in minutes.into_iter().enumerate() {
-        detentions.push(one(county, when, minute, cells.get(place).copied(), people, dice));
+        detentions.push(one(
+            county,
+            when,
+            minute,
+            cells.get(place).copied().flatten(),
+            people,
+            dice,
+        ));
     }
     detentions
 }
@@ -137,14 +153,13 @@ fn one(
     county: &County,
     when: i32,
     detained: i64,
-    cell: Option<Option<(Who, bool)>>,
+    cell: Option<(Who, bool)>,
     people: &mut People,
     dice: &mut Dice,
 ) -> Detention {
-    let cell = cell.flatten();
     let person = people.meet(dice, when, cell.map_or(Who::Anyone, |(who, _)| who));
     let told = cell.is_some_and(|(_, told)| told);
-    let warrant = !told && dice.chance(450);
+    let power = if !told && dice.chance(450) { Power::S135 } else { Power::S136 };
     let child_barred = person.age < 18 && when >= county.no_child_from;
     let taken = match cell {
         Some(_) if told || !child_barred => Taken::Cell,
@@ -173,7 +188,7 @@ fn one(
     }
     Detention {
         person,
-        warrant,
+        power,
         called: dice.chance(8_400).then(|| detained - dice.spread(CALL)),
         detained,
         requested,

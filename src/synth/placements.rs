@@ -111,7 +111,7 @@ fn stay(
     let pence = 35_000 + dice.below(500) * 100 + if bed == PICU { 25_000 } else { 0 };
     let cost = match dice.below(10_000) {
         0..1_500 => String::new(),
-        1_500..1_515 => format!("{}.00", pence), // the decimal point lost
+        1_500..1_515 => format!("{pence}.00"), // the decimal point lost
         _ => format!("{}.{:02}", pence / 100, pence % 100),
     };
     let back = if dice.chance(15) { started - TimeDelta::days(3) } else { ended };

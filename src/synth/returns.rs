@@ -54,10 +54,17 @@ pub(super) fn month(when: i32, provisional: bool, seed: u64) -> Vec<Returned> {
             figures.push((total, (sum, out_of)));
         }
         for (area, figure) in figures {
-            if dice.chance(100) {
-                continue; // not sent
+            // Derbyshire's own totals always come: its plan quotes single months.
+            let (unsent, unknown) = (dice.chance(100), dice.chance(40));
+            if area == "derbyshire" {
+                rows.push(returned(entry, area, when, figure, provisional));
+            } else if !unsent {
+                let mut returned = returned(entry, area, when, figure, provisional);
+                if unknown {
+                    "NK".clone_into(&mut returned.row[NUMERATOR]);
+                }
+                rows.push(returned);
             }
-            rows.push(returned(entry, area, when, figure, provisional, &mut dice));
         }
     }
     rows
@@ -111,14 +118,11 @@ fn returned(
     when: i32,
     (count, out_of): Figure,
     provisional: bool,
-    dice: &mut Dice,
 ) -> Returned {
     let first = first_day(when);
     let short = financial_year(when) >= 2017;
     let shown = if entry.suppressed && (1..3).contains(&count) {
         "*".to_owned()
-    } else if dice.chance(40) {
-        "NK".to_owned()
     } else {
         count.to_string()
     };
@@ -137,6 +141,6 @@ fn returned(
     if !matches!(entry.kind, Kind::Weekly | Kind::Level | Kind::Cycle(_)) && row[NUMERATOR] != "*" {
         row[NUMERATOR] = (count - count / 25).to_string(); // a few still to come
     }
-    row[STATUS] = if short { "P" } else { "provisional" }.to_owned();
+    if short { "P" } else { "provisional" }.clone_into(&mut row[STATUS]);
     Returned { row, later: Some(later) }
 }

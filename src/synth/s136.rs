@@ -3,7 +3,7 @@
 use super::clock::{self, at, financial_year, written};
 use super::county::County;
 use super::delivery::{Shape, flag, spelt};
-use super::detention::{Detention, NEW_LAW, Taken, Vehicle, clock_not_changed};
+use super::detention::{Detention, NEW_LAW, Power, Taken, Vehicle, clock_not_changed};
 use super::dice::Dice;
 
 /// What its files look like.
@@ -59,8 +59,10 @@ pub(super) fn row(
         Some(minute) if unchanged => clock::written_unchanged(minute),
         Some(minute) => written(minute),
     };
-    let power: &[&str] =
-        if told.warrant { &["135(1)", "s.135(1)", "s135(1)"] } else { &["136", "s.136", "s136"] };
+    let power: &[&str] = match told.power {
+        Power::S135 => &["135(1)", "s.135(1)", "s135(1)"],
+        Power::S136 => &["136", "s.136", "s136"],
+    };
     let mut row = vec![
         id,
         spelt(county.force, when, dice),
