@@ -12,9 +12,9 @@ pub(crate) fn folders(folder: &Path) -> Vec<String> {
 /// The names of the files in a folder that match a pattern, whatever the case, sorted, each once.
 pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
     let mut names = names(folder, Path::is_file);
-    let folded = |text: &str| text.to_lowercase();
+    let lower = |text: &str| text.to_lowercase();
     names.retain(|name| {
-        let matches = |pattern: &String| matches(&folded(pattern), &folded(name));
+        let matches = |pattern: &String| matches(&lower(pattern), &lower(name));
         name != "feed.toml" && patterns.iter().any(matches)
     });
     names
