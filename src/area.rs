@@ -59,12 +59,16 @@ impl Areas {
     }
 
     /// The code that a spelling means among the areas of a kind: its code, its name, or a spelling
-    /// of `area_names.csv`, whatever the case, the spaces, and `&` or `and`. With no kind given,
-    /// the code it means if it means the same one in every kind, else `None`.
+    /// of `area_names.csv`, whatever the case, the spaces, and `&` or `and`. With no kind given, a
+    /// code as it is written wins over names; else the code the spelling means if it means the same
+    /// one in every kind, else `None`.
     pub fn find(&self, spelling: &str, kind: Option<&str>) -> Option<&str> {
         let folded = fold(spelling);
         if let Some(kind) = kind {
             return self.names.get(&(kind.to_owned(), folded)).map(String::as_str);
+        }
+        if let Some((code, _)) = self.areas.get_key_value(spelling.trim()) {
+            return Some(code);
         }
         let mut found =
             self.names.iter().filter(|((_, name), _)| *name == folded).map(|(_, code)| code);

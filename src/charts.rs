@@ -5,7 +5,17 @@ use chrono::NaiveDate;
 use crate::disclosure::Figure;
 use crate::unit::Unit;
 
+mod calendar;
+mod font;
+pub mod icons;
+mod label;
+pub mod sparkline;
 pub mod svg;
+mod text;
+mod theme;
+mod ticks;
+
+pub use font::font_face_css;
 
 /// A time-series chart with process limits.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +40,8 @@ pub struct Chart {
     pub targets: Vec<ChartLine>,
     /// The way to the target: the plan's own, or ours for orientation (drawn thin).
     pub path: Option<ChartPath>,
-    /// Things that happened, at their month.
+    /// Things that happened, at their month. The one at the first point of a phase says why the
+    /// phase began and stands at its break; one outside the chart's months is not drawn.
     pub annotations: Vec<(NaiveDate, String)>,
 }
 
@@ -70,6 +81,9 @@ pub enum Direction {
 }
 
 /// Mean and limits of one phase.
+///
+/// A limit that values cannot reach, such as one below zero on a count, is drawn at the edge and
+/// labelled so; the value here stays as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartPhase {
     /// Position of its first point.

@@ -1,5 +1,29 @@
 //! The wall: what a reader may see is released here, and nothing else is seen after it.
 
+mod release;
+pub mod released;
+
+pub use release::{Subject, release};
+
+/// Who reads, and hence what is withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// People inside who may see every record: nothing is withheld that the source shows.
+    Internal,
+}
+
+impl Profile {
+    /// Every profile, for reading definitions.
+    pub const ALL: [Self; 1] = [Self::Internal];
+
+    /// The name used in pack definitions.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+        }
+    }
+}
+
 /// A number that has passed the wall: shown, or withheld for a reason.
 ///
 /// There is no way to make one outside this module.

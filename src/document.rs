@@ -1,6 +1,14 @@
 //! A finished pack as data: title, notes and blocks, ready for any writer.
 
+mod check;
+pub mod data;
 pub mod frame;
+mod indicator;
+mod method;
+pub mod monthly;
+mod parts;
+mod pictures;
+mod quality;
 
 use crate::charts::Chart;
 use crate::disclosure::Figure;
@@ -49,6 +57,17 @@ pub enum Block {
     Chart(Box<Chart>),
     /// Icons of an indicator: rating, variation, assurance.
     Icons(Vec<Icon>),
+    /// How many of each sign there are, side by side: the pack at a glance.
+    Counts(Vec<Count>),
+}
+
+/// A sign and how often it stands in the pack.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Count {
+    /// The sign.
+    pub icon: Icon,
+    /// How many there are, a whole number.
+    pub figure: Figure,
 }
 
 /// How a paragraph is set.
@@ -120,6 +139,9 @@ pub enum Cell {
     Sparkline(Box<Chart>),
     /// Icons with their words.
     Icons(Vec<Icon>),
+    /// Several things in one cell, from top to bottom. Words beside something else are set
+    /// small: a reference above a title, a month below a number.
+    Stack(Vec<Cell>),
 }
 
 /// How a number is shown.
@@ -170,4 +192,33 @@ pub enum Icon {
     Fail,
     /// Nothing to assure against.
     NoTarget,
+}
+
+impl Icon {
+    /// The word that always goes with the sign.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Red => "Red",
+            Self::Amber => "Amber",
+            Self::Green => "Green",
+            Self::NotRated => "Not rated",
+            Self::Blue => "Complete",
+            Self::CommonCause => "Common cause",
+            Self::ImprovementHigh => "Improvement, high",
+            Self::ImprovementLow => "Improvement, low",
+            Self::ConcernHigh => "Concern, high",
+            Self::ConcernLow => "Concern, low",
+            Self::NeitherHigh => "Change, high",
+            Self::NeitherLow => "Change, low",
+            Self::Pass => "Will meet target",
+            Self::HitOrMiss => "Hit or miss",
+            Self::Fail => "Will miss target",
+            Self::NoTarget => "No target",
+        }
+    }
+
+    /// Whether the sign is a rating: of an indicator or of an action.
+    pub fn is_rating(self) -> bool {
+        matches!(self, Self::Red | Self::Amber | Self::Green | Self::NotRated | Self::Blue)
+    }
 }

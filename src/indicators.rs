@@ -9,8 +9,6 @@ pub mod measure;
 mod plan;
 pub mod target;
 
-pub use load::load_areas;
-
 use crate::error::Place;
 use crate::filter::Filter;
 use crate::indicators::baseline::{Baseline, Rebase};
@@ -74,6 +72,8 @@ pub struct Indicator {
     pub owner: Option<String>,
     /// What the plan itself stated.
     pub stated: Stated,
+    /// Ids of indicators of the same plan that measure the same thing from another source.
+    pub beside: Vec<String>,
     /// What the plan leaves open and we decided.
     pub choices: Vec<String>,
     /// Where it is defined.

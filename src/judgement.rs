@@ -4,13 +4,32 @@
 //! lets through.
 
 use crate::indicators::Indicator;
+use crate::indicators::target::Path;
 use crate::period::{Month, Period};
-use crate::series::Series;
+use crate::quality::FeedState;
+use crate::series::{Nature, Point, Series, Status};
+use crate::statistics::intervals::Interval;
 use crate::statistics::limits::Limits;
 use crate::statistics::signals::Signal;
 
+mod assurance;
+mod baseline;
+mod certainty;
+mod change;
+mod chart;
+mod events;
 pub mod facts;
+mod gather;
+mod misses;
 pub mod rating;
+mod settling;
+mod spread;
+mod targets;
+mod total;
+mod variation;
+
+use facts::Absent;
+use settling::Sense;
 
 /// Everything known about one indicator in one area as at one month.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,8 +48,13 @@ pub struct Finding {
     pub phases: Vec<Phase>,
     /// For each point of the series, every special cause it takes part in.
     pub signals: Vec<Vec<Signal>>,
-    /// The target in force at each point of the series, where there is one.
+    /// The 95 % confidence interval of each point of the series: counts and shares only.
+    pub intervals: Vec<Option<Interval>>,
+    /// The target in force at each point of the series, in its own time, where there is one; of a
+    /// range the end that the value is nearer to.
     pub targets: Vec<Option<f64>>,
+    /// The way to the target that is in force or is to come, where it has a date.
+    pub way: Option<Way>,
     /// What the rating rests on.
     pub facts: facts::Facts,
     /// The colour and the row of the table that gave it.
@@ -52,6 +76,15 @@ pub struct Phase {
     pub why: Option<String>,
 }
 
+/// The way to a target, straight between its points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// Month and planned value.
+    pub points: Vec<(Month, f64)>,
+    /// The plan gives it, and each period is judged by it; else it is ours, for orientation.
+    pub stated: bool,
+}
+
 /// What a reader must know besides the number.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Caveat {
@@ -71,4 +104,152 @@ pub enum Caveat {
     Correlated(f64),
     /// The feed is late: its latest month.
     Late(Option<Month>),
+}
+
+/// What judgement needs to know of the feed behind a series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedFacts {
+    /// Whether its rows can be used.
+    pub state: FeedState,
+    /// Months after which a month's figures no longer move.
+    pub settles_after: u32,
+    /// The latest month that any used row belongs to.
+    pub latest: Option<Month>,
+    /// Rows that satisfy the measure and were first reported since the previous pack, whatever
+    /// their date; 0 where there is no previous pack. Only never events look at it.
+    pub newly_reported: u64,
+}
+
+/// What every part of the judgement looks at.
+#[derive(Debug, Clone)]
+pub(crate) struct Case<'a> {
+    indicator: &'a Indicator,
+    points: &'a [Point],
+    nature: Nature,
+    sense: Sense,
+    base: Option<baseline::Base>,
+    as_at: Month,
+}
+
+/// Judges one series as at one month.
+///
+/// Cannot fail: odd data become a fact or a caveat. Periods that begin after the as-at month are
+/// cut off. A period is settled when its last month and the months the feed takes to settle are
+/// over; what is not settled turns provisional, is charted hollow, and enters no limit, no signal
+/// and no rating but that of a never event. The rating is of *t*, the latest settled period.
+pub fn judge(
+    indicator: &Indicator,
+    area: &str,
+    split: Option<(String, String)>,
+    series: Series,
+    feed: &FeedFacts,
+    as_at: Month,
+) -> Finding {
+    let series = settling::as_known(series, as_at, feed.settles_after);
+    let sense = Sense::of(indicator.grain);
+    let base = baseline::base(indicator.baseline.as_ref(), &series.points, series.nature, sense);
+    let case =
+        Case { indicator, points: &series.points, nature: series.nature, sense, base, as_at };
+    let facts = gather::facts(&case, feed);
+    let rating = rating::rate(&facts);
+    let (phases, signals) = chart::phases(&series, &indicator.rebases);
+    let targets = targets_in_force(&case);
+    let way = way(&case);
+    let caveats = caveats(&case, &facts, feed, way.as_ref());
+    Finding {
+        indicator: indicator.clone(),
+        area: area.to_owned(),
+        split,
+        as_at,
+        phases,
+        signals,
+        intervals: certainty::intervals(&series),
+        targets,
+        way,
+        facts,
+        rating,
+        caveats,
+        series,
+    }
+}
+
+fn targets_in_force(case: &Case<'_>) -> Vec<Option<f64>> {
+    let target = |point: &Point| {
+        let month = point.period.last_month();
+        let aim = targets::in_its_time(&case.indicator.targets, case.base.as_ref(), month)?;
+        let (edge, _) = aim.edge(point.value.or(aim.most).or(aim.least)?)?;
+        Some(edge)
+    };
+    case.points.iter().map(target).collect()
+}
+
+/// The plan's way, or our straight line to a target that is still to come.
+fn way(case: &Case<'_>) -> Option<Way> {
+    let target = targets::governing(&case.indicator.targets, case.as_at)?;
+    let base = case.base.as_ref();
+    let points = targets::way(target, base);
+    if !points.is_empty() {
+        return Some(Way { points, stated: true });
+    }
+    let aim = targets::level(&target.goal, base)?;
+    let goal =
+        if aim.least.is_some() && aim.most.is_some() { None } else { aim.most.or(aim.least) };
+    let points = targets::straight(target, base, goal?);
+    let ahead = target.path == Path::None && target.by.is_some_and(|by| by > case.as_at);
+    (ahead && !points.is_empty()).then_some(Way { points, stated: false })
+}
+
+fn caveats(
+    case: &Case<'_>,
+    facts: &facts::Facts,
+    feed: &FeedFacts,
+    way: Option<&Way>,
+) -> Vec<Caveat> {
+    let mut caveats = Vec::new();
+    for point in case.points {
+        match point.status {
+            Status::Provisional => caveats.push(Caveat::Provisional(point.period)),
+            Status::Partial => caveats.push(Caveat::Partial(point.period)),
+            Status::Final | Status::Missing | Status::Suppressed => {}
+        }
+    }
+    let unknown = match (&facts.events, facts.period) {
+        (Some(events), _) => events.unknown,
+        (None, period) => case
+            .points
+            .iter()
+            .find(|point| Some(point.period) == period)
+            .map_or(0, |point| point.unknown),
+    };
+    if unknown > 0 {
+        caveats.push(Caveat::Unknown(unknown));
+    }
+    if gather::rests_on_spread(facts) && facts.phase_points < rating::ENOUGH_POINTS {
+        caveats.push(Caveat::ShortPhase(facts.phase_points));
+    }
+    if gather::rests_on_own_baseline(case, facts) {
+        caveats.push(Caveat::OwnBaseline);
+    }
+    if way.is_some_and(|way| !way.stated) {
+        caveats.push(Caveat::OwnPath);
+    }
+    if let Some(r) = facts.persistence {
+        caveats.push(Caveat::Correlated(r));
+    }
+    if feed.state == FeedState::Ready && needs_feed(facts) && !is_delivered(case, feed) {
+        caveats.push(Caveat::Late(feed.latest));
+    }
+    caveats
+}
+
+/// Whether the newest period that should be settled was delivered.
+fn is_delivered(case: &Case<'_>, feed: &FeedFacts) -> bool {
+    let due = settling::due(case.indicator.grain, case.as_at, feed.settles_after);
+    let said = |status| matches!(status, Status::Final | Status::Suppressed);
+    case.points.iter().any(|point| point.period.start == due.start && said(point.status))
+}
+
+fn needs_feed(facts: &facts::Facts) -> bool {
+    facts.promise != facts::Promise::Milestone
+        && !matches!(facts.absent, Some(Absent::NotReportable(_)))
 }

@@ -5,6 +5,7 @@ pub mod dated;
 pub mod definition;
 pub mod error;
 pub mod filter;
+pub mod number;
 pub mod period;
 pub mod quality;
 pub mod series;
@@ -28,3 +29,8 @@ pub mod document;
 pub mod writers;
 
 pub mod synth;
+
+pub mod assess;
+pub mod explain;
+pub mod packs;
+pub mod workspace;

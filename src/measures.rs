@@ -1,1 +1,157 @@
+//! Measures: the rows of a feed become series, one point a period.
 //!
+//! [`plan`](plan::plan) turns a measure into one typed value, [`collect`] runs it, and
+//! [`trace`](trace::trace) says where each row stopped. This is the last layer that sees polars.
+//!
+//! Sums are whole numbers, and the one division comes at the end: a year is the sum of its
+//! months over the sum of their cases, never the mean of their values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::polars::prelude::PolarsError;
+
+use crate::error::{Error, Place};
+use crate::feeds::Feed;
+use crate::feeds::contract::Rows;
+use crate::filter::ColumnType;
+use crate::indicators::measure::Measure;
+use crate::measures::calendar::Calendar;
+use crate::measures::levels::Levels;
+use crate::measures::plan::{Fold, Plan};
+use crate::measures::points::Maker;
+use crate::measures::rows::{Stop, TakenRows, take};
+use crate::measures::tally::Tally;
+use crate::period::{Grain, Month};
+use crate::series::{Point, Series};
+
+mod calendar;
+pub mod census;
+mod clock;
+mod levels;
+pub mod plan;
+mod points;
+mod polars;
+mod rows;
+mod stays;
+mod tally;
+pub mod trace;
+
+/// What a series is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Codes of the areas whose rows count, taken together; exactly one for feeds of totals.
+    /// Not looked at where the feed has no area.
+    pub areas: BTreeSet<String>,
+    /// A column to show it by.
+    pub split: Option<String>,
+    /// How long a period is.
+    pub grain: Grain,
+    /// The last month; its end is the cut-off of what is still open.
+    pub as_at: Month,
+    /// The first month; the first that was delivered when not given.
+    pub first: Option<Month>,
+}
+
+/// The series of a measure: one where no split is asked for, else one for each code of the split
+/// column (a code column's own list in its order, otherwise the values met, sorted), and last one
+/// without a code for the rows whose code is unknown, when there are any.
+///
+/// Every period from the first month to the as-at month is there:
+/// - *missing*: no month of it was delivered for the areas asked for (or a source's row came
+///   without its figure). Not zero. With `empty = "zero"` every month between the feed's first
+///   and last is delivered; otherwise a month is when each area that ever reports has a row in it;
+/// - *suppressed*: the source withheld a figure that it needs;
+/// - *partial*: some months of a year, or some areas of a month, were not delivered, or the source
+///   says so: the value is of what there is;
+/// - *provisional*: the source says so or, where it says nothing, the feed's `settles_after` has
+///   not passed at the as-at month;
+/// - *final* otherwise.
+///
+/// Rows that could not be decided are counted in [`Point::unknown`] in the period they belong to.
+/// Bounds are given for counts, shares and levels of stays that have such rows.
+///
+/// The error is a definition's when a feed of totals is asked for several areas at once;
+/// otherwise the feed lacks a column that the measure reads.
+pub fn collect(
+    plan: &Plan,
+    measure: &Measure,
+    feed: &Feed,
+    request: &Request,
+) -> Result<Vec<(Option<String>, Series)>, Error> {
+    let contract = &feed.contract;
+    if contract.rows == Rows::Totals && contract.area.is_some() && request.areas.len() != 1 {
+        let problem = format!(
+            "measure `{}` rests on published figures, which are never added up: {} areas were asked for",
+            measure.id,
+            request.areas.len()
+        );
+        return Err(Error::definition(measure.place.clone(), problem)
+            .help("ask for one area that the feed itself reports"));
+    }
+    let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
+    let calendar = Calendar::new(feed, request);
+    let maker = Maker { plan, measure, contract, request, calendar: &calendar };
+    let series = |points: Vec<Point>| Series { nature: maker.nature(), unit: measure.unit, points };
+    Ok(groups(feed, request, &rows)
+        .into_iter()
+        .map(|(code, members)| {
+            let points = match &plan.fold {
+                Fold::Census(stay, level) => {
+                    Levels::new(&maker, stay, *level, &rows, &members).points(&maker)
+                }
+                _ => points(&maker, &rows, &members),
+            };
+            (code, series(points))
+        })
+        .collect())
+}
+
+/// The error of a feed that lacks what a plan reads.
+pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
+    let place = Place::file(format!("data/{}/feed.toml", plan.feed));
+    Error::run(place, format!("a measure of feed `{}` could not be computed: {error}", plan.feed))
+        .help("see that the feed's contract has the columns the measure names, with their types")
+}
+
+/// The points of a fold whose months add up.
+fn points(maker: &Maker<'_>, rows: &TakenRows, members: &[usize]) -> Vec<Point> {
+    let mut months = vec![Tally::default(); maker.calendar.delivered.len()];
+    for &row in members {
+        if let Some(at) = rows.days[row].and_then(|day| maker.calendar.position_of_day(day)) {
+            months[at].add(maker.plan, rows, row);
+        }
+    }
+    let periods = maker.calendar.periods(maker.request);
+    periods.map(|period| maker.point(period, &months)).collect()
+}
+
+/// The rows of each series.
+fn groups(feed: &Feed, request: &Request, rows: &TakenRows) -> Vec<(Option<String>, Vec<usize>)> {
+    let Some(split) = &request.split else {
+        return vec![(None, (0..rows.stops.len()).collect())];
+    };
+    let mut members: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+    let mut met: BTreeSet<Option<&str>> = BTreeSet::new();
+    for (row, stop) in rows.stops.iter().enumerate() {
+        let code = rows.splits[row].as_deref();
+        members.entry(code).or_default().push(row);
+        if !matches!(stop, Stop::Failed(_)) {
+            met.insert(code);
+        }
+    }
+    let listed = feed.contract.columns.iter().find_map(|(column, kind)| match kind {
+        ColumnType::Code(codes) if column == split => Some(codes),
+        _ => None,
+    });
+    let mut codes: Vec<Option<&str>> = match listed {
+        Some(codes) => codes.iter().map(|code| Some(code.as_str())).collect(),
+        None => met.iter().flatten().map(|code| Some(*code)).collect(),
+    };
+    if met.contains(&None) {
+        codes.push(None);
+    }
+    codes
+        .into_iter()
+        .map(|code| (code.map(str::to_owned), members.remove(&code).unwrap_or_default()))
+        .collect()
+}

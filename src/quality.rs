@@ -19,6 +19,8 @@ pub struct FeedQuality {
     pub due_day: Option<u32>,
     /// Months after which a month's figures no longer move.
     pub settles_after: u32,
+    /// Its rows were made by a program, not recorded.
+    pub synthetic: bool,
     /// The latest month that any used row belongs to.
     pub latest: Option<Month>,
 }

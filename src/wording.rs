@@ -1,1 +1,99 @@
+//! Released facts to sentences: the only place where words are made.
 //!
+//! British English, plain, one idea a sentence. Numbers are quoted from released figures and
+//! rounded as `number` rounds, so that a sentence never disagrees with the table beside it.
+
+use crate::disclosure::{Figure, Why};
+use crate::number;
+use crate::period::{Grain, Month, Period};
+use crate::unit::Unit;
+
+pub mod chart;
+pub mod pack;
+pub mod plan;
+pub mod reason;
+pub mod terms;
+
+/// A number as words show it, with its unit where the number alone would not say.
+pub fn value(value: f64, unit: Unit) -> String {
+    let plain = |decimals: u8| {
+        let whole = (value - value.round()).abs() < 1e-9;
+        number::decimal(value, if whole { 0 } else { decimals })
+    };
+    match unit {
+        Unit::Count => plain(1),
+        Unit::Proportion => number::percent(value, 1),
+        Unit::Seconds => number::clock(value),
+        Unit::Days => format!("{} days", plain(1)),
+        Unit::BedDaysPerDay => format!("{} a day", number::decimal(value, 1)),
+        Unit::Placements => plain(1),
+        Unit::PeoplePerWeek => format!("{} a week", plain(1)),
+        Unit::Pounds => number::pounds(value),
+        Unit::Ratio => number::decimal(value, 2),
+    }
+}
+
+/// A figure as words show it; a withheld one says why.
+pub fn figure(figure: Figure, unit: Unit) -> String {
+    match (figure.shown(), figure.withheld()) {
+        (Some(number), _) => value(number, unit),
+        (None, Some(Why::SuppressedAtSource)) => "suppressed at source".to_owned(),
+        (None, _) => "not delivered".to_owned(),
+    }
+}
+
+/// A figure, or a dash where there is none.
+pub fn maybe(shown: Option<Figure>, unit: Unit) -> String {
+    shown.map_or_else(|| "–".to_owned(), |shown| figure(shown, unit))
+}
+
+/// A whole figure, as a count of things.
+pub fn count(shown: Figure) -> String {
+    figure(shown, Unit::Count)
+}
+
+/// `February 2019`.
+pub fn month(month: Month) -> String {
+    const NAMES: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ];
+    let name = NAMES.get(month.month() as usize - 1).copied().unwrap_or_default();
+    format!("{name} {}", month.year())
+}
+
+/// `February 2019`, `2018/19`.
+pub fn period(period: Period) -> String {
+    match period.grain {
+        Grain::Month => month(period.first_month()),
+        Grain::FinancialYear => period.to_string(),
+    }
+}
+
+/// `month`, `financial year`.
+pub fn grain(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Month => "month",
+        Grain::FinancialYear => "financial year",
+    }
+}
+
+/// `1 month`, `3 months`.
+pub fn many(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// Words in a row: `a`, `a and b`, `a, b and c`.
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The first letter made large.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -7,7 +7,8 @@ use crate::area::Areas;
 use crate::error::{Error, Place};
 use crate::feeds::contract::Contract;
 use crate::feeds::{self, Feed};
-use crate::indicators::{Asked, Catalogue, Plan};
+use crate::packs::sha256;
+use crate::indicators::{Catalogue, Plan};
 use crate::period::Month;
 use crate::quality::FeedQuality;
 
@@ -75,15 +76,32 @@ impl Workspace {
         let mut feeds: Vec<&str> = plan
             .indicators
             .iter()
-            .filter_map(|indicator| match &indicator.asked {
-                Asked::Measured { measure, .. } => self.catalogue.measures.get(measure),
-                Asked::NotReportable { .. } => None,
-            })
+            .filter_map(|indicator| self.measure_of(indicator))
             .map(|measure| measure.feed.as_str())
             .collect();
         feeds.sort_unstable();
         feeds.dedup();
         feeds
+    }
+
+    /// SHA-256 of every definition, by path.
+    pub fn definitions(&self) -> Result<BTreeMap<String, String>, Error> {
+        let mut files = Vec::new();
+        for folder in ["data", "indicators", "reports"] {
+            walk(&self.root.join(folder), &mut files)?;
+        }
+        let mut found = BTreeMap::new();
+        for path in files {
+            let ending = path.extension().and_then(|ending| ending.to_str());
+            let inside = path.strip_prefix(&self.root).unwrap_or(&path);
+            let delivered = inside.starts_with("data") && ending != Some("toml");
+            if matches!(ending, Some("toml" | "csv")) && !delivered {
+                let bytes = std::fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+                let name = inside.to_string_lossy().replace('\\', "/");
+                found.insert(name, sha256(&bytes));
+            }
+        }
+        Ok(found)
     }
 
     /// Opens feeds, each read once. A feed without a contract is left out: definitions that name
@@ -119,4 +137,29 @@ impl Opened {
         };
         own(false).or_else(|| own(true))
     }
+
+    /// The month asked for, else [`Self::latest_month`].
+    pub fn as_at(&self, asked: Option<Month>) -> Result<Month, Error> {
+        asked.or_else(|| self.latest_month()).ok_or_else(|| {
+            Error::run(Place::file("data"), "no feed of this plan has a single usable row")
+                .help("say which month to judge with --as-at, or deliver a feed")
+        })
+    }
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    for entry in entries {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    Error::run(Place::file(path.display().to_string()), format!("could not be read: {error}"))
 }

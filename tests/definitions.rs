@@ -80,3 +80,5 @@ fn one_is_a_list_of_one() {
         Some(OneOrMany(vec!["x".to_owned(), "y".to_owned()]))
     );
 }
+
+mod catalogue;

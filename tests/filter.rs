@@ -123,3 +123,33 @@ fn places_in_a_filter_are_places_in_the_definition() {
     let errors = Filter::parse(&sql.value, &schema(), |at| sql.inside(at)).unwrap_err();
     assert_eq!(errors[0].to_string(), "measures.toml:4:7: the feed has no column `plase`");
 }
+
+#[test]
+fn columns_are_counted_in_characters() {
+    let source = Source::new("f.toml", "where = \"note = 'Ævar – ward' AND plase = 'cell'\"");
+    let sql: Spanned<String> =
+        source.parse(&mut Vec::new()).take("where", &mut Vec::new()).unwrap();
+    let errors = Filter::parse(&sql.value, &schema(), |at| sql.inside(at)).unwrap_err();
+    assert_eq!(errors[0].to_string(), "f.toml:1:35: the feed has no column `plase`");
+}
+
+proptest::proptest! {
+    /// Whatever is written, the answer is a filter or an error, never a panic.
+    #[test]
+    fn any_text_is_read_or_refused(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "age", "place", "extended", "arrived", "ended", "nø", "'cell'", "'ø", "18", "-", "(",
+                ")", "AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL", "ILIKE", "DATE", "INTERVAL",
+                "HOUR", "'24'", "=", "<", "<>", ",", "\n", "\"", "CASE", "SELECT", "--", ";", "::",
+            ]),
+            0..12,
+        )
+    ) {
+        let sql = words.join(" ");
+        let source = Source::new("f", &*sql);
+        if let Err(errors) = Filter::parse(&sql, &schema(), |at| source.place(at)) {
+            proptest::prop_assert!(!errors.is_empty(), "refused without a word: {sql}");
+        }
+    }
+}

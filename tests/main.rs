@@ -5,5 +5,7 @@ mod definitions;
 mod feeds;
 mod filter;
 mod layers;
+mod measures;
 mod statistics;
 mod synth;
+mod writers;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use concordat::error::{Error, Kind, Place};
+use concordat::error::Error;
 use concordat::packs::{self, Formats, Pack};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
@@ -81,13 +81,15 @@ impl Run {
             .collect::<Result<Vec<_>, _>>()?;
         let opened = workspace.open(wanted);
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
+        let mut found = Vec::new();
         for id in plans {
             for pack in &packs {
-                self.write_one(&workspace, &opened, id, pack, &out, quiet)?;
+                found.extend(self.write_one(&workspace, &opened, id, pack, &out, quiet)?);
             }
         }
         let mut problems = workspace.problems;
         problems.extend(opened.problems);
+        problems.extend(found);
         Ok(problems)
     }
 
@@ -99,18 +101,13 @@ impl Run {
         pack: &Pack,
         out: &Path,
         quiet: bool,
-    ) -> Result<(), Error> {
+    ) -> Result<Vec<Error>, Error> {
         let formats = Formats {
             html: self.format.contains(&Format::Html),
             csv: self.format.contains(&Format::Csv),
             parquet: self.format.contains(&Format::Parquet),
         };
-        let as_at = self.as_at.or_else(|| opened.latest_month()).ok_or_else(|| Error {
-            kind: Kind::Run,
-            place: Place::file("data"),
-            problem: "no feed of this plan has a single usable row".to_owned(),
-            help: Some("say which month to judge with --as-at, or deliver a feed".to_owned()),
-        })?;
+        let as_at = opened.as_at(self.as_at)?;
         let made = packs::make(workspace, opened, workspace.plan(plan)?, pack, as_at, formats)?;
         let folder = out.join(plan).join(as_at.to_string()).join(&pack.id);
         concordat::writers::folder::write(&folder, &made.files)?;
@@ -118,6 +115,6 @@ impl Run {
             println!("{}", folder.display());
             println!("  {}", made.headline);
         }
-        Ok(())
+        Ok(made.problems)
     }
 }

@@ -13,13 +13,13 @@ pub(crate) struct Synth {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// How many months, from January 2014.
-    #[arg(long, default_value_t = 63)]
+    #[arg(long, default_value_t = Options::default().months)]
     months: u32,
     /// How many times the volume of the sample.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = Options::default().scale)]
     scale: f64,
     /// The same seed gives the same files.
-    #[arg(long, default_value_t = 136)]
+    #[arg(long, default_value_t = Options::default().seed)]
     seed: u64,
 }
 

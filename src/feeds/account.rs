@@ -21,6 +21,7 @@ pub(super) fn quality(contract: &Contract, state: FeedState) -> FeedQuality {
         files: Vec::new(),
         due_day: contract.due_day,
         settles_after: contract.settles_after,
+        synthetic: contract.synthetic,
         latest: None,
     }
 }

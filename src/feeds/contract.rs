@@ -32,6 +32,8 @@ pub struct Contract {
     pub empty: Empty,
     /// Months after which a month's figures no longer move.
     pub settles_after: u32,
+    /// Its rows were made by a program, not recorded: every pack says so.
+    pub synthetic: bool,
     /// Day of the following month on which a month is due.
     pub due_day: Option<u32>,
     /// Column that says `final`, `provisional` or `partial`, in feeds of totals.

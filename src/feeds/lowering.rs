@@ -137,10 +137,8 @@ mod tests {
         let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap();
         let noon = |text: &str| day(text).and_hms_opt(12, 0, 0).unwrap().and_utc();
         let dates = [Some("2017-12-10"), Some("2017-12-11"), None].map(|text| text.map(day));
-        let days: Vec<Option<i32>> = dates
-            .iter()
-            .map(|day| day.map(|day| (day - NaiveDate::default()).num_days() as i32))
-            .collect();
+        let days: Vec<Option<i32>> =
+            dates.iter().map(|day| day.map(|day| day.to_epoch_days())).collect();
         let times = [Some("2017-12-10"), Some("2017-12-11"), None];
         let micros: Vec<Option<i64>> =
             times.iter().map(|text| text.map(|text| noon(text).timestamp_micros())).collect();

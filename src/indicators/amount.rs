@@ -18,28 +18,23 @@ impl Read for Amount {
 
     fn read(value: Value, errors: &mut Vec<Error>) -> Option<Self> {
         let Data::Text(text) = &value.data else {
-            let (place, key, name) = (value.clone(), value.key.clone(), value.data.clone());
-            return match name {
-                Data::Integer(_) | Data::Decimal(_) => {
-                    f64::read(place, errors).map(|number| Self { number, share: false })
+            return match value.data {
+                Data::Integer(_) | Data::Decimal(_) | Data::Broken => {
+                    f64::read(value, errors).map(|number| Self { number, share: false })
                 }
-                Data::Broken => None,
                 _ => {
-                    errors.push(value.mismatch(&format!("{} for `{key}`", Self::EXPECTED)));
+                    errors.push(value.mismatch(Self::EXPECTED));
                     None
                 }
             };
         };
         let digits = text.trim().strip_suffix('%').map(str::trim_end);
-        match digits.and_then(|digits| digits.parse::<f64>().ok()).filter(|share| share.is_finite())
-        {
+        let percent = digits.and_then(|digits| digits.parse::<f64>().ok());
+        match percent.filter(|percent| percent.is_finite()) {
             Some(percent) => Some(Self { number: percent / 100.0, share: true }),
             None => {
-                errors.push(
-                    value
-                        .error(format!("`{text}` is not a share"))
-                        .help("write a number without quotes, or a share as \"95 %\""),
-                );
+                let error = value.error(format!("`{text}` is not a share"));
+                errors.push(error.help("write a number without quotes, or a share as \"95 %\""));
                 None
             }
         }
@@ -60,7 +55,7 @@ pub(super) fn in_unit(
         }
         Some(unit) if unit != Unit::Proportion && share => Some(
             amount
-                .error(format!("a share is asked of a figure in {}", unit.name()))
+                .error(format!("this figure is no share: its unit is {}", unit.name()))
                 .help("write a number without a % sign; reduce_by and increase_by take shares"),
         ),
         _ if share && !(0.0..=1.0).contains(&number) => {

@@ -54,19 +54,22 @@ impl Catalogue {
     }
 }
 
-/// Reads `areas.csv`, `area_links.csv` and `area_names.csv` of `indicators/areas/`.
-pub fn load_areas(root: &Path) -> (Areas, Vec<Error>) {
-    let mut errors = Vec::new();
-    let mut read = |name: &str, headings: &str| {
-        let file = format!("indicators/areas/{name}");
-        text(root, &file, &mut errors).unwrap_or_else(|| Source::new(file, headings))
-    };
-    let areas = read("areas.csv", "code,name,kind\n");
-    let links = read("area_links.csv", "area,part_of,from,to\n");
-    let names = read("area_names.csv", "spelling,kind,code\n");
-    let (areas, found) = Areas::read(&areas, &links, &names);
-    errors.extend(found);
-    (areas, errors)
+impl Areas {
+    /// Reads `areas.csv`, `area_links.csv` and `area_names.csv` of a workspace's
+    /// `indicators/areas/`. A file that is not there is an error, and read as empty.
+    pub fn load(root: &Path) -> (Self, Vec<Error>) {
+        let mut errors = Vec::new();
+        let mut read = |name: &str, headings: &str| {
+            let file = format!("indicators/areas/{name}");
+            text(root, &file, &mut errors).unwrap_or_else(|| Source::new(file, headings))
+        };
+        let areas = read("areas.csv", "code,name,kind\n");
+        let links = read("area_links.csv", "area,part_of,from,to\n");
+        let names = read("area_names.csv", "spelling,kind,code\n");
+        let (areas, found) = Self::read(&areas, &links, &names);
+        errors.extend(found);
+        (areas, errors)
+    }
 }
 
 /// Every file of a folder with an ending, by name. A folder that is not there is empty.

@@ -6,6 +6,7 @@ use crate::error::Place;
 use crate::filter::Filter;
 use crate::unit::Unit;
 
+mod limit;
 pub(super) mod read;
 
 /// How rows of a feed become one number a period.

@@ -43,7 +43,11 @@ pub(super) fn read(
     errors: &mut Vec<Error>,
 ) -> Option<Plan> {
     let mut document = source.parse(errors);
-    let head = document.require::<Table>("plan", errors);
+    if !document.has("plan") {
+        let error = document.error("the file does not say which plan it is");
+        errors.push(error.help("begin it with [plan], a title and an area"));
+    }
+    let head = document.take::<Table>("plan", errors);
     let (mut title, mut area) = (None, None);
     if let Some(mut head) = head {
         title = head.require::<String>("title", errors);
@@ -111,6 +115,7 @@ fn indicator(
     let owner = table.take("owner", errors);
     let stated = table.take::<Table>("stated", errors);
     let stated = stated.map(|stated| self::stated(stated, errors)).unwrap_or_default();
+    let beside = table.take::<Vec<String>>("beside", errors).unwrap_or_default();
     let choices = table.take::<Vec<String>>("choices", errors).unwrap_or_default();
     table.finish(errors);
     let asked = if errors.len() == before { asked? } else { wrong(asked) };
@@ -129,6 +134,7 @@ fn indicator(
         season: season.is_some_and(|season| season.value),
         owner,
         stated,
+        beside,
         choices,
         place: id.place(),
     })

@@ -25,6 +25,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     let roles = Roles::take(&mut table, errors);
     let empty = table.take::<Spanned<String>>("empty", errors);
     let empty = empty.and_then(|word| choice(&word, &EMPTY, errors)).unwrap_or(Empty::Missing);
+    let synthetic = table.take::<bool>("synthetic", errors).unwrap_or(false);
     let settles_after = table.take::<u32>("settles_after", errors).unwrap_or(SETTLES_AFTER);
     let due_day = table.take::<Table>("due", errors).and_then(|due| due_day(due, errors));
     let keep = table.take::<Spanned<String>>("keep", errors);
@@ -55,6 +56,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
         key: roles.key.into_iter().map(|name| name.value).collect(),
         empty,
         settles_after,
+        synthetic,
         due_day,
         status: roles.status.map(|name| name.value),
         columns,

@@ -1,6 +1,6 @@
 //! Reading a measure: each kind has its own keys.
 
-use super::{Convention, Kind, Limit, Measure, Quantity, Stay};
+use super::{Convention, Kind, Limit, Measure, Quantity, Stay, limit};
 use crate::definition::{Spanned, Table};
 use crate::error::{Error, nearest};
 use crate::feeds::contract::{Contract, Rows};
@@ -42,16 +42,18 @@ pub(in crate::indicators) fn read<'a>(
     let schema = contract.schema();
     let mut reader = Reader { table, contract, schema: &schema, errors };
     let filter = reader.filter("where");
+    let unit_given = reader.table.has("unit");
     let unit = reader.unit();
     let stock = reader.table.take::<Spanned<bool>>("stock", reader.errors);
-    let folded = reader.kind(&kind);
+    let suits = reader.suits_rows(&kind);
+    let folded = if suits { reader.kind(&kind) } else { None };
     let Reader { table, .. } = reader;
-    if folded.is_some() {
+    if suits {
         table.finish(errors);
     }
     let folded = folded?;
     let unit = unit.or_else(|| usual_unit(&folded));
-    if unit.is_none() {
+    if unit.is_none() && !unit_given {
         let error = kind.error("the unit of this measure does not follow from its kind");
         errors.push(error.help(format!("add unit = …, one of {}", units())));
     }
@@ -144,9 +146,6 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn kind(&mut self, kind: &Spanned<String>) -> Option<Kind> {
-        if !self.suits_rows(kind) {
-            return None;
-        }
         match kind.value.as_str() {
             "count" => Some(Kind::Count),
             "sum" => Some(Kind::Sum { of: self.quantity()? }),
@@ -231,7 +230,10 @@ impl Reader<'_> {
         let found = Unit::ALL.into_iter().find(|unit| unit.name() == name.value);
         if found.is_none() {
             let error = name.error(format!("there is no unit `{}`", name.value));
-            self.errors.push(error.help(format!("the units are {}", units())));
+            self.errors.push(match nearest(&name.value, Unit::ALL.map(Unit::name)) {
+                Some(meant) => error.help(format!("did you mean `{meant}`?")),
+                None => error.help(format!("the units are {}", units())),
+            });
         }
         found
     }
@@ -299,6 +301,11 @@ impl Reader<'_> {
         Some(Stay { from: from?, to: to?, person })
     }
 
+    fn limits(&mut self) -> Option<Vec<Limit>> {
+        let list = self.table.require("limit", self.errors)?;
+        limit::all(list, self.schema, self.errors)
+    }
+
     fn convention(&mut self) -> Option<Convention> {
         let Some(name) = self.table.take::<Spanned<String>>("convention", self.errors) else {
             return Some(Convention::Mhsds);
@@ -315,56 +322,4 @@ impl Reader<'_> {
             }
         }
     }
-
-    fn limits(&mut self) -> Option<Vec<Limit>> {
-        let list = self.table.require::<Spanned<Vec<Table>>>("limit", self.errors)?;
-        let place = list.place();
-        let before = self.errors.len();
-        let mut limits = Vec::new();
-        for table in list.value {
-            if let Some(last) = limits.last()
-                && is_for_all(last)
-            {
-                self.errors.push(
-                    table
-                        .error(
-                            "this limit is never reached: the one before it applies to every clock",
-                        )
-                        .help("put the limit without `before` and `when` last"),
-                );
-            }
-            limits.extend(self.limit(table));
-        }
-        if self.errors.len() == before && !limits.last().is_some_and(is_for_all) {
-            let said = "some clocks have no limit";
-            self.errors.push(
-                Error::definition(place, said).help("end with a limit without `before` and `when`"),
-            );
-        }
-        (self.errors.len() == before).then_some(limits)
-    }
-
-    fn limit(&mut self, mut table: Table) -> Option<Limit> {
-        let errors = &mut *self.errors;
-        let when = table.take::<Spanned<String>>("when", errors);
-        let when = match when {
-            Some(sql) => Some(filter(&sql, self.schema, errors)?),
-            None => None,
-        };
-        let before = table.take("before", errors);
-        let lengths: Vec<i64> = [("minutes", 60), ("hours", 3600), ("days", 86_400)]
-            .into_iter()
-            .filter_map(|(key, each)| Some(i64::from(table.take::<u32>(key, errors)?) * each))
-            .collect();
-        if lengths.len() != 1 || lengths == [0] {
-            errors.push(table.error("a limit has one length").help("add minutes, hours or days"));
-        }
-        table.finish(errors);
-        Some(Limit { before, when, seconds: *lengths.first()? })
-    }
-}
-
-/// Whether a limit applies whatever the day and the row.
-fn is_for_all(limit: &Limit) -> bool {
-    limit.before.is_none() && limit.when.is_none()
 }

@@ -1,0 +1,150 @@
+//! Feeds to findings: each indicator of a plan is measured and judged.
+
+use std::collections::BTreeSet;
+
+use crate::error::Error;
+use crate::feeds::Feed;
+use crate::feeds::contract::Rows;
+use crate::indicators::measure::Measure;
+use crate::indicators::{Asked, Indicator, Plan};
+use crate::judgement::{self, FeedFacts, Finding};
+use crate::measures::{self, Request, plan};
+use crate::period::Month;
+use crate::quality::{FeedQuality, FeedState};
+use crate::series::{Nature, Series};
+use crate::unit::Unit;
+use crate::workspace::{Opened, Workspace};
+
+/// What an indicator is measured by, once its feed is open.
+#[derive(Debug)]
+pub struct Measured<'a> {
+    /// The measure.
+    pub measure: &'a Measure,
+    /// The feed.
+    pub feed: &'a Feed,
+    /// How its rows are counted.
+    pub plan: plan::Plan,
+    /// Areas, calendar and cut-off.
+    pub request: Request,
+}
+
+impl Workspace {
+    /// Every finding of a plan as at a month, in the plan's order; the parts of a split follow
+    /// their whole.
+    ///
+    /// Findings cannot fail; the errors are of definitions that ask a feed for what it cannot give,
+    /// and their indicators stand as not rated.
+    pub fn assess(&self, opened: &Opened, plan: &Plan, as_at: Month) -> (Vec<Finding>, Vec<Error>) {
+        let mut findings = Vec::new();
+        let mut errors = Vec::new();
+        for indicator in &plan.indicators {
+            match self.assess_one(opened, indicator, as_at) {
+                Ok(found) => findings.extend(found),
+                Err(error) => {
+                    let facts = FeedFacts {
+                        state: FeedState::Stopped { why: error.problem.clone() },
+                        ..FeedFacts::missing()
+                    };
+                    errors.push(error);
+                    findings.push(judge(indicator, None, nothing(), &facts, as_at));
+                }
+            }
+        }
+        (findings, errors)
+    }
+
+    fn assess_one(
+        &self,
+        opened: &Opened,
+        indicator: &Indicator,
+        as_at: Month,
+    ) -> Result<Vec<Finding>, Error> {
+        let Some(measured) = self.measured(opened, indicator, as_at) else {
+            let quality = self.measure_of(indicator).and_then(|m| opened.quality.get(&m.feed));
+            let facts = quality.map_or_else(FeedFacts::missing, FeedFacts::of);
+            return Ok(vec![judge(indicator, None, nothing(), &facts, as_at)]);
+        };
+        let facts = FeedFacts::of(&measured.feed.quality);
+        let mut findings = Vec::new();
+        for (_, series) in measured.collect(None)? {
+            findings.push(judge(indicator, None, series, &facts, as_at));
+        }
+        for column in &indicator.splits {
+            for (code, series) in measured.collect(Some(column))? {
+                let code = code.unwrap_or_else(|| "not known".to_owned());
+                findings.push(judge(indicator, Some((column.clone(), code)), series, &facts, as_at));
+            }
+        }
+        Ok(findings)
+    }
+
+    /// The measure of an indicator, unless it is not yet reportable.
+    pub fn measure_of(&self, indicator: &Indicator) -> Option<&Measure> {
+        match &indicator.asked {
+            Asked::Measured { measure, .. } => self.catalogue.measures.get(measure),
+            Asked::NotReportable { .. } => None,
+        }
+    }
+
+    /// How an indicator is measured; `None` when it is not yet reportable or its feed is not there.
+    pub fn measured<'a>(
+        &'a self,
+        opened: &'a Opened,
+        indicator: &Indicator,
+        as_at: Month,
+    ) -> Option<Measured<'a>> {
+        let Asked::Measured { filter, .. } = &indicator.asked else { return None };
+        let measure = self.measure_of(indicator)?;
+        let feed = opened.feeds.get(&measure.feed)?;
+        let areas: BTreeSet<String> = if feed.contract.rows == Rows::Totals {
+            BTreeSet::from([indicator.area.clone()])
+        } else {
+            let within = self.areas.within(&indicator.area, as_at.last_day());
+            within.into_iter().map(str::to_owned).collect()
+        };
+        let request =
+            Request { areas, split: None, grain: indicator.grain, as_at, first: None };
+        let plan = plan::plan(measure, filter.as_ref(), &feed.contract);
+        Some(Measured { measure, feed, plan, request })
+    }
+}
+
+impl Measured<'_> {
+    /// The series of the whole, or one for each code of a split.
+    fn collect(&self, split: Option<&String>) -> Result<Vec<(Option<String>, Series)>, Error> {
+        let request = Request { split: split.cloned(), ..self.request.clone() };
+        measures::collect(&self.plan, self.measure, self.feed, &request)
+    }
+}
+
+fn judge(
+    indicator: &Indicator,
+    split: Option<(String, String)>,
+    series: Series,
+    facts: &FeedFacts,
+    as_at: Month,
+) -> Finding {
+    judgement::judge(indicator, &indicator.area, split, series, facts, as_at)
+}
+
+/// A series about which nothing is known.
+fn nothing() -> Series {
+    Series { nature: Nature::Count, unit: Unit::Count, points: Vec::new() }
+}
+
+impl FeedFacts {
+    /// Of a feed that was opened.
+    fn of(quality: &FeedQuality) -> Self {
+        Self {
+            state: quality.state.clone(),
+            settles_after: quality.settles_after,
+            latest: quality.latest,
+            newly_reported: 0,
+        }
+    }
+
+    /// Of a feed that is not there.
+    fn missing() -> Self {
+        Self { state: FeedState::Missing, settles_after: 0, latest: None, newly_reported: 0 }
+    }
+}

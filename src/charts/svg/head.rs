@@ -1,0 +1,177 @@
+//! Words around the plot: title, subtitle and key above it, notes and caption below.
+
+use super::frame::Sight;
+use super::lines::{letters, path_look};
+use super::marks;
+use super::paint::{Anchor, Layer, Look, Shape};
+use crate::charts::font::{Weight, width};
+use crate::charts::text::wrap;
+use crate::charts::theme::{COMMON, Colour, Format, INK, PAPER, QUIET};
+use crate::charts::{Chart, Mark};
+use crate::unit::Unit;
+
+/// Left edge of the words.
+const LEFT: f64 = 8.0;
+
+/// Layers one below the other, and how far down they reach.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Block {
+    /// What is drawn.
+    pub(crate) layers: Vec<Layer>,
+    /// Lower edge.
+    pub(crate) bottom: f64,
+}
+
+impl Block {
+    /// Nothing yet, beginning at `top`.
+    pub(crate) fn at(top: f64) -> Self {
+        Self { layers: Vec::new(), bottom: top }
+    }
+
+    /// Adds a text, wrapped to the picture's width.
+    fn text(
+        &mut self,
+        name: &'static str,
+        text: &str,
+        style: (Colour, f64, Weight),
+        most: usize,
+        format: &Format,
+    ) {
+        let (colour, size, weight) = style;
+        let mut shapes = Vec::new();
+        for line in wrap(text, size, weight, format.width - 2.0 * LEFT, most) {
+            shapes.push(Shape::Text((LEFT, self.bottom + size), Anchor::Start, line));
+            self.bottom += size * 1.28;
+        }
+        let look = Look::Letters { colour, size, weight, halo: false };
+        self.layers.push(Layer { name, look, shapes });
+    }
+}
+
+/// Title, subtitle and key.
+pub(crate) fn above(chart: &Chart, sight: &Sight, hours: bool, format: &Format) -> Block {
+    let mut block = Block::at(6.0);
+    block.text("title", &chart.title, (INK, format.title, Weight::SemiBold), 5, format);
+    block.bottom += 2.0;
+    block.text("subtitle", &chart.subtitle, (QUIET, format.subtitle, Weight::Regular), 5, format);
+    block.bottom += 5.0;
+    key(&mut block, &entries(chart, sight, hours), format);
+    block
+}
+
+/// Notes that found no room above the plot, and the caption.
+pub(crate) fn below(chart: &Chart, listed: &[String], top: f64, format: &Format) -> Block {
+    let mut block = Block::at(top);
+    for note in listed {
+        block.text("listed", note, (INK, format.small, Weight::Regular), 4, format);
+    }
+    if !listed.is_empty() {
+        block.bottom += 5.0;
+    }
+    block.text("caption", &chart.caption, (QUIET, format.small, Weight::Regular), 12, format);
+    block
+}
+
+/// What a word of the key stands beside.
+enum Sample {
+    Mark(Mark, bool),
+    Path,
+    None,
+}
+
+/// Only what this chart shows and its labels do not name.
+fn entries(chart: &Chart, sight: &Sight, hours: bool) -> Vec<(Sample, &'static str)> {
+    let mut entries = Vec::new();
+    let mut marks: Vec<Mark> =
+        sight.points.iter().filter(|p| p.value.is_some()).map(|p| p.mark).collect();
+    marks.sort_by(|&a, &b| order(a).cmp(&order(b)));
+    marks.dedup();
+    for mark in marks {
+        let word = match mark {
+            Mark::Common => continue,
+            Mark::Improvement(_) => "Improvement",
+            Mark::Concern(_) => "Concern",
+            Mark::Neither(_) => "Change, neither good nor bad",
+        };
+        match entries.last() {
+            // Both directions of one kind share a word: the second sample goes without.
+            Some((Sample::Mark(..), before)) if *before == word => {
+                let at = entries.len() - 1;
+                entries.insert(at, (Sample::Mark(mark, false), ""));
+            }
+            _ => entries.push((Sample::Mark(mark, false), word)),
+        }
+    }
+    if sight.points.iter().any(|point| point.hollow && point.value.is_some()) {
+        entries.push((Sample::Mark(Mark::Common, true), "Not final"));
+    }
+    if chart.path.as_ref().is_some_and(|path| !path.stated) && sight.path.len() > 1 {
+        entries.push((Sample::Path, "Straight line to the target: ours, for orientation"));
+    }
+    if chart.unit == Unit::Seconds {
+        let scale = if hours { "Scale: hours:minutes:seconds" } else { "Scale: minutes:seconds" };
+        entries.push((Sample::None, scale));
+    }
+    entries
+}
+
+fn order(mark: Mark) -> u8 {
+    match mark {
+        Mark::Common => 0,
+        Mark::Improvement(crate::charts::Direction::High) => 1,
+        Mark::Improvement(crate::charts::Direction::Low) => 2,
+        Mark::Concern(crate::charts::Direction::High) => 3,
+        Mark::Concern(crate::charts::Direction::Low) => 4,
+        Mark::Neither(_) => 5,
+    }
+}
+
+/// The key, as many rows as it needs.
+fn key(block: &mut Block, entries: &[(Sample, &'static str)], format: &Format) {
+    if entries.is_empty() {
+        return;
+    }
+    let size = format.small;
+    let (mut x, mut baseline) = (LEFT, block.bottom + size);
+    let mut text = Vec::new();
+    for (sample, words) in entries {
+        let sample_width = match sample {
+            Sample::Mark(..) => 15.0,
+            Sample::Path => 27.0,
+            Sample::None => 0.0,
+        };
+        let words_width = width(words, size, Weight::Regular);
+        if x > LEFT && x + sample_width + words_width > format.width - LEFT {
+            x = LEFT;
+            baseline += size * 1.4;
+        }
+        let middle = baseline - size * 0.36;
+        block.layers.extend(drawn(sample, (x, middle)));
+        x += sample_width;
+        if !words.is_empty() {
+            text.push(Shape::Text((x, baseline), Anchor::Start, (*words).to_owned()));
+            x += words_width + 16.0;
+        }
+    }
+    block.bottom = baseline + size * 0.4;
+    block.layers.push(Layer { name: "key", look: letters(QUIET, size), shapes: text });
+}
+
+/// A sample at its left edge.
+fn drawn(sample: &Sample, (x, y): (f64, f64)) -> Option<Layer> {
+    match *sample {
+        Sample::Mark(mark, hollow) => {
+            let look = match (hollow, marks::colour(mark)) {
+                (true, _) => Look::Fill(PAPER, COMMON, 1.5),
+                (false, colour) => Look::Fill(colour, PAPER, 0.0),
+            };
+            let shapes = vec![marks::shape(mark, (x + 6.0, y), 3.6)];
+            Some(Layer { name: "key", look, shapes })
+        }
+        Sample::Path => {
+            let shapes = vec![Shape::Line(vec![(x, y), (x + 22.0, y)])];
+            Some(Layer { name: "key", look: path_look(false), shapes })
+        }
+        Sample::None => None,
+    }
+}

@@ -1,0 +1,54 @@
+//! `concordat explain`: a number, the rows it counts step by step, and each rule's test.
+
+use concordat::error::{Error, Place};
+use concordat::explain::explain;
+use concordat::period::Month;
+use concordat::workspace::Workspace;
+
+use super::Root;
+use super::report::report;
+
+/// Show a number, the rows it counts step by step, and each rule's test.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    root: Root,
+    /// Plan and indicator, such as derbyshire/DER-010.
+    #[arg(value_name = "PLAN/INDICATOR")]
+    indicator: String,
+    /// Another area than the indicator's own, by code.
+    #[arg(long)]
+    area: Option<String>,
+    /// The month to judge, such as 2019-03; the latest of the plan's own records unless given.
+    #[arg(long, value_name = "YYYY-MM")]
+    as_at: Option<Month>,
+}
+
+impl Explain {
+    /// Prints the explanation; the exit code.
+    pub(crate) fn run(&self) -> u8 {
+        match self.text() {
+            Ok((text, problems)) => {
+                print!("{text}");
+                report(&problems)
+            }
+            Err(error) => report(&[error]),
+        }
+    }
+
+    fn text(&self) -> Result<(String, Vec<Error>), Error> {
+        let (plan, id) = self.indicator.split_once('/').ok_or_else(|| {
+            Error::run(
+                Place::file("command line"),
+                format!("`{}` is not a plan and an indicator", self.indicator),
+            )
+            .help("write it as derbyshire/DER-010")
+        })?;
+        let workspace = Workspace::load(&self.root.workspace)?;
+        let plan = workspace.plan(plan)?;
+        let opened = workspace.open(workspace.feeds_of(plan));
+        let as_at = opened.as_at(self.as_at)?;
+        let text = explain(&workspace, &opened, plan, id, self.area.as_deref(), as_at)?;
+        Ok((text, opened.problems))
+    }
+}

@@ -1,0 +1,338 @@
+//! From findings to what one profile releases: every number passes [`Gate::figure`] and no other way.
+
+use std::collections::BTreeMap;
+
+use super::released::{
+    Absent, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point, Range, Reason, Released,
+    Rule, Total,
+};
+use super::{Content, Figure, Profile, Why};
+use crate::area::Areas;
+use crate::indicators::measure::Measure;
+use crate::indicators::{Asked, Plan};
+use crate::judgement::facts::{self, Certainty};
+use crate::judgement::{self, Finding, rating};
+use crate::period::Month;
+use crate::quality::{FeedQuality, FeedState, FileQuality, Note};
+use crate::series::Status;
+use crate::statistics::intervals::Interval;
+use crate::unit::Unit;
+
+/// What is to be released.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Every measure of the workspace.
+    pub measures: &'a BTreeMap<String, Measure>,
+    /// Names of areas.
+    pub areas: &'a Areas,
+    /// The plan's findings, in its order.
+    pub findings: &'a [Finding],
+    /// The feeds they rest on.
+    pub feeds: &'a BTreeMap<String, FeedQuality>,
+    /// The month they were made for.
+    pub as_at: Month,
+}
+
+/// Releases a plan's findings to the readers of a profile.
+pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
+    let gate = Gate { profile };
+    Released {
+        profile: profile.name(),
+        plan: subject.plan.id.clone(),
+        title: subject.plan.title.clone(),
+        as_at: subject.as_at,
+        indicators: subject.findings.iter().map(|one| gate.indicator(subject, one)).collect(),
+        counts: counts(subject.findings)
+            .into_iter()
+            .map(|(colour, number)| (colour, gate.count(number)))
+            .collect(),
+        feeds: subject.feeds.values().map(|feed| gate.feed(feed)).collect(),
+        rules: rating::TABLE
+            .iter()
+            .map(|row| Rule { code: row.code, colour: row.colour, when: row.when })
+            .collect(),
+    }
+}
+
+/// How many findings, parts of splits left out, have each colour.
+fn counts(findings: &[Finding]) -> [(Colour, u64); 4] {
+    [Colour::Red, Colour::Amber, Colour::Green, Colour::NotRated].map(|colour| {
+        let with = |one: &&Finding| one.split.is_none() && one.rating.colour == colour;
+        (colour, findings.iter().filter(with).count() as u64)
+    })
+}
+
+/// The one place where numbers become figures.
+#[derive(Debug, Clone, Copy)]
+struct Gate {
+    profile: Profile,
+}
+
+impl Gate {
+    fn figure(self, value: f64) -> Figure {
+        match self.profile {
+            Profile::Internal => Figure(Content::Shown(value)),
+        }
+    }
+
+    fn maybe(self, value: Option<f64>) -> Option<Figure> {
+        value.map(|value| self.figure(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "counts lie far below 2^52")]
+    fn count(self, value: u64) -> Figure {
+        self.figure(value as f64)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "sums lie far below 2^52")]
+    fn whole(self, value: Option<i64>) -> Option<Figure> {
+        value.map(|value| self.figure(value as f64))
+    }
+
+    fn range(self, interval: Interval) -> Range {
+        Range {
+            lower: self.figure(interval.lower),
+            upper: self.figure(interval.upper),
+            method: interval.method,
+        }
+    }
+
+    fn certainty(self, certainty: Certainty) -> (Range, bool) {
+        (self.range(certainty.interval), certainty.excludes)
+    }
+
+    fn indicator(self, subject: &Subject<'_>, finding: &Finding) -> Indicator {
+        let asked = &finding.indicator;
+        let (measure, feed) = match &asked.asked {
+            Asked::Measured { measure, .. } => {
+                let measure = subject.measures.get(measure);
+                (measure, measure.map_or(String::new(), |measure| measure.feed.clone()))
+            }
+            Asked::NotReportable { feed, .. } => (None, feed.clone()),
+        };
+        Indicator {
+            id: asked.id.clone(),
+            reference: asked.reference.clone(),
+            title: asked.title.clone(),
+            measure: measure.map(|measure| measure.id.clone()),
+            source: measure.map(|measure| measure.source.clone()),
+            feed,
+            area: finding.area.clone(),
+            area_name: subject
+                .areas
+                .get(&finding.area)
+                .map_or_else(|| finding.area.clone(), |area| area.name.clone()),
+            split: finding.split.clone(),
+            unit: measure.map_or(Unit::Count, |measure| measure.unit),
+            grain: asked.grain,
+            better: asked.better,
+            owner: asked.owner.clone(),
+            stated: asked.stated.clone(),
+            in_stated_month: self.maybe(stated_month(finding)),
+            beside: asked.beside.clone(),
+            choices: asked.choices.clone(),
+            points: self.points(finding),
+            phases: finding.phases.iter().map(|phase| self.phase(phase)).collect(),
+            path: finding.way.as_ref().map_or(Vec::new(), |way| {
+                way.points.iter().map(|(month, value)| (*month, self.figure(*value))).collect()
+            }),
+            path_stated: finding.way.as_ref().is_some_and(|way| way.stated),
+            facts: self.facts(&finding.facts),
+            colour: finding.rating.colour,
+            rule: finding.rating.code,
+            tests: rating::trace(&finding.facts),
+            caveats: finding.caveats.clone(),
+        }
+    }
+
+    fn points(self, finding: &Finding) -> Vec<Point> {
+        let phase_of = |at: usize| {
+            finding.phases.iter().position(|phase| (phase.first..=phase.last).contains(&at))
+        };
+        finding
+            .series
+            .points
+            .iter()
+            .enumerate()
+            .map(|(at, point)| Point {
+                period: point.period,
+                status: point.status,
+                numerator: self.whole(point.numerator),
+                denominator: self.whole(point.denominator),
+                unknown: self.count(point.unknown),
+                value: match point.status {
+                    Status::Suppressed => Some(Figure(Content::Withheld(Why::SuppressedAtSource))),
+                    Status::Missing => Some(Figure(Content::Withheld(Why::Missing))),
+                    _ => self.maybe(point.value),
+                },
+                interval: finding.intervals.get(at).copied().flatten().map(|i| self.range(i)),
+                target: self.maybe(finding.targets.get(at).copied().flatten()),
+                phase: phase_of(at),
+                signals: finding.signals.get(at).cloned().unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn phase(self, phase: &judgement::Phase) -> Phase {
+        let lines = phase.limits.and_then(|limits| limits.lines);
+        Phase {
+            first: phase.first,
+            last: phase.last,
+            mean: self.maybe(phase.limits.map(|limits| limits.mean)),
+            lower: self.maybe(lines.map(|lines| lines.lower)),
+            upper: self.maybe(lines.map(|lines| lines.upper)),
+            why: phase.why.clone(),
+        }
+    }
+
+    fn facts(self, facts: &facts::Facts) -> Facts {
+        Facts {
+            promise: facts.promise,
+            period: facts.period,
+            value: self.maybe(facts.value),
+            numerator: self.whole(facts.numerator),
+            denominator: self.whole(facts.denominator),
+            previous: self.maybe(facts.previous),
+            absent: facts.absent.as_ref().map(|absent| self.absent(absent)),
+            target: self.maybe(facts.target),
+            goal: self.maybe(facts.goal),
+            target_set: facts.target_set,
+            target_from: facts.target_from,
+            target_by: facts.target_by,
+            target_reference: facts.target_reference.clone(),
+            green_threshold: self.maybe(facts.green_threshold),
+            red_threshold: self.maybe(facts.red_threshold),
+            tolerance: self.maybe(facts.tolerance),
+            tolerance_basis: facts.tolerance_basis,
+            miss: self.maybe(facts.miss),
+            position: facts.position,
+            met_running: facts.met_running,
+            phase_points: facts.phase_points,
+            phase_start: facts.phase_start,
+            mean: self.maybe(facts.mean),
+            sigma: self.maybe(facts.sigma),
+            lower_limit: self.maybe(facts.lower_limit),
+            upper_limit: self.maybe(facts.upper_limit),
+            variation: facts.variation,
+            signal: facts.signal,
+            signal_run: facts.signal_run,
+            fresh: facts.fresh,
+            assurance: facts.assurance,
+            persistence: self.maybe(facts.persistence),
+            exact: facts.exact.map(|exact| self.certainty(exact)),
+            pooled: facts.pooled.map(|pooled| self.certainty(pooled)),
+            mean_miss: facts.mean_miss.map(|mean| MeanMiss {
+                points: mean.points,
+                mean: self.figure(mean.mean),
+                interval: self.range(mean.interval),
+            }),
+            events: facts.events.as_ref().map(|events| self.events(events)),
+            milestone: facts.milestone,
+            total: facts.total.map(|total| Total {
+                year: total.year,
+                to_date: self.figure(total.to_date),
+                profile: self.figure(total.profile),
+                whole: self.figure(total.whole),
+                year_end: total.year_end,
+            }),
+            change: facts.change.as_ref().map(|change| self.change(change)),
+        }
+    }
+
+    fn absent(self, absent: &facts::Absent) -> Absent {
+        match absent {
+            facts::Absent::NotReportable(why) => Absent::NotReportable(why.clone()),
+            facts::Absent::FeedMissing => Absent::FeedMissing,
+            facts::Absent::FeedStopped(why) => Absent::FeedStopped(why.clone()),
+            facts::Absent::NoValue => Absent::NoValue,
+            facts::Absent::Late => Absent::Late,
+            facts::Absent::Suppressed => Absent::Suppressed,
+            facts::Absent::BoundsStraddle { least, most } => {
+                Absent::BoundsStraddle(self.figure(*least), self.figure(*most))
+            }
+            facts::Absent::YearIncomplete => Absent::YearIncomplete,
+        }
+    }
+
+    fn events(self, events: &facts::Events) -> Events {
+        Events {
+            latest: self.count(events.latest),
+            later: self.count(events.later),
+            newly_reported: self.count(events.newly_reported),
+            quarter: events.quarter.map(|quarter| self.count(quarter)),
+            year: self.count(events.year),
+            unknown: self.count(events.unknown),
+            complete: events.complete,
+            last: events.last,
+            allowance: events.allowance,
+        }
+    }
+
+    fn change(self, change: &facts::Change) -> Change {
+        Change {
+            baseline: self.figure(change.baseline),
+            baseline_points: change.baseline_points,
+            own: change.own,
+            after: change.after,
+            latest: self.figure(change.latest),
+            latest_points: change.latest_points,
+            same_months: change.same_months,
+            interval: change.interval.map(|interval| self.range(interval)),
+            verdict: change.verdict,
+        }
+    }
+
+    fn feed(self, feed: &FeedQuality) -> Feed {
+        Feed {
+            id: feed.feed.clone(),
+            title: feed.title.clone(),
+            stopped: match &feed.state {
+                FeedState::Stopped { why } => Some(why.clone()),
+                FeedState::Ready | FeedState::Missing => None,
+            },
+            missing: feed.state == FeedState::Missing,
+            synthetic: feed.synthetic,
+            files: feed.files.iter().map(|file| self.file(file)).collect(),
+            due_day: feed.due_day,
+            settles_after: feed.settles_after,
+            latest: feed.latest,
+        }
+    }
+
+    fn file(self, file: &FileQuality) -> File {
+        let completeness =
+            file.completeness.iter().map(|(column, share)| (column.clone(), self.figure(*share)));
+        File {
+            path: file.file.clone(),
+            sha256: file.sha256.clone(),
+            read: self.count(file.rows_read),
+            used: self.count(file.rows_used),
+            set_aside: self.count(file.rows_set_aside()),
+            reasons: file.set_aside.iter().map(|note| self.reason(note)).collect(),
+            warnings: file.warnings.iter().map(|note| self.reason(note)).collect(),
+            unknown_headings: file.unknown_headings.clone(),
+            completeness: completeness.collect(),
+            latest: file.latest,
+        }
+    }
+
+    fn reason(self, note: &Note) -> Reason {
+        Reason {
+            reason: note.reason.clone(),
+            column: note.column.clone(),
+            rows: self.count(note.rows),
+            lines: note.lines.clone(),
+        }
+    }
+}
+
+/// The computed value of the month of which the plan stated something.
+fn stated_month(finding: &Finding) -> Option<f64> {
+    let month = finding.indicator.stated.as_at?;
+    let holds = |point: &&crate::series::Point| {
+        (point.period.first_month()..=point.period.last_month()).contains(&month)
+    };
+    finding.series.points.iter().find(holds)?.value
+}

@@ -1,0 +1,394 @@
+//! What one reader may see: the mirror of findings in which every number is a [`Figure`].
+
+use super::Figure;
+pub use crate::indicators::{Better, Stated};
+pub use crate::judgement::facts::{
+    Milestone, Position, Promise, ToleranceBasis, Variation, Verdict,
+};
+pub use crate::judgement::rating::{Colour, Test};
+pub use crate::judgement::Caveat;
+use crate::period::{Grain, Month, Period};
+pub use crate::series::Status;
+pub use crate::statistics::assurance::Assurance;
+pub use crate::statistics::intervals::Method;
+pub use crate::statistics::signals::{Side, Signal};
+use crate::unit::Unit;
+
+/// A plan's findings as one profile releases them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Released {
+    /// The profile's name.
+    pub profile: &'static str,
+    /// Id of the plan.
+    pub plan: String,
+    /// Title of the plan.
+    pub title: String,
+    /// Nothing after this month was looked at.
+    pub as_at: Month,
+    /// In the plan's order; the parts of a split follow their whole.
+    pub indicators: Vec<Indicator>,
+    /// How many indicators, parts of splits left out, have each colour.
+    pub counts: Vec<(Colour, Figure)>,
+    /// The feeds they rest on.
+    pub feeds: Vec<Feed>,
+    /// The rating table, for the method page.
+    pub rules: Vec<Rule>,
+}
+
+/// One indicator in one area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// Our own key.
+    pub id: String,
+    /// Where the plan prints it.
+    pub reference: String,
+    /// What it shows.
+    pub title: String,
+    /// Id of the measure, when there is one.
+    pub measure: Option<String>,
+    /// Where the measure's definition comes from.
+    pub source: Option<String>,
+    /// Id of the feed it rests on, or would rest on.
+    pub feed: String,
+    /// Code of the area.
+    pub area: String,
+    /// Name of the area.
+    pub area_name: String,
+    /// Column and code it is narrowed to, when it is part of a split.
+    pub split: Option<(String, String)>,
+    /// What it is measured in.
+    pub unit: Unit,
+    /// How long its periods are.
+    pub grain: Grain,
+    /// Which way is good.
+    pub better: Better,
+    /// The organisation or role that answers for it.
+    pub owner: Option<String>,
+    /// What the plan itself stated.
+    pub stated: Stated,
+    /// What was computed for the month of which the plan stated something.
+    pub in_stated_month: Option<Figure>,
+    /// Ids of indicators that measure the same thing from another source.
+    pub beside: Vec<String>,
+    /// What the plan leaves open and we decided.
+    pub choices: Vec<String>,
+    /// Every period in order.
+    pub points: Vec<Point>,
+    /// The chart's phases.
+    pub phases: Vec<Phase>,
+    /// The way to a target with a date: month and planned value.
+    pub path: Vec<(Month, Figure)>,
+    /// Whether the plan prints that way; else it is ours, for orientation.
+    pub path_stated: bool,
+    /// What the rating rests on.
+    pub facts: Facts,
+    /// The colour.
+    pub colour: Colour,
+    /// The row of the rating table that gave it.
+    pub rule: &'static str,
+    /// Every row that was tried, in order.
+    pub tests: Vec<Test>,
+    /// What a reader must know besides.
+    pub caveats: Vec<Caveat>,
+}
+
+/// One period of an indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// The period.
+    pub period: Period,
+    /// How far it can be relied on.
+    pub status: Status,
+    /// Above the line.
+    pub numerator: Option<Figure>,
+    /// Below the line.
+    pub denominator: Option<Figure>,
+    /// Rows that could not be decided.
+    pub unknown: Figure,
+    /// The figure itself.
+    pub value: Option<Figure>,
+    /// Its 95 % confidence interval.
+    pub interval: Option<Range>,
+    /// The target in force.
+    pub target: Option<Figure>,
+    /// Position of its phase.
+    pub phase: Option<usize>,
+    /// Every special cause it takes part in.
+    pub signals: Vec<Signal>,
+}
+
+/// A lower and an upper figure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Range {
+    /// Lower end.
+    pub lower: Figure,
+    /// Upper end.
+    pub upper: Figure,
+    /// How it was made.
+    pub method: Method,
+}
+
+/// A stretch of the chart with limits of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phase {
+    /// Position of its first point.
+    pub first: usize,
+    /// Position of its last point.
+    pub last: usize,
+    /// Mean.
+    pub mean: Option<Figure>,
+    /// Lower process limit.
+    pub lower: Option<Figure>,
+    /// Upper process limit.
+    pub upper: Option<Figure>,
+    /// Why it began.
+    pub why: Option<String>,
+}
+
+/// The facts of the rating, each number released.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// What kind of promise is judged.
+    pub promise: Promise,
+    /// The latest settled period.
+    pub period: Option<Period>,
+    /// Its value.
+    pub value: Option<Figure>,
+    /// Its sum above the line.
+    pub numerator: Option<Figure>,
+    /// Its sum below the line.
+    pub denominator: Option<Figure>,
+    /// The settled value of the period before.
+    pub previous: Option<Figure>,
+    /// Why there is no settled value that can be judged.
+    pub absent: Option<Absent>,
+    /// The target in force.
+    pub target: Option<Figure>,
+    /// Where the target leads in the end.
+    pub goal: Option<Figure>,
+    /// When the target was set.
+    pub target_set: Option<Month>,
+    /// From when it is in force.
+    pub target_from: Option<Month>,
+    /// By when it is to be reached.
+    pub target_by: Option<Month>,
+    /// Where the plan prints it.
+    pub target_reference: Option<String>,
+    /// Green up to here.
+    pub green_threshold: Option<Figure>,
+    /// Red beyond here.
+    pub red_threshold: Option<Figure>,
+    /// How far from the target is still near.
+    pub tolerance: Option<Figure>,
+    /// Where the tolerance comes from.
+    pub tolerance_basis: ToleranceBasis,
+    /// By how much the target was missed; met at 0 or below.
+    pub miss: Option<Figure>,
+    /// Met, near or missed.
+    pub position: Option<Position>,
+    /// Periods running that met the target.
+    pub met_running: usize,
+    /// Settled values of the phase before the latest.
+    pub phase_points: usize,
+    /// The phase's first period.
+    pub phase_start: Option<Period>,
+    /// Mean of the misses before the latest period.
+    pub mean: Option<Figure>,
+    /// One sigma of the misses.
+    pub sigma: Option<Figure>,
+    /// Lower process limit of the misses.
+    pub lower_limit: Option<Figure>,
+    /// Upper process limit of the misses.
+    pub upper_limit: Option<Figure>,
+    /// Improvement, concern or common cause.
+    pub variation: Variation,
+    /// The special cause behind it.
+    pub signal: Option<Signal>,
+    /// Points running on the signal's side of the mean.
+    pub signal_run: usize,
+    /// The signal is no longer than 12 periods old.
+    pub fresh: bool,
+    /// What can be expected of the process.
+    pub assurance: Option<Assurance>,
+    /// How much of a stock carries over.
+    pub persistence: Option<Figure>,
+    /// Exact interval of the latest period, and whether it excludes the target.
+    pub exact: Option<(Range, bool)>,
+    /// The same for the last three periods together.
+    pub pooled: Option<(Range, bool)>,
+    /// Mean miss of the latest points.
+    pub mean_miss: Option<MeanMiss>,
+    /// Events, where the target is 0.
+    pub events: Option<Events>,
+    /// State of a milestone.
+    pub milestone: Option<Milestone>,
+    /// The financial year's total so far.
+    pub total: Option<Total>,
+    /// The latest periods against the baseline.
+    pub change: Option<Change>,
+}
+
+/// Why there is no settled value that can be judged.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Absent {
+    /// It cannot be reported yet, and why.
+    NotReportable(String),
+    /// The feed has no files, or no contract.
+    FeedMissing,
+    /// The feed was stopped, and why.
+    FeedStopped(String),
+    /// No settled period has a value.
+    NoValue,
+    /// The latest settled value is more than one period older than the newest that is due.
+    Late,
+    /// The source withholds the figure.
+    Suppressed,
+    /// Were the unknown rows known, the target could be met or missed: least and most.
+    BoundsStraddle(Figure, Figure),
+    /// The year's total is below what it should be, but periods of the year are missing.
+    YearIncomplete,
+}
+
+/// Mean of misses over the latest points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeanMiss {
+    /// How many points.
+    pub points: usize,
+    /// Their mean.
+    pub mean: Figure,
+    /// Its 95 % interval.
+    pub interval: Range,
+}
+
+/// Events where the target is 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Events {
+    /// In the latest settled period.
+    pub latest: Figure,
+    /// After it.
+    pub later: Figure,
+    /// First reported since the previous pack.
+    pub newly_reported: Figure,
+    /// In the 3 months to its end.
+    pub quarter: Option<Figure>,
+    /// In the 12 months to its end.
+    pub year: Figure,
+    /// Records whose deciding field is unknown.
+    pub unknown: Figure,
+    /// All 12 months are settled and known.
+    pub complete: bool,
+    /// The latest period with an event.
+    pub last: Option<Period>,
+    /// Events a year that are allowed.
+    pub allowance: u32,
+}
+
+/// The financial year's total so far.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Total {
+    /// The financial year.
+    pub year: Period,
+    /// To date.
+    pub to_date: Figure,
+    /// What it should be by then.
+    pub profile: Figure,
+    /// What it should be in the end.
+    pub whole: Figure,
+    /// The year is over.
+    pub year_end: bool,
+}
+
+/// The latest periods against the baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Mean of the baseline.
+    pub baseline: Figure,
+    /// Its periods; 0 for a value the plan prints.
+    pub baseline_points: usize,
+    /// The baseline is ours.
+    pub own: bool,
+    /// Settled values after the baseline.
+    pub after: usize,
+    /// Mean of the latest periods.
+    pub latest: Figure,
+    /// How many they are.
+    pub latest_points: usize,
+    /// Only the same calendar months are compared.
+    pub same_months: bool,
+    /// 95 % interval of the difference.
+    pub interval: Option<Range>,
+    /// Better, worse or unclear.
+    pub verdict: Verdict,
+}
+
+/// One feed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feed {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Why it cannot be used, if it cannot.
+    pub stopped: Option<String>,
+    /// No file was delivered.
+    pub missing: bool,
+    /// Its rows were made, not recorded.
+    pub synthetic: bool,
+    /// Its files.
+    pub files: Vec<File>,
+    /// Day of the following month on which a month is due.
+    pub due_day: Option<u32>,
+    /// Months until figures no longer move.
+    pub settles_after: u32,
+    /// The latest month it reaches.
+    pub latest: Option<Month>,
+}
+
+/// One delivered file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct File {
+    /// Its path in the workspace.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Rows below the headings.
+    pub read: Figure,
+    /// Rows that reached the measures.
+    pub used: Figure,
+    /// Rows that did not.
+    pub set_aside: Figure,
+    /// Why rows were set aside, and how many.
+    pub reasons: Vec<Reason>,
+    /// Doubts about rows that were used.
+    pub warnings: Vec<Reason>,
+    /// Headings no column claims.
+    pub unknown_headings: Vec<String>,
+    /// Share of used rows with a value, by column.
+    pub completeness: Vec<(String, Figure)>,
+    /// The latest month it reaches.
+    pub latest: Option<Month>,
+}
+
+/// Rows that share a reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// Why.
+    pub reason: String,
+    /// The column at fault.
+    pub column: Option<String>,
+    /// How many rows.
+    pub rows: Figure,
+    /// The lines of the first few.
+    pub lines: Vec<usize>,
+}
+
+/// A row of the rating table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Its code.
+    pub code: &'static str,
+    /// The colour it gives.
+    pub colour: Colour,
+    /// When it applies.
+    pub when: &'static str,
+}

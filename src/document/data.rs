@@ -1,0 +1,211 @@
+//! Released findings as tidy tables for machines.
+
+use super::frame::{Frame, Values};
+use crate::disclosure::Figure;
+use crate::disclosure::released::{Feed, File, Indicator, Point, Reason, Released};
+use crate::wording::{self, terms};
+
+/// One row an indicator, area, split and period: `values.csv` and `values.parquet`.
+pub fn values(released: &Released) -> Frame {
+    let rows: Vec<(&Indicator, &Point)> = released
+        .indicators
+        .iter()
+        .flat_map(|indicator| indicator.points.iter().map(move |point| (indicator, point)))
+        .collect();
+    let text = |read: &dyn Fn(&Indicator, &Point) -> Option<String>| {
+        Values::Text(rows.iter().map(|(indicator, point)| read(indicator, point)).collect())
+    };
+    let number = |read: &dyn Fn(&Indicator, &Point) -> Option<Figure>| {
+        Values::Number(rows.iter().map(|(i, p)| read(i, p).and_then(Figure::shown)).collect())
+    };
+    let whole = |read: &dyn Fn(&Indicator, &Point) -> Option<Figure>| {
+        Values::Integer(rows.iter().map(|(i, p)| read(i, p).and_then(integer)).collect())
+    };
+    let phase = |i: &Indicator, p: &Point| p.phase.and_then(|at| i.phases.get(at).cloned());
+    Frame {
+        columns: vec![
+            ("plan", text(&|_, _| Some(released.plan.clone()))),
+            ("indicator", text(&|i, _| Some(i.id.clone()))),
+            ("measure", text(&|i, _| i.measure.clone())),
+            ("area", text(&|i, _| Some(i.area.clone()))),
+            ("split", text(&|i, _| split(i))),
+            ("period_start", Values::Date(rows.iter().map(|(_, p)| Some(p.period.start)).collect())),
+            (
+                "period_end",
+                Values::Date(rows.iter().map(|(_, p)| Some(p.period.last_day())).collect()),
+            ),
+            ("status", text(&|_, p| Some(terms::status(p.status).to_owned()))),
+            ("numerator", whole(&|_, p| p.numerator)),
+            ("denominator", whole(&|_, p| p.denominator)),
+            ("unknown", whole(&|_, p| Some(p.unknown))),
+            ("value", number(&|_, p| p.value)),
+            ("unit", text(&|i, _| Some(i.unit.name().to_owned()))),
+            ("ci_lower", number(&|_, p| p.interval.map(|range| range.lower))),
+            ("ci_upper", number(&|_, p| p.interval.map(|range| range.upper))),
+            ("ci_method", text(&|_, p| p.interval.map(|r| terms::method(r.method).to_owned()))),
+            ("target", number(&|_, p| p.target)),
+            ("mean", number(&|i, p| phase(i, p).and_then(|phase| phase.mean))),
+            ("lower_limit", number(&|i, p| phase(i, p).and_then(|phase| phase.lower))),
+            ("upper_limit", number(&|i, p| phase(i, p).and_then(|phase| phase.upper))),
+            (
+                "phase",
+                Values::Integer(
+                    rows.iter()
+                        .map(|(_, p)| p.phase.and_then(|at| i64::try_from(at + 1).ok()))
+                        .collect(),
+                ),
+            ),
+            ("signals", text(&|_, p| signals(p))),
+        ],
+    }
+}
+
+/// One row an indicator, area and split: `findings.csv`.
+pub fn findings(released: &Released) -> Frame {
+    let all = &released.indicators;
+    let text = |read: &dyn Fn(&Indicator) -> Option<String>| Values::Text(all.iter().map(read).collect());
+    let number = |read: &dyn Fn(&Indicator) -> Option<Figure>| {
+        Values::Number(all.iter().map(|one| read(one).and_then(Figure::shown)).collect())
+    };
+    let nothing = || Values::Number(vec![None; all.len()]);
+    Frame {
+        columns: vec![
+            ("plan", text(&|_| Some(released.plan.clone()))),
+            ("indicator", text(&|i| Some(i.id.clone()))),
+            ("reference", text(&|i| Some(i.reference.clone()))),
+            ("title", text(&|i| Some(i.title.clone()))),
+            ("area", text(&|i| Some(i.area.clone()))),
+            ("split", text(&split)),
+            ("as_at", text(&|_| Some(released.as_at.to_string()))),
+            ("period", text(&|i| i.facts.period.map(|period| period.to_string()))),
+            ("value", number(&|i| i.facts.value)),
+            ("previous", number(&|i| i.facts.previous)),
+            ("baseline", number(&|i| i.facts.change.as_ref().map(|change| change.baseline))),
+            ("target", number(&|i| i.facts.target)),
+            ("target_set", text(&|i| i.facts.target_set.map(|month| month.to_string()))),
+            ("green_threshold", number(&|i| i.facts.green_threshold)),
+            ("red_threshold", number(&|i| i.facts.red_threshold)),
+            ("tolerance", number(&|i| i.facts.tolerance)),
+            (
+                "tolerance_basis",
+                text(&|i| i.facts.tolerance.map(|_| terms::basis(i.facts.tolerance_basis).to_owned())),
+            ),
+            ("position", text(&|i| i.facts.position.map(|p| terms::position(p).to_owned()))),
+            ("variation", text(&|i| i.facts.value.map(|_| terms::variation(i.facts.variation).to_owned()))),
+            ("assurance", text(&|i| i.facts.assurance.map(|a| terms::assurance(a).to_owned()))),
+            ("rating", text(&|i| Some(terms::colour(i.colour).to_owned()))),
+            ("rule", text(&|i| Some(i.rule.to_owned()))),
+            ("reason", text(&|i| Some(wording::reason::reason(i)))),
+            ("forecast", nothing()),
+            ("probability", nothing()),
+            ("data_status", text(&data_status)),
+            ("chart", text(&chart)),
+            ("caveats", text(&|i| some(wording::reason::caveats(i).join(" ")))),
+            ("stated_value", text(&|i| i.stated.value.clone())),
+            ("stated_rag", text(&|i| i.stated.rag.clone())),
+            ("stated_as_at", text(&|i| i.stated.as_at.map(|month| month.to_string()))),
+        ],
+    }
+}
+
+/// One row a file and reason, one for a file without any, one for a feed without files: `quality.csv`.
+pub fn quality(released: &Released) -> Frame {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for feed in &released.feeds {
+        if feed.files.is_empty() {
+            rows.push((feed, None, None));
+        }
+        for file in &feed.files {
+            rows.push((feed, Some(file), None));
+            rows.extend(file.reasons.iter().map(|reason| (feed, Some(file), Some(reason))));
+        }
+    }
+    let text = |read: &dyn Fn(&Row<'_>) -> Option<String>| Values::Text(rows.iter().map(read).collect());
+    let whole = |read: &dyn Fn(&Row<'_>) -> Option<Figure>| {
+        Values::Integer(rows.iter().map(|row| read(row).and_then(integer)).collect())
+    };
+    Frame {
+        columns: vec![
+            ("feed", text(&|row| Some(row.0.id.clone()))),
+            ("file", text(&|row| row.1.map(|file| file.path.clone()))),
+            ("rows_read", whole(&|row| own(row).map(|file| file.read))),
+            ("rows_used", whole(&|row| own(row).map(|file| file.used))),
+            (
+                "rows_set_aside",
+                whole(&|row| match row.2 {
+                    Some(reason) => Some(reason.rows),
+                    None => row.1.map(|file| file.set_aside),
+                }),
+            ),
+            ("reason", text(&|row| row.2.map(|reason| reason.reason.clone()))),
+            ("column", text(&|row| row.2.and_then(|reason| reason.column.clone()))),
+            (
+                "completeness",
+                Values::Number(rows.iter().map(|row| own(row).and_then(completeness)).collect()),
+            ),
+            ("latest_period", text(&|row| own(row).and_then(|file| file.latest).map(|m| m.to_string()))),
+            (
+                "due",
+                Values::Date(
+                    rows.iter()
+                        .map(|(feed, ..)| {
+                            feed.due_day.and_then(|day| {
+                                chrono::Datelike::with_day(&released.as_at.plus(1).first_day(), day)
+                            })
+                        })
+                        .collect(),
+                ),
+            ),
+            (
+                "status",
+                text(&|(feed, ..)| {
+                    Some(match (&feed.stopped, feed.missing) {
+                        (Some(_), _) => "stopped".to_owned(),
+                        (None, true) => "missing".to_owned(),
+                        (None, false) => "ready".to_owned(),
+                    })
+                }),
+            ),
+        ],
+    }
+}
+
+/// A feed, one of its files, and one reason why rows of it were set aside.
+type Row<'a> = (&'a Feed, Option<&'a File>, Option<&'a Reason>);
+
+/// The file, on the row that stands for the whole of it.
+fn own<'a>(row: &Row<'a>) -> Option<&'a File> {
+    row.1.filter(|_| row.2.is_none())
+}
+
+/// The least complete column's share.
+fn completeness(file: &File) -> Option<f64> {
+    file.completeness.iter().filter_map(|(_, share)| share.shown()).min_by(f64::total_cmp)
+}
+
+fn split(indicator: &Indicator) -> Option<String> {
+    indicator.split.as_ref().map(|(column, code)| format!("{column}={code}"))
+}
+
+fn signals(point: &Point) -> Option<String> {
+    some(point.signals.iter().map(|signal| terms::signal(*signal)).collect::<Vec<_>>().join("; "))
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn data_status(indicator: &Indicator) -> Option<String> {
+    let period = indicator.facts.period?;
+    let point = indicator.points.iter().find(|point| point.period == period)?;
+    Some(terms::status(point.status).to_owned())
+}
+
+fn chart(indicator: &Indicator) -> Option<String> {
+    super::pictures::chart(indicator).map(|chart| format!("charts/{}.svg", chart.id))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "released counts are whole numbers below 2^53")]
+fn integer(figure: Figure) -> Option<i64> {
+    figure.shown().map(|value| value.round() as i64)
+}

@@ -1,0 +1,165 @@
+//! One indicator's part of a pack: rating and reason, facts, chart, table twin, definition.
+
+use super::parts::{fact, fine, format, number, numbers, paragraph, text, words};
+use super::{Block, Cell, Fact, Table, TextStyle, pictures};
+use crate::disclosure::released::{Indicator, Point, Released, ToleranceBasis};
+use crate::wording::{self, terms};
+
+/// Every block of an indicator's part.
+pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
+    let split = indicator.split.as_ref();
+    let title = match split {
+        None => indicator.title.clone(),
+        Some((column, code)) => format!("{}: {column} {code}", indicator.title),
+    };
+    let mut blocks = vec![
+        Block::Heading {
+            level: 3,
+            text: title,
+            id: pictures::id(indicator),
+            kicker: Some(format!("{} · {}", indicator.reference, indicator.id)),
+        },
+        Block::Icons(signs(indicator)),
+        paragraph(TextStyle::Lead, wording::reason::reason(indicator)),
+    ];
+    blocks.extend(chart(indicator));
+    blocks.push(Block::Facts(facts(indicator)));
+    blocks.extend(against_the_plan(indicator, released));
+    let caveats = wording::reason::caveats(indicator);
+    if !caveats.is_empty() {
+        blocks.push(Block::List(caveats));
+    }
+    if !indicator.choices.is_empty() && split.is_none() {
+        blocks.push(paragraph(TextStyle::Note, "What the plan leaves open, and we decided:"));
+        blocks.push(Block::List(indicator.choices.clone()));
+    }
+    blocks
+}
+
+fn signs(indicator: &Indicator) -> Vec<super::Icon> {
+    let mut signs = vec![pictures::rating(indicator.colour)];
+    signs.extend(pictures::judgement(indicator));
+    signs
+}
+
+fn chart(indicator: &Indicator) -> Vec<Block> {
+    let Some(chart) = pictures::chart(indicator) else { return Vec::new() };
+    vec![Block::Chart(Box::new(chart)), Block::Table(twin(indicator))]
+}
+
+/// The chart's numbers as a table.
+fn twin(indicator: &Indicator) -> Table {
+    let line = |point: &Point, which: fn(&crate::disclosure::released::Phase) -> Option<crate::disclosure::Figure>| {
+        point.phase.and_then(|at| indicator.phases.get(at)).and_then(which)
+    };
+    let fine = fine(indicator.unit);
+    let row = |point: &Point| {
+        vec![
+            text(wording::period(point.period)),
+            number(point.value, format(indicator.unit)),
+            number(point.numerator, super::Format::Decimal(0)),
+            number(point.denominator, super::Format::Decimal(0)),
+            number(point.interval.map(|range| range.lower), fine),
+            number(point.interval.map(|range| range.upper), fine),
+            number(point.target, fine),
+            number(line(point, |phase| phase.mean), fine),
+            number(line(point, |phase| phase.lower), fine),
+            number(line(point, |phase| phase.upper), fine),
+            text(terms::status(point.status)),
+            text(
+                point.signals.iter().map(|s| terms::signal(*s)).collect::<Vec<_>>().join("; "),
+            ),
+        ]
+    };
+    Table {
+        caption: format!("{}: the numbers behind the chart", indicator.title),
+        columns: vec![
+            words("Period"),
+            numbers("Value"),
+            numbers("Numerator"),
+            numbers("Denominator"),
+            numbers("95 % from"),
+            numbers("95 % to"),
+            numbers("Target"),
+            numbers("Mean"),
+            numbers("Lower limit"),
+            numbers("Upper limit"),
+            words("Status"),
+            words("Signals"),
+        ],
+        rows: indicator.points.iter().map(row).collect(),
+        folded: true,
+    }
+}
+
+fn facts(indicator: &Indicator) -> Vec<Fact> {
+    let facts = &indicator.facts;
+    let (plain, fine) = (format(indicator.unit), fine(indicator.unit));
+    let period = facts.period.map_or_else(String::new, wording::period);
+    let tolerance = match facts.tolerance {
+        Some(tolerance) => Cell::Stack(vec![
+            number(Some(tolerance), fine),
+            text(terms::basis(facts.tolerance_basis)),
+        ]),
+        None if facts.tolerance_basis == ToleranceBasis::None => Cell::Empty,
+        None => text(terms::basis(facts.tolerance_basis)),
+    };
+    let change = facts.change.as_ref();
+    [
+        fact(format!("Latest settled, {period}"), number(facts.value, plain)),
+        fact("Period before", number(facts.previous, plain)),
+        fact("Target or baseline", text(wording::plan::promise(indicator))),
+        fact("Green up to", number(facts.green_threshold, fine)),
+        fact("Red beyond", number(facts.red_threshold, fine)),
+        fact("Tolerance", tolerance),
+        fact("Mean of the baseline", number(change.map(|change| change.baseline), fine)),
+        fact("Mean of the latest", number(change.map(|change| change.latest), fine)),
+        fact("Mean miss before the latest", number(facts.mean, fine)),
+        fact("Rule", text(rule(indicator))),
+        fact("Points in this phase", text(points(facts.phase_points))),
+        fact("Answers for it", text(indicator.owner.clone().unwrap_or_default())),
+        fact("Feed and source", text(source(indicator))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn points(points: usize) -> String {
+    if points == 0 { String::new() } else { points.to_string() }
+}
+
+fn rule(indicator: &Indicator) -> String {
+    format!("{} ({})", indicator.rule, terms::colour(indicator.colour))
+}
+
+fn source(indicator: &Indicator) -> String {
+    match &indicator.source {
+        Some(source) => format!("{}; {source}", indicator.feed),
+        None => indicator.feed.clone(),
+    }
+}
+
+/// What the plan stated, and what was computed for that month, here and from other sources.
+fn against_the_plan(indicator: &Indicator, released: &Released) -> Vec<Block> {
+    if indicator.split.is_some() {
+        return Vec::new();
+    }
+    let stated = wording::plan::stated(indicator);
+    if stated.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![paragraph(TextStyle::Quote, format!("The plan stated: {stated}"))];
+    let others = released
+        .indicators
+        .iter()
+        .filter(|other| other.split.is_none() && indicator.beside.contains(&other.id));
+    let sentences: Vec<String> = std::iter::once(indicator)
+        .chain(others)
+        .filter_map(|one| wording::plan::in_stated_month(one, indicator))
+        .collect();
+    if !sentences.is_empty() {
+        blocks.push(Block::List(sentences));
+    }
+    blocks
+}

@@ -1,0 +1,63 @@
+//! The method part of a pack: how numbers, limits and ratings are made, and what is not done yet.
+
+use super::parts::{heading, paragraph, text, words};
+use super::{Block, Cell, Table, TextStyle, pictures};
+use crate::disclosure::released::Released;
+
+const LIMITS: [&str; 5] = [
+    "Every series takes an XmR chart for now: process limits are the mean ± 2.66 × the mean moving \
+     range (ranges above 3.267 times their mean are left out once, as NHSRplotthedots does). \
+     Charts for proportions, rates and rare events, forecasts and the probability of meeting a \
+     target are not computed yet: `forecast` and `probability` stay empty.",
+    "Special causes: a point outside the limits; seven rising or falling; two of three between two \
+     and three sigma on one side; seven on one side of the mean. No rule looks across a missing \
+     period. Limits start afresh at each rebase, with its reason.",
+    "A missing period is a gap, never zero. Provisional and partial periods are hollow; they enter \
+     no limit and no rating.",
+    "The 95 % interval of a count is Byar's (exact below 10), of a share Wilson's. Means and ratios \
+     have none.",
+    "Bed days count the day a stay starts and not the day it ends, so each is a night begun; they \
+     are charted for each day of the month. Levels that carry over from month to month (bed days, \
+     open placements, peaks, people trained) are correlated: for the rating sigma is divided by \
+     √(1 − r), and runs and trends do not rate.",
+];
+
+const RATING: [&str; 4] = [
+    "The rating is made at the latest settled period: closed, delivered and past the months its \
+     feed takes to settle. The first row of the table that applies decides, and its code stands \
+     beside the colour.",
+    "It rests on misses: how far each period was on the wrong side of its own target. Mean, sigma \
+     and limits of the misses come from the points before the latest period, so that a better \
+     month can never lower a colour. The chart's limits include it and are those of the values.",
+    "The green threshold is the target, the red threshold the target and the tolerance. The \
+     tolerance is the plan's; else one sigma of the phase (of the phase before while there are \
+     fewer than 12 points; of the points there are from 6); else the exact 95 % interval.",
+    "What a plan states itself stands beside the computed figure and never changes it. A blank \
+     rating in a plan is \"not stated\", never green.",
+];
+
+/// Every block of the part.
+pub(super) fn section(released: &Released) -> Vec<Block> {
+    let rows = released
+        .rules
+        .iter()
+        .map(|rule| {
+            vec![
+                text(rule.code),
+                Cell::Icons(vec![pictures::rating(rule.colour)]),
+                text(rule.when),
+            ]
+        })
+        .collect();
+    let mut blocks = vec![heading(2, "Method", "method"), heading(3, "Charts and limits", "limits")];
+    blocks.extend(LIMITS.map(|words| paragraph(TextStyle::Body, words)));
+    blocks.push(heading(3, "Ratings", "ratings"));
+    blocks.extend(RATING.map(|words| paragraph(TextStyle::Body, words)));
+    blocks.push(Block::Table(Table {
+        caption: "The rating table: the first row that applies decides".to_owned(),
+        columns: vec![words("Code"), words("Rating"), words("Applies when")],
+        rows,
+        folded: false,
+    }));
+    blocks
+}

@@ -1,0 +1,68 @@
+//! Small hands for composing documents: cells, columns, paragraphs.
+
+use super::{Block, Cell, Column, Fact, Format, TextStyle};
+use crate::disclosure::Figure;
+use crate::unit::Unit;
+
+/// How values of a unit are shown.
+pub(super) fn format(unit: Unit) -> Format {
+    match unit {
+        Unit::Count => Format::Decimal(0),
+        Unit::Proportion => Format::Percent(1),
+        Unit::Seconds => Format::Clock,
+        Unit::Days | Unit::BedDaysPerDay | Unit::Placements | Unit::PeoplePerWeek => {
+            Format::Decimal(1)
+        }
+        Unit::Pounds => Format::Pounds,
+        Unit::Ratio => Format::Decimal(2),
+    }
+}
+
+/// How limits and means of a unit are shown: counts need a decimal there.
+pub(super) fn fine(unit: Unit) -> Format {
+    match unit {
+        Unit::Count => Format::Decimal(1),
+        other => format(other),
+    }
+}
+
+/// Words in a cell; empty words are an empty cell.
+pub(super) fn text(words: impl Into<String>) -> Cell {
+    let words = words.into();
+    if words.is_empty() { Cell::Empty } else { Cell::Text(words) }
+}
+
+/// A figure in a cell, or an empty cell.
+pub(super) fn number(figure: Option<Figure>, format: Format) -> Cell {
+    figure.map_or(Cell::Empty, |figure| Cell::Number { figure, format })
+}
+
+/// A whole number of rows or events.
+pub(super) fn whole(figure: Figure) -> Cell {
+    number(Some(figure), Format::Decimal(0))
+}
+
+/// A column of words.
+pub(super) fn words(heading: &str) -> Column {
+    Column { heading: heading.to_owned(), numeric: false }
+}
+
+/// A column of numbers.
+pub(super) fn numbers(heading: &str) -> Column {
+    Column { heading: heading.to_owned(), numeric: true }
+}
+
+/// A paragraph.
+pub(super) fn paragraph(style: TextStyle, text: impl Into<String>) -> Block {
+    Block::Text { style, text: text.into() }
+}
+
+/// A heading without a line above it.
+pub(super) fn heading(level: u8, text: &str, id: &str) -> Block {
+    Block::Heading { level, text: text.to_owned(), id: id.to_owned(), kicker: None }
+}
+
+/// A fact, left out when its cell is empty.
+pub(super) fn fact(name: impl Into<String>, value: Cell) -> Option<Fact> {
+    (value != Cell::Empty).then(|| Fact { name: name.into(), value })
+}

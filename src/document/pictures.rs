@@ -1,0 +1,155 @@
+//! Released indicators as charts, and their codes as signs.
+
+use crate::charts::{Chart, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark};
+use crate::disclosure::released::{
+    Assurance, Better, Colour, Indicator, Point, Side, Signal, Status, Variation,
+};
+use crate::document::Icon;
+use crate::wording;
+
+/// Periods that a sparkline shows.
+const SPARKLINE: usize = 24;
+
+/// The indicator's chart; `None` when no period has a value.
+pub(super) fn chart(indicator: &Indicator) -> Option<Chart> {
+    let shown = |point: &Point| point.value.is_some_and(|value| value.shown().is_some());
+    indicator.points.iter().any(shown).then(|| Chart {
+        id: id(indicator),
+        title: wording::chart::title(indicator),
+        subtitle: wording::chart::subtitle(indicator),
+        caption: wording::chart::caption(indicator),
+        alt: wording::chart::alt(indicator),
+        unit: indicator.unit,
+        points: indicator.points.iter().map(|point| chart_point(point, indicator.better)).collect(),
+        phases: indicator
+            .phases
+            .iter()
+            .map(|phase| ChartPhase {
+                first: phase.first,
+                last: phase.last,
+                mean: phase.mean,
+                lower: phase.lower,
+                upper: phase.upper,
+            })
+            .collect(),
+        targets: targets(indicator),
+        path: path(indicator),
+        annotations: indicator
+            .phases
+            .iter()
+            .filter_map(|phase| {
+                let start = indicator.points.get(phase.first)?.period.start;
+                Some((start, phase.why.clone()?))
+            })
+            .collect(),
+    })
+}
+
+/// The last periods of the chart, small.
+pub(super) fn sparkline(indicator: &Indicator) -> Option<Chart> {
+    let mut chart = chart(indicator)?;
+    let from = chart.points.len().saturating_sub(SPARKLINE);
+    chart.points.drain(..from);
+    chart.phases.retain(|phase| phase.last >= from);
+    for phase in &mut chart.phases {
+        phase.first = phase.first.saturating_sub(from);
+        phase.last -= from;
+    }
+    chart.targets.retain(|line| line.last >= from);
+    for line in &mut chart.targets {
+        line.first = line.first.saturating_sub(from);
+        line.last -= from;
+    }
+    chart.path = None;
+    chart.annotations.clear();
+    chart.id.push_str("-small");
+    Some(chart)
+}
+
+/// The name of the indicator's chart and of its part of the page.
+pub(super) fn id(indicator: &Indicator) -> String {
+    match &indicator.split {
+        None => indicator.id.clone(),
+        Some((column, code)) => format!("{}--{column}-{code}", indicator.id),
+    }
+}
+
+fn chart_point(point: &Point, better: Better) -> ChartPoint {
+    ChartPoint {
+        start: point.period.start,
+        value: point.value.filter(|value| value.shown().is_some()),
+        mark: point.signals.first().map_or(Mark::Common, |signal| mark(*signal, better)),
+        hollow: matches!(point.status, Status::Provisional | Status::Partial),
+    }
+}
+
+fn mark(signal: Signal, better: Better) -> Mark {
+    let direction = match signal.side() {
+        Side::High => Direction::High,
+        Side::Low => Direction::Low,
+    };
+    match (better, direction) {
+        (Better::Neither, _) => Mark::Neither(direction),
+        (Better::Higher, Direction::High) | (Better::Lower, Direction::Low) => {
+            Mark::Improvement(direction)
+        }
+        _ => Mark::Concern(direction),
+    }
+}
+
+/// Stretches of points with one target.
+fn targets(indicator: &Indicator) -> Vec<ChartLine> {
+    let mut lines: Vec<ChartLine> = Vec::new();
+    for (at, point) in indicator.points.iter().enumerate() {
+        let Some(value) = point.target else { continue };
+        match lines.last_mut() {
+            Some(line) if line.last + 1 == at && line.value == value => line.last = at,
+            _ => lines.push(ChartLine { first: at, last: at, value }),
+        }
+    }
+    // Where the target changes from month to month the way is drawn, not a stair of single months.
+    if indicator.path.is_empty() { lines } else { lines.into_iter().filter(|l| l.last > l.first).collect() }
+}
+
+fn path(indicator: &Indicator) -> Option<ChartPath> {
+    (indicator.path.len() > 1).then(|| ChartPath {
+        points: indicator.path.iter().map(|(month, value)| (month.first_day(), *value)).collect(),
+        stated: indicator.path_stated,
+    })
+}
+
+/// The sign of a rating.
+pub(super) fn rating(colour: Colour) -> Icon {
+    match colour {
+        Colour::Red => Icon::Red,
+        Colour::Amber => Icon::Amber,
+        Colour::Green => Icon::Green,
+        Colour::NotRated => Icon::NotRated,
+    }
+}
+
+/// The signs of variation and assurance at the latest settled period; none without a value.
+pub(super) fn judgement(indicator: &Indicator) -> Vec<Icon> {
+    let facts = &indicator.facts;
+    if facts.value.is_none() {
+        return Vec::new();
+    }
+    let side = facts.signal.map(Signal::side);
+    let variation = match (facts.variation, indicator.better, side) {
+        (Variation::Improvement, _, Some(Side::High)) => Icon::ImprovementHigh,
+        (Variation::Improvement, ..) => Icon::ImprovementLow,
+        (Variation::Concern, _, Some(Side::High)) => Icon::ConcernHigh,
+        (Variation::Concern, ..) => Icon::ConcernLow,
+        (Variation::Common, Better::Neither, Some(Side::High)) => Icon::NeitherHigh,
+        (Variation::Common, Better::Neither, Some(Side::Low)) => Icon::NeitherLow,
+        (Variation::Common, ..) => Icon::CommonCause,
+    };
+    let assurance = match facts.assurance {
+        Some(Assurance::Pass) => Icon::Pass,
+        Some(Assurance::HitOrMiss) => Icon::HitOrMiss,
+        Some(Assurance::Fail) => Icon::Fail,
+        None => Icon::NoTarget,
+    };
+    vec![variation, assurance]
+}
+

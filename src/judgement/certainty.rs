@@ -1,0 +1,143 @@
+//! Whether chance could explain a miss: exact intervals of counts and proportions, and the mean of
+//! many misses.
+
+use super::Case;
+use super::baseline::{pooled, whole};
+use super::facts::{Certainty, MeanMiss};
+use super::misses::Misses;
+use super::rating::ENOUGH_POINTS;
+use super::settling::settled_value;
+use super::spread::Spread;
+use super::targets::Aim;
+use crate::period::Month;
+use crate::series::{Nature, Point, Series};
+use crate::statistics::intervals::{Confidence, Interval, Method, events, proportion};
+use crate::statistics::{quantiles, sums};
+
+/// Exact 95 % interval of one figure: Poisson for counts, Clopper-Pearson for proportions with
+/// their events and cases; `None` for anything else.
+pub(super) fn exact(nature: Nature, point: &Point) -> Option<Interval> {
+    match nature {
+        Nature::Count => events::exact(settled_value(point)?, Confidence::NINETY_FIVE),
+        Nature::Proportion => proportion::exact(
+            whole(point.numerator?),
+            whole(point.denominator?),
+            Confidence::NINETY_FIVE,
+        ),
+        Nature::Continuous | Nature::Stock => None,
+    }
+}
+
+/// The 95 % interval shown beside each point: for counts Byar's, exact below 10 events, as OHID
+/// publishes them; for proportions Wilson's; none for anything else, nor where there is no value.
+pub(super) fn intervals(series: &Series) -> Vec<Option<Interval>> {
+    let one = |point: &Point| match series.nature {
+        Nature::Count => events::rate(point.value?, 1.0, Confidence::NINETY_FIVE),
+        Nature::Proportion => proportion::wilson(
+            whole(point.numerator?),
+            whole(point.denominator?),
+            Confidence::NINETY_FIVE,
+        ),
+        Nature::Continuous | Nature::Stock => None,
+    };
+    series.points.iter().map(one).collect()
+}
+
+/// An interval against what is allowed.
+pub(super) fn certainty(interval: Interval, aim: &Aim) -> Certainty {
+    Certainty { interval, excludes: aim.excludes(interval.lower, interval.upper) }
+}
+
+/// The exact interval of the last `running` values of the phase together, as one period's mean,
+/// against the mean of what was asked of them; `None` where there are fewer.
+pub(super) fn last_pooled(
+    case: &Case<'_>,
+    (start, t): (usize, usize),
+    aim: impl Fn(Month) -> Option<Aim>,
+) -> Option<Certainty> {
+    let reported = |at: &usize| settled_value(&case.points[*at]).is_some();
+    let last: Vec<usize> = (start..=t).rev().filter(reported).take(case.sense.running).collect();
+    if last.len() < case.sense.running {
+        return None;
+    }
+    let number = sums::count(last.len());
+    let interval = match case.nature {
+        Nature::Count => {
+            let values: Vec<f64> =
+                last.iter().filter_map(|at| settled_value(&case.points[*at])).collect();
+            events::exact(sums::sum(&values), Confidence::NINETY_FIVE)?.times(1.0 / number)
+        }
+        Nature::Proportion => {
+            let (events, cases) = pooled(case.points, &last)?;
+            proportion::exact(events, cases, Confidence::NINETY_FIVE)?
+        }
+        Nature::Continuous | Nature::Stock => return None,
+    };
+    let aims: Vec<Aim> =
+        last.iter().map(|at| aim(case.points[*at].period.last_month())).collect::<Option<_>>()?;
+    let mean = |end: fn(&Aim) -> Option<f64>| {
+        sums::mean(&aims.iter().map(end).collect::<Option<Vec<f64>>>()?)
+    };
+    let asked = Aim { least: mean(|aim| aim.least), most: mean(|aim| aim.most) };
+    Some(certainty(interval, &asked))
+}
+
+/// Mean miss of the latest 12 points with its 95 % interval, the points ending with *t*; with
+/// fewer than 12 before *t*, of all the phase's points, if there are 3 or more before *t*.
+///
+/// The spread never rests on *t*, so that a better *t* can only lower both ends:
+///
+/// - 12 points or more: sigma of the points before *t* (mean moving range / 1.128, which a step or a
+///   drift hardly moves), but at least their counting error (√mean for counts, √(p(1 − p)/n) for
+///   proportions, as in rows D2–D4), divided by √12. The factor is Student's t with 11 degrees of
+///   freedom (2.20), not 1.96, because sigma is an estimate: from a dozen moving ranges it is
+///   hardly better known than from twelve values.
+/// - fewer: the standard deviation of the points before *t*, Student's t with one degree of freedom
+///   fewer than they are. The mean of those points and *t* is independent of that deviation, so
+///   the interval is exact for independent normal values.
+///
+/// Stocks: the standard error is multiplied by √((1 + r)/(1 − r)).
+pub(super) fn mean_miss(
+    case: &Case<'_>,
+    misses: &Misses,
+    spread: &Spread,
+    t: usize,
+) -> Option<MeanMiss> {
+    let before: Vec<f64> = misses.before.iter().copied().flatten().collect();
+    let all = misses.reported();
+    let (points, sigma, freedom) = if before.len() >= ENOUGH_POINTS {
+        let points = &all[all.len().saturating_sub(case.sense.year)..];
+        let counting = counting_error(case.nature, &case.points[misses.start..t]).unwrap_or(0.0);
+        let sigma = spread.sigma.or_else(|| sums::deviation(&before))?.max(counting);
+        (points, sigma, ENOUGH_POINTS - 1)
+    } else {
+        (all.as_slice(), sums::deviation(&before).filter(|_| before.len() >= 3)?, before.len() - 1)
+    };
+    let mean = sums::mean(points)?;
+    let error = spread.mean_factor() * sigma / sums::count(points.len()).sqrt();
+    let factor =
+        quantiles::student_beyond(sums::count(freedom), 2.0 * Confidence::NINETY_FIVE.tail());
+    let half = factor * error;
+    let interval = Interval { lower: mean - half, upper: mean + half, method: Method::StudentT };
+    Some(MeanMiss { points: points.len(), mean, interval })
+}
+
+/// One period's counting error over some points: what chance alone does to a count or a share.
+/// `None` for other figures, or where events and cases are not known.
+pub(super) fn counting_error(nature: Nature, points: &[Point]) -> Option<f64> {
+    let positions: Vec<usize> =
+        (0..points.len()).filter(|at| settled_value(&points[*at]).is_some()).collect();
+    match nature {
+        Nature::Count => {
+            let values: Vec<f64> = points.iter().filter_map(settled_value).collect();
+            sums::mean(&values).map(|mean| mean.max(0.0).sqrt())
+        }
+        Nature::Proportion => {
+            let (events, cases) = pooled(points, &positions)?;
+            let share = (events / cases).clamp(0.0, 1.0);
+            let cases_each = cases / sums::count(positions.len());
+            Some((share * (1.0 - share) / cases_each).sqrt())
+        }
+        Nature::Continuous | Nature::Stock => None,
+    }
+}

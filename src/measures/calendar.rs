@@ -1,0 +1,146 @@
+//! Which months there are, and which of them were delivered: a gap is not a zero.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+
+use crate::feeds::Feed;
+use crate::feeds::contract::Empty;
+use crate::measures::Request;
+use crate::period::{Month, Period};
+
+/// How much of a month was delivered for the areas asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Delivered {
+    /// Nothing.
+    Nothing,
+    /// Some of the areas that this feed reports.
+    Partly,
+    /// All of them.
+    Wholly,
+}
+
+/// The months of a series, and how much of each was delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Calendar {
+    /// The first month.
+    pub(super) first: Month,
+    /// One entry a month, to the as-at month.
+    pub(super) delivered: Vec<Delivered>,
+}
+
+impl Calendar {
+    /// From the first month asked for, else the first that was delivered, to the as-at month.
+    /// Where nothing was delivered by then, the as-at month alone.
+    pub(super) fn new(feed: &Feed, request: &Request) -> Self {
+        let last = request.as_at;
+        let known = Known::of(feed, request);
+        let first = request.first.or(known.first()).unwrap_or(last).min(last);
+        let months = last.since(first) + 1;
+        Self {
+            first,
+            delivered: (0..months).map(|step| known.delivered(first.plus(step))).collect(),
+        }
+    }
+
+    /// Every month, in order.
+    pub(super) fn months(&self) -> impl Iterator<Item = Month> {
+        let first = self.first;
+        (0_i32..).zip(&self.delivered).map(move |(step, _)| first.plus(step))
+    }
+
+    /// Position of a month, if it is in the calendar.
+    pub(super) fn position(&self, month: Month) -> Option<usize> {
+        usize::try_from(month.since(self.first)).ok().filter(|at| *at < self.delivered.len())
+    }
+
+    /// Position of the month of a day (days since 1970).
+    pub(super) fn position_of_day(&self, day: i32) -> Option<usize> {
+        self.position(Month::containing(date(day)?))
+    }
+
+    /// Every period of the grain that has a month of the calendar.
+    pub(super) fn periods(&self, request: &Request) -> impl Iterator<Item = Period> + use<> {
+        let of = |month| Period::of(request.grain, month);
+        of(self.first).to(of(request.as_at))
+    }
+
+    /// The first and the last day, in days since 1970.
+    pub(super) fn days(&self, request: &Request) -> (i32, i32) {
+        (day_number(self.first.first_day()), day_number(request.as_at.last_day()))
+    }
+}
+
+impl Calendar {
+    /// The first and the last day of a period, held to the calendar; the calendar's own without.
+    /// The last is before the first where the period lies outside.
+    pub(super) fn days_within(&self, request: &Request, period: Option<Period>) -> (i32, i32) {
+        let (first, last) = self.days(request);
+        period.map_or((first, last), |period| {
+            (day_number(period.start).max(first), day_number(period.last_day()).min(last))
+        })
+    }
+}
+
+/// What the feed's coverage says about the areas asked for.
+struct Known<'a> {
+    feed: &'a Feed,
+    /// The months of each area asked for that the feed ever reports.
+    areas: Vec<&'a BTreeSet<Month>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(feed: &'a Feed, request: &Request) -> Self {
+        let coverage = &feed.coverage;
+        let areas = if feed.contract.area.is_none() {
+            vec![&coverage.months]
+        } else {
+            request.areas.iter().filter_map(|area| coverage.by_area.get(area)).collect()
+        };
+        Self { feed, areas }
+    }
+
+    fn first(&self) -> Option<Month> {
+        match self.feed.contract.empty {
+            Empty::Zero => self.feed.coverage.months.first().copied(),
+            Empty::Missing => self.areas.iter().filter_map(|months| months.first()).min().copied(),
+        }
+    }
+
+    /// With `empty = "zero"` every month from the first delivered to the last is known; otherwise
+    /// a month is known as far as the areas that ever report have rows in it.
+    fn delivered(&self, month: Month) -> Delivered {
+        let months = &self.feed.coverage.months;
+        if self.feed.contract.empty == Empty::Zero {
+            let inside = months.first().is_some_and(|first| *first <= month)
+                && months.last().is_some_and(|last| month <= *last);
+            return if inside { Delivered::Wholly } else { Delivered::Nothing };
+        }
+        match self.areas.iter().filter(|months| months.contains(&month)).count() {
+            0 => Delivered::Nothing,
+            some if some < self.areas.len() => Delivered::Partly,
+            _ => Delivered::Wholly,
+        }
+    }
+}
+
+/// A day as days since 1970.
+pub(super) fn day_number(day: NaiveDate) -> i32 {
+    i32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(i32::MAX)
+}
+
+/// The day of a number of days since 1970.
+pub(super) fn date(day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(day)
+}
+
+/// The instant at which a local day begins in the United Kingdom, in seconds since 1970.
+///
+/// Clocks change at one in the morning, so that every day has one midnight.
+pub(super) fn midnight(day: NaiveDate) -> i64 {
+    let local = day.and_time(NaiveTime::MIN);
+    chrono_tz::Europe::London
+        .from_local_datetime(&local)
+        .earliest()
+        .map_or_else(|| local.and_utc().timestamp(), |instant| instant.timestamp())
+}

@@ -1,0 +1,169 @@
+//! Levels of stays by month: bed days, open at the end, and the peak.
+
+use crate::indicators::measure::Stay;
+use crate::measures::calendar;
+use crate::measures::calendar::day_number;
+use crate::measures::census::{occupancy, peaks};
+use crate::measures::plan::{Convention, Level, timed};
+use crate::measures::points::{Covered, Maker, over};
+use crate::measures::rows::{Stop, TakenRows};
+use crate::measures::stays::{Span, Window};
+use crate::measures::tally::real;
+use crate::period::Period;
+use crate::series::{Point, Status};
+use crate::unit::Unit;
+
+/// The levels of one series.
+pub(super) struct Levels {
+    level: Level,
+    timed: bool,
+    /// Of the stays that are counted.
+    counted: Vec<MonthLevel>,
+    /// Of these and the undecided ones.
+    possible: Vec<MonthLevel>,
+    /// The undecided ones.
+    undecided: Vec<Span>,
+}
+
+/// The levels of one month.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct MonthLevel {
+    /// Days of the month.
+    days: i64,
+    /// Bed days by the convention asked for, else nights begun.
+    bed_days: i64,
+    /// Open at the midnight that ends the month.
+    open: i64,
+    /// The most at one instant, or at one midnight.
+    peak: i64,
+}
+
+impl Levels {
+    /// Counts the stays of some rows over the whole calendar.
+    pub(super) fn new(
+        maker: &Maker<'_>,
+        stay: &Stay,
+        level: Level,
+        rows: &TakenRows,
+        members: &[usize],
+    ) -> Self {
+        let timed = timed(maker.contract, &[&stay.from, &stay.to]);
+        let of = |wanted: fn(Stop) -> bool| -> Vec<Span> {
+            members
+                .iter()
+                .filter(|&&row| wanted(rows.stops[row]))
+                .filter_map(|&row| rows.spans[row])
+                .collect()
+        };
+        let counted = of(|stop| stop == Stop::Counted);
+        let undecided = of(|stop| matches!(stop, Stop::Unknown(_)));
+        let all: Vec<Span> = counted.iter().chain(&undecided).copied().collect();
+        Self {
+            level,
+            timed,
+            counted: months(maker, level, timed, &counted),
+            possible: months(maker, level, timed, &all),
+            undecided,
+        }
+    }
+
+    /// A point for each period.
+    ///
+    /// Bed days and their mean are of the delivered months; `open` is at the end of the last of
+    /// them, `peak` the most in any.
+    pub(super) fn points(&self, maker: &Maker<'_>) -> Vec<Point> {
+        let periods = maker.calendar.periods(maker.request);
+        periods.map(|period| self.point(maker, period)).collect()
+    }
+
+    fn point(&self, maker: &Maker<'_>, period: Period) -> Point {
+        let covered = maker.covered(period);
+        let (Some(first), Some(last)) = (covered.first(), covered.last()) else {
+            return Point::empty(period, Status::Missing);
+        };
+        let status = if !Maker::whole(period, &covered) {
+            Status::Partial
+        } else if maker.unsettled(period) {
+            Status::Provisional
+        } else {
+            Status::Final
+        };
+        let months: Vec<_> = maker.calendar.months().collect();
+        let window = Window::new(
+            self.level,
+            self.timed,
+            day_number(months[first.at].first_day()),
+            day_number(months[last.at].last_day()),
+        );
+        let unknown = self.undecided.iter().filter(|stay| window.holds(**stay)).count();
+        let (numerator, denominator) = self.figure(&self.counted, &covered, maker);
+        let (most, _) = self.figure(&self.possible, &covered, maker);
+        let value = |number: i64| match denominator {
+            Some(days) => over(real(number), real(days)),
+            None => Some(real(number)),
+        };
+        Point {
+            numerator: Some(numerator),
+            denominator,
+            unknown: unknown as u64,
+            value: value(numerator),
+            bounds: value(numerator).zip(value(most)).filter(|_| unknown > 0),
+            ..Point::empty(period, status)
+        }
+    }
+
+    /// The exact figure of some months, and the days it is divided by.
+    fn figure(
+        &self,
+        months: &[MonthLevel],
+        covered: &[Covered],
+        maker: &Maker<'_>,
+    ) -> (i64, Option<i64>) {
+        let of = || covered.iter().map(|month| months[month.at]);
+        let days = of().map(|month| month.days).sum();
+        let bed_days = of().map(|month| month.bed_days).sum();
+        match self.level {
+            Level::BedDays(_) if maker.measure.unit == Unit::BedDaysPerDay => {
+                (bed_days, Some(days))
+            }
+            Level::BedDays(_) => (bed_days, None),
+            Level::AverageOpen => (bed_days, Some(days)),
+            Level::Open => (of().next_back().map_or(0, |month| month.open), None),
+            Level::Peak => (of().map(|month| month.peak).max().unwrap_or(0), None),
+        }
+    }
+}
+
+fn months(maker: &Maker<'_>, level: Level, timed: bool, stays: &[Span]) -> Vec<MonthLevel> {
+    let (first, last) = maker.calendar.days(maker.request);
+    let extra = i32::from(level == Level::BedDays(Convention::Inclusive));
+    let starts: Vec<i32> = stays.iter().map(|stay| stay.from_day).collect();
+    let ends: Vec<i32> = stays.iter().map(|stay| stay.to_day.saturating_add(extra)).collect();
+    let occupied = occupancy(&starts, &ends, first, last);
+    let instants = (level == Level::Peak && timed).then(|| timed_peaks(maker, stays));
+    let mut rest = occupied.as_slice();
+    let mut found = Vec::with_capacity(maker.calendar.delivered.len());
+    for (at, month) in maker.calendar.months().enumerate() {
+        let days = month.period().days();
+        let length = usize::try_from(days).unwrap_or(0).min(rest.len());
+        let (days_of_month, later) = rest.split_at(length);
+        rest = later;
+        let at_midnights = days_of_month.iter().copied().max().unwrap_or(0);
+        found.push(MonthLevel {
+            days,
+            bed_days: days_of_month.iter().sum(),
+            open: days_of_month.last().copied().unwrap_or(0),
+            peak: instants.as_ref().map_or(at_midnights, |peaks| peaks[at]),
+        });
+    }
+    found
+}
+
+fn timed_peaks(maker: &Maker<'_>, stays: &[Span]) -> Vec<i64> {
+    let starts: Vec<i64> = stays.iter().map(|stay| stay.from).collect();
+    let ends: Vec<i64> = stays.iter().map(|stay| stay.to).collect();
+    let mut edges: Vec<i64> =
+        maker.calendar.months().map(|month| calendar::midnight(month.first_day())).collect();
+    edges.push(calendar::midnight(maker.request.as_at.plus(1).first_day()));
+    peaks(&starts, &ends, &edges)
+}

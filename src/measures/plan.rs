@@ -1,0 +1,246 @@
+//! A measure as one typed value: named steps that rows pass, and the fold of those that do.
+
+use crate::feeds::contract::{Contract, Rows};
+use crate::filter::{ColumnType, Filter};
+use crate::indicators::measure::{Kind, Limit, Measure, Quantity, Stay};
+
+pub use crate::indicators::measure::Convention;
+
+/// What is done with a feed's rows to make a measure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The feed the rows come from.
+    pub feed: String,
+    /// Columns that place a row in a month; the first that is known decides.
+    pub time: Vec<String>,
+    /// The steps, in order. A row that passes all of them is counted.
+    pub steps: Vec<Step>,
+    /// What the counted rows become.
+    pub fold: Fold,
+}
+
+/// One step: a row passes, fails, or cannot be decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// As shown to people: "in the area".
+    pub name: &'static str,
+    /// What is tested.
+    pub test: Test,
+}
+
+/// What a step tests.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Test {
+    /// A condition on the row; unknown when a field it needs is.
+    Filter(Filter),
+    /// One of the plan's time columns is known.
+    TimeKnown,
+    /// The row's area is among those asked for; unknown when it has none.
+    InArea,
+    /// None of these columns was withheld by the source (feeds of totals).
+    NotSuppressed(Vec<String>),
+    /// Each of these columns holds a figure (feeds of totals).
+    FigureGiven(Vec<String>),
+    /// The stay's end, where it has one, is not before its start.
+    Ordered,
+    /// The numbers the fold needs are known; otherwise the row is unknown.
+    ValueKnown,
+    /// The condition above the line is known; otherwise the row is unknown.
+    ConditionKnown,
+    /// A limit was in force when the clock started.
+    LimitInForce,
+    /// The clock has stopped, or its limit has passed at the cut-off.
+    NotRunning,
+    /// Whether the clock stopped inside its limit is known; otherwise the row is unknown.
+    ClockKnown,
+}
+
+/// What the counted rows become.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fold {
+    /// Their number.
+    Count,
+    /// The sum of a number.
+    Sum(Quantity),
+    /// The sum of a number over the rows.
+    Mean(Quantity),
+    /// The nearest-rank quantile of a number.
+    Quantile(Quantity, f64),
+    /// The share for which a condition holds.
+    Share(Filter),
+    /// The sum of one column over that of another.
+    Ratio(String, String),
+    /// The share whose clock stopped inside its limit.
+    Within(Clock),
+    /// The level of stays.
+    Census(Stay, Level),
+    /// The figure of the one row there is, or one of its figures over another.
+    Given(String, Option<String>),
+}
+
+/// A clock with limits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clock {
+    /// Column that starts it.
+    pub from: String,
+    /// Column that stops it.
+    pub to: String,
+    /// The first that applies is the limit.
+    pub limits: Vec<Limit>,
+    /// What an empty end means once the limit has passed.
+    pub empty_end: EmptyEnd,
+}
+
+/// What an empty end means when the limit has passed at the cut-off.
+///
+/// A row without an end whose limit has not passed is still running either way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmptyEnd {
+    /// The stay goes on: a breach (feeds of stays, where an empty end is how an open stay looks).
+    NotEnded,
+    /// Nobody wrote the end down, or it goes on: left out, counted, and gives bounds (events).
+    NotKnown,
+}
+
+/// Which level of stays is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Bed days by a convention.
+    BedDays(Convention),
+    /// Open at the midnight that ends the period.
+    Open,
+    /// The mean over the midnights that end the period's days.
+    AverageOpen,
+    /// The most at one instant.
+    Peak,
+}
+
+/// The plan of a measure, its rows perhaps narrowed by an indicator.
+///
+/// ```
+/// use concordat::feeds::contract::{Contract, Empty, Rows};
+/// use concordat::indicators::measure::{Kind, Measure};
+/// use concordat::{error::Place, measures::plan::plan, unit::Unit};
+///
+/// let contract = Contract {
+///     id: "s136".into(), title: "Detentions".into(), rows: Rows::Events, area: None,
+///     event_time: Some("detained".into()), key: vec![], empty: Empty::Missing,
+///     settles_after: 1, synthetic: true, due_day: None, status: None, columns: vec![], checks: vec![],
+/// };
+/// let uses = Measure {
+///     id: "uses".into(), title: "Uses".into(), feed: "s136".into(), filter: None,
+///     kind: Kind::Count, unit: Unit::Count, stock: false, source: String::new(),
+///     place: Place::file("s136.toml"),
+/// };
+/// let steps: Vec<_> = plan(&uses, None, &contract).steps.iter().map(|step| step.name).collect();
+/// assert_eq!(steps, ["time known", "in the area"]);
+/// ```
+pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -> Plan {
+    let fold = fold(&measure.kind, contract);
+    let mut steps = Vec::new();
+    if let Some(filter) = &measure.filter {
+        steps.push(Step { name: "measure's rows", test: Test::Filter(filter.clone()) });
+    }
+    if let Some(filter) = narrowed {
+        steps.push(Step { name: "indicator's rows", test: Test::Filter(filter.clone()) });
+    }
+    steps.push(Step { name: "time known", test: Test::TimeKnown });
+    steps.push(Step { name: "in the area", test: Test::InArea });
+    if let Kind::Proportion { denominator: Some(filter), .. } = &measure.kind {
+        steps.push(Step { name: "below the line", test: Test::Filter(filter.clone()) });
+    }
+    steps.extend(fold_steps(&fold, contract));
+    Plan { feed: measure.feed.clone(), time: time(&fold, contract), steps, fold }
+}
+
+fn fold(kind: &Kind, contract: &Contract) -> Fold {
+    let census = |stay: &Stay, level| Fold::Census(stay.clone(), level);
+    match kind {
+        Kind::Count => Fold::Count,
+        Kind::Sum { of } => Fold::Sum(of.clone()),
+        Kind::Mean { of } => Fold::Mean(of.clone()),
+        Kind::Quantile { of, at } => Fold::Quantile(of.clone(), *at),
+        Kind::Proportion { numerator, .. } => Fold::Share(numerator.clone()),
+        Kind::Ratio { numerator, denominator } => {
+            Fold::Ratio(numerator.clone(), denominator.clone())
+        }
+        Kind::Within { from, to, limits } => Fold::Within(Clock {
+            from: from.clone(),
+            to: to.clone(),
+            limits: limits.clone(),
+            empty_end: match contract.rows {
+                Rows::Stays => EmptyEnd::NotEnded,
+                Rows::Events | Rows::Totals => EmptyEnd::NotKnown,
+            },
+        }),
+        Kind::BedDays { stay, convention } => census(stay, Level::BedDays(*convention)),
+        Kind::Open { stay } => census(stay, Level::Open),
+        Kind::AverageOpen { stay } => census(stay, Level::AverageOpen),
+        Kind::Peak { stay } => census(stay, Level::Peak),
+        Kind::Given { numerator, denominator } => {
+            Fold::Given(numerator.clone(), denominator.clone())
+        }
+    }
+}
+
+/// The columns that place a row in a month: the start of the clock or stay, the period of a
+/// published figure, else the feed's event time. A clock without a known start is placed by its
+/// event time, so that it can be counted as unknown in a month.
+fn time(fold: &Fold, contract: &Contract) -> Vec<String> {
+    let event = contract.event_time.clone();
+    match (fold, contract.rows) {
+        (Fold::Census(stay, _), _) => vec![stay.from.clone()],
+        (Fold::Within(clock), _) => {
+            let mut columns = vec![clock.from.clone()];
+            columns.extend(event.filter(|column| *column != clock.from));
+            columns
+        }
+        (_, Rows::Totals) => vec!["period".to_owned()],
+        _ => vec![event.unwrap_or_else(|| "period".to_owned())],
+    }
+}
+
+fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
+    let numbers = fold.columns();
+    match fold {
+        Fold::Count => vec![],
+        Fold::Share(_) => vec![Step { name: "condition known", test: Test::ConditionKnown }],
+        Fold::Within(_) => vec![
+            Step { name: "a limit in force", test: Test::LimitInForce },
+            Step { name: "ended, or past its limit", test: Test::NotRunning },
+            Step { name: "start and end known", test: Test::ClockKnown },
+        ],
+        Fold::Census(..) => {
+            vec![Step { name: "end not before start", test: Test::Ordered }]
+        }
+        _ if contract.rows == Rows::Totals => vec![
+            Step { name: "not suppressed", test: Test::NotSuppressed(numbers.clone()) },
+            Step { name: "figure given", test: Test::FigureGiven(numbers) },
+        ],
+        _ => vec![Step { name: "value known", test: Test::ValueKnown }],
+    }
+}
+
+impl Fold {
+    /// The columns whose numbers are added up or ranked.
+    pub(super) fn columns(&self) -> Vec<String> {
+        match self {
+            Self::Sum(of) | Self::Mean(of) | Self::Quantile(of, _) => match of {
+                Quantity::Column(column) => vec![column.clone()],
+                Quantity::Elapsed { from, to } => vec![from.clone(), to.clone()],
+            },
+            Self::Ratio(above, below) => vec![above.clone(), below.clone()],
+            Self::Given(above, below) => {
+                std::iter::once(above.clone()).chain(below.clone()).collect()
+            }
+            Self::Count | Self::Share(_) | Self::Within(_) | Self::Census(..) => vec![],
+        }
+    }
+}
+
+/// Whether all of these columns carry a time of day; with one date among them only days count.
+pub(super) fn timed(contract: &Contract, columns: &[&str]) -> bool {
+    columns.iter().all(|name| {
+        contract.columns.iter().any(|(column, kind)| column == name && *kind == ColumnType::Time)
+    })
+}

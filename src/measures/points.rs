@@ -1,0 +1,194 @@
+//! From a period's sums to its point: status, exact sums, value and bounds.
+
+use crate::feeds::contract::{Contract, Empty, Rows};
+use crate::indicators::measure::Measure;
+use crate::measures::Request;
+use crate::measures::calendar::{Calendar, Delivered};
+use crate::measures::plan::{Fold, Plan};
+use crate::measures::tally::{Said, Tally, real};
+use crate::period::Period;
+use crate::series::{Nature, Point, Status};
+use crate::unit::Unit;
+
+/// What a point is made with, the same for all points of a series.
+pub(super) struct Maker<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) measure: &'a Measure,
+    pub(super) contract: &'a Contract,
+    pub(super) request: &'a Request,
+    pub(super) calendar: &'a Calendar,
+}
+
+/// A month of a period that was delivered at least partly.
+pub(super) struct Covered {
+    /// Its position in the calendar.
+    pub(super) at: usize,
+    /// How much of it was delivered.
+    pub(super) delivered: Delivered,
+}
+
+impl Maker<'_> {
+    /// The delivered months of a period, in order.
+    pub(super) fn covered(&self, period: Period) -> Vec<Covered> {
+        let (first, last) = (period.first_month(), period.last_month());
+        (0..=last.since(first))
+            .filter_map(|step| self.calendar.position(first.plus(step)))
+            .map(|at| Covered { at, delivered: self.calendar.delivered[at] })
+            .filter(|month| month.delivered != Delivered::Nothing)
+            .collect()
+    }
+
+    /// Whether every month of a period was wholly delivered.
+    pub(super) fn whole(period: Period, covered: &[Covered]) -> bool {
+        let whole = covered.iter().filter(|month| month.delivered == Delivered::Wholly).count();
+        u32::try_from(whole).is_ok_and(|whole| whole == period.grain.months())
+    }
+
+    /// Whether a period's figures may still move at the as-at month.
+    pub(super) fn unsettled(&self, period: Period) -> bool {
+        let age = self.request.as_at.since(period.last_month());
+        u32::try_from(age).map_or(true, |age| age < self.contract.settles_after)
+    }
+
+    /// The point of a period, from the tallies of the calendar's months.
+    pub(super) fn point(&self, period: Period, months: &[Tally]) -> Point {
+        let mut covered = self.covered(period);
+        if !covered.is_empty() {
+            // a month whose row came without its figure is as good as not delivered
+            covered.retain(|month| !months[month.at].said.contains(&Said::Blank));
+        }
+        let stock = self.measure.stock && matches!(self.plan.fold, Fold::Given(_, None));
+        let mut tally = Tally::default();
+        for month in if stock { last_only(&covered) } else { &covered } {
+            tally.join(&months[month.at]);
+        }
+        let status = self.status(period, &covered, &tally);
+        let mut point = Point { unknown: tally.unknown, ..Point::empty(period, status) };
+        if !matches!(status, Status::Missing | Status::Suppressed) {
+            self.fill(&mut point, tally);
+        }
+        point
+    }
+
+    fn status(&self, period: Period, covered: &[Covered], tally: &Tally) -> Status {
+        let said = |what: Said| tally.said.contains(&what);
+        let totals = self.contract.rows == Rows::Totals;
+        if covered.is_empty() {
+            Status::Missing
+        } else if said(Said::Suppressed) {
+            Status::Suppressed
+        } else if said(Said::Twice)
+            || (totals && tally.rows == 0 && self.contract.empty == Empty::Missing)
+            || (tally.rows > 1 && !self.adds_up())
+        {
+            Status::Missing
+        } else if !Self::whole(period, covered) || said(Said::Partial) {
+            Status::Partial
+        } else if said(Said::Provisional)
+            || (self.unsettled(period) && (said(Said::Silent) || !said(Said::Final)))
+        {
+            Status::Provisional
+        } else {
+            Status::Final
+        }
+    }
+
+    /// Whether the figures of several months may be added: not when they are published means.
+    fn adds_up(&self) -> bool {
+        !matches!(self.plan.fold, Fold::Given(_, None))
+            || matches!(self.measure.unit, Unit::Count | Unit::Days | Unit::Pounds)
+    }
+
+    fn fill(&self, point: &mut Point, mut tally: Tally) {
+        let (above, below) = (&tally.above, &tally.below);
+        match &self.plan.fold {
+            Fold::Count => {
+                point.numerator = above.exact();
+                point.value = Some(above.value());
+                let most = above.value() + tally.unknown_rows();
+                point.bounds = (tally.unknown > 0).then(|| (above.value(), most));
+            }
+            Fold::Sum(_) | Fold::Given(_, None) => {
+                point.numerator = above.exact();
+                point.value = Some(above.value());
+            }
+            Fold::Mean(_) | Fold::Ratio(..) | Fold::Given(_, Some(_)) => {
+                point.numerator = above.exact();
+                point.denominator = below.exact();
+                point.value = over(above.value(), below.value());
+            }
+            Fold::Share(_) | Fold::Within(_) => {
+                point.numerator = above.exact();
+                point.denominator = below.exact();
+                point.value = over(above.value(), below.value());
+                point.bounds = share_bounds(&tally);
+            }
+            Fold::Quantile(_, at) => {
+                point.denominator = Some(tally.rows);
+                point.value = nearest_rank(&mut tally.numbers, *at);
+            }
+            Fold::Census(..) => {}
+        }
+    }
+
+    /// What kind of number the measure gives.
+    pub(super) fn nature(&self) -> Nature {
+        let census = matches!(self.plan.fold, Fold::Census(..));
+        match (&self.plan.fold, self.measure.unit) {
+            _ if census || self.measure.stock => Nature::Stock,
+            (Fold::Count, _) | (Fold::Sum(_) | Fold::Given(_, None), Unit::Count) => Nature::Count,
+            (Fold::Share(_) | Fold::Within(_), _)
+            | (Fold::Ratio(..) | Fold::Given(_, Some(_)), Unit::Proportion) => Nature::Proportion,
+            _ => Nature::Continuous,
+        }
+    }
+}
+
+impl Tally {
+    fn unknown_rows(&self) -> f64 {
+        real(i64::try_from(self.unknown).unwrap_or(i64::MAX))
+    }
+}
+
+fn last_only(months: &[Covered]) -> &[Covered] {
+    &months[months.len().saturating_sub(1)..]
+}
+
+/// One sum over another; `None` without cases.
+pub(super) fn over(above: f64, below: f64) -> Option<f64> {
+    (below != 0.0).then(|| above / below)
+}
+
+/// The least and the most a share could be, were every unknown row known.
+///
+/// Least: rows that would be inside are left out, rows that would be outside or could be either
+/// are outside. Most: the other way round. `None` where no row is unknown, or where the share
+/// could have no cases at all.
+fn share_bounds(tally: &Tally) -> Option<(f64, f64)> {
+    if tally.unknown == 0 {
+        return None;
+    }
+    let (inside, cases) = (tally.above.exact()?, tally.below.exact()?);
+    let (sure, either) = (tally.perhaps_outside, tally.undecided);
+    let least = over(real(inside), real(cases + sure + either));
+    let perhaps = tally.perhaps_inside + either;
+    let most = over(real(inside + perhaps), real(cases + perhaps));
+    match (least, most) {
+        (Some(least), Some(most)) => Some((least, most)),
+        // all unknown rows would fall on one side: the other end is that of no cases
+        (Some(end), None) | (None, Some(end)) => Some((end, end)),
+        (None, None) => None,
+    }
+}
+
+/// The least value with at least the share `at` of the values at or below it.
+///
+/// The rank is n·at rounded up; a billionth is taken off before rounding, so that 0.55 of 100
+/// rows is row 55 although 0.55 × 100 is a little more than 55 in binary.
+fn nearest_rank(values: &mut [f64], at: f64) -> Option<f64> {
+    values.sort_unstable_by(f64::total_cmp);
+    let rank = (real(i64::try_from(values.len()).ok()?) * at - 1e-9).ceil().max(1.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 or more")]
+    let rank = rank as usize;
+    values.get(rank.min(values.len()).saturating_sub(1)).copied()
+}

@@ -1,0 +1,221 @@
+//! A plan lowered to polars: every row gets the step it stops at, and the numbers the fold needs.
+//!
+//! Nothing is filtered away here, so that counting rows by their last step accounts for each.
+
+use polars::prelude::{
+    DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, coalesce, col, lit, when,
+};
+
+use crate::feeds::Feed;
+use crate::feeds::contract::Contract;
+use crate::feeds::lowering::expression;
+use crate::filter::ColumnType;
+use crate::indicators::measure::Quantity;
+use crate::measures::clock;
+use crate::measures::plan::{Fold, Plan, Test, timed};
+use crate::measures::stays::Window;
+use crate::measures::{Request, stays};
+
+/// Where a row stops: the step's position doubled, and one more when it is undecided there.
+pub(super) const LAST: &str = "@last";
+/// The day that places a row in a month, in days since 1970.
+pub(super) const DAY: &str = "@day";
+/// The number above the line.
+pub(super) const ABOVE: &str = "@above";
+/// The number below the line.
+pub(super) const BELOW: &str = "@below";
+/// For shares: one of [`INSIDE`], [`OUTSIDE`] and, for clocks, the further outcomes.
+pub(super) const OUTCOME: &str = "@outcome";
+/// The row's split code.
+pub(super) const SPLIT: &str = "@split";
+
+/// The condition holds; the clock stopped inside its limit.
+pub(super) const INSIDE: i32 = 0;
+/// It does not.
+pub(super) const OUTSIDE: i32 = 1;
+/// Neither can be told.
+pub(super) const UNDECIDED: i32 = 2;
+/// The clock is still running inside its limit.
+pub(super) const RUNNING: i32 = 3;
+/// No limit was in force.
+pub(super) const NO_LIMIT: i32 = 4;
+
+/// A step as it is executed: one of the plan's, or the period that a trace asks for.
+pub(super) enum Stage<'a> {
+    /// The plan's own.
+    Test(&'a Test),
+    /// The row has a part in the days from the first to the last, both counted.
+    Days(i32, i32),
+}
+
+/// Every row of the feed, in its order, with [`LAST`], [`DAY`], [`SPLIT`] and what the fold needs.
+pub(super) fn lower(
+    plan: &Plan,
+    stages: &[Stage<'_>],
+    feed: &Feed,
+    request: &Request,
+) -> PolarsResult<DataFrame> {
+    let contract = &feed.contract;
+    let rows = match &plan.fold {
+        Fold::Census(stay, level) => {
+            let mut rows = stays::add_ends(&feed.rows, stay, contract)?;
+            for stage in stages {
+                if let Stage::Days(first, last) = stage {
+                    let timed = timed(contract, &[&stay.from, &stay.to]);
+                    stays::add_part(&mut rows, Window::new(*level, timed, *first, *last))?;
+                }
+            }
+            rows
+        }
+        _ => feed.rows.clone(),
+    };
+    let has = |column: &str| rows.schema().contains(column);
+    let tests: Vec<Expr> = stages
+        .iter()
+        .enumerate()
+        .map(|(at, stage)| {
+            let test = match stage {
+                Stage::Test(test) => lower_test(test, contract, request, &has),
+                Stage::Days(first, last) => inside(plan, *first, *last),
+            };
+            test.alias(format!("@step{at}"))
+        })
+        .collect();
+    let split = request.split.as_ref().map_or_else(
+        || lit(NULL).cast(DataType::String),
+        |column| col(column.as_str()).cast(DataType::String),
+    );
+    let mut numbers = fold_columns(plan, contract, request);
+    numbers.push(day(plan).alias(DAY));
+    numbers.push(split.alias(SPLIT));
+    rows.lazy()
+        .with_columns(numbers)
+        .with_columns(tests)
+        .with_columns([last_step(stages.len()).cast(DataType::UInt32).alias(LAST)])
+        .collect()
+}
+
+/// The first step that fails; where none does, the first that is undecided; else one past all.
+fn last_step(steps: usize) -> Expr {
+    let step = |at: usize| col(format!("@step{at}"));
+    let code = |number: usize| lit(u32::try_from(number).unwrap_or(u32::MAX));
+    let undecided = (0..steps).rev().fold(code(2 * steps), |rest, at| {
+        when(step(at).is_null()).then(code(2 * at + 1)).otherwise(rest)
+    });
+    (0..steps)
+        .rev()
+        .fold(undecided, |rest, at| when(step(at).not()).then(code(2 * at)).otherwise(rest))
+}
+
+fn lower_test(
+    test: &Test,
+    contract: &Contract,
+    request: &Request,
+    has: &impl Fn(&str) -> bool,
+) -> Expr {
+    match test {
+        Test::Filter(filter) => expression(filter),
+        Test::TimeKnown => col(DAY).is_not_null(),
+        Test::InArea => contract.area.as_ref().map_or_else(
+            || lit(true),
+            |column| {
+                let is = |code: &String| col(column.as_str()).eq(lit(code.as_str()));
+                request.areas.iter().map(is).reduce(Expr::or).unwrap_or_else(|| lit(false))
+            },
+        ),
+        Test::NotSuppressed(columns) => columns
+            .iter()
+            .map(|column| format!("{column}@suppressed"))
+            .filter(|column| has(column))
+            .map(|column| col(column).fill_null(lit(false)).not())
+            .reduce(Expr::and)
+            .unwrap_or_else(|| lit(true)),
+        Test::FigureGiven(columns) => columns
+            .iter()
+            .map(|column| col(column.as_str()).is_not_null())
+            .reduce(Expr::and)
+            .unwrap_or_else(|| lit(true)),
+        Test::Ordered => col(stays::TO).gt_eq(col(stays::FROM)),
+        Test::ValueKnown => known(col(ABOVE).is_not_null().and(col(BELOW).is_not_null())),
+        Test::ConditionKnown | Test::ClockKnown => known(col(OUTCOME).neq(lit(UNDECIDED))),
+        Test::LimitInForce => col(OUTCOME).neq(lit(NO_LIMIT)),
+        Test::NotRunning => col(OUTCOME).neq(lit(RUNNING)),
+    }
+}
+
+/// True where the condition holds, unknown where it does not.
+fn known(condition: Expr) -> Expr {
+    when(condition).then(lit(true)).otherwise(lit(NULL))
+}
+
+/// The first known of the plan's time columns, as a day.
+fn day(plan: &Plan) -> Expr {
+    let days: Vec<Expr> = plan.time.iter().map(|column| local_day(column)).collect();
+    coalesce(&days)
+}
+
+/// A date or local time as days since 1970.
+pub(super) fn local_day(column: &str) -> Expr {
+    col(column).cast(DataType::Date).cast(DataType::Int32)
+}
+
+/// A date or local time as seconds: universal time, or whole days when only days count.
+pub(super) fn instant(column: &str, timed: bool) -> Expr {
+    if timed {
+        col(format!("{column}@utc"))
+    } else {
+        local_day(column).cast(DataType::Int64) * lit(86_400_i64)
+    }
+}
+
+fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr> {
+    let one = || lit(1_i64).cast(DataType::Int64);
+    let pair = |above: Expr, below: Expr| vec![above.alias(ABOVE), below.alias(BELOW)];
+    match &plan.fold {
+        Fold::Count | Fold::Census(..) => vec![],
+        Fold::Sum(of) | Fold::Mean(of) | Fold::Quantile(of, _) => {
+            pair(quantity(of, contract), one())
+        }
+        Fold::Ratio(above, below) => pair(number(above, contract), number(below, contract)),
+        Fold::Given(above, below) => pair(
+            number(above, contract),
+            below.as_ref().map_or_else(one, |below| number(below, contract)),
+        ),
+        Fold::Share(numerator) => {
+            let holds = expression(numerator);
+            let outcome = when(holds.clone())
+                .then(lit(INSIDE))
+                .otherwise(when(holds.not()).then(lit(OUTSIDE)).otherwise(lit(UNDECIDED)));
+            vec![outcome.cast(DataType::Int32).alias(OUTCOME)]
+        }
+        Fold::Within(clock) => {
+            vec![clock::outcome(clock, contract, request).cast(DataType::Int32).alias(OUTCOME)]
+        }
+    }
+}
+
+fn number(column: &str, contract: &Contract) -> Expr {
+    let decimal =
+        contract.columns.iter().any(|(name, kind)| name == column && *kind == ColumnType::Decimal);
+    col(column).cast(if decimal { DataType::Float64 } else { DataType::Int64 })
+}
+
+/// A number on the row; an elapsed time below zero is not one.
+fn quantity(of: &Quantity, contract: &Contract) -> Expr {
+    match of {
+        Quantity::Column(column) => number(column, contract),
+        Quantity::Elapsed { from, to } => {
+            let timed = timed(contract, &[from, to]);
+            let elapsed = instant(to, timed) - instant(from, timed);
+            when(elapsed.clone().gt_eq(lit(0_i64))).then(elapsed).otherwise(lit(NULL))
+        }
+    }
+}
+
+/// Whether a row has a part in a run of days: an event is placed in it, a stay takes part in it.
+fn inside(plan: &Plan, first: i32, last: i32) -> Expr {
+    match plan.fold {
+        Fold::Census(..) => col(stays::PART),
+        _ => col(DAY).gt_eq(lit(first)).and(col(DAY).lt_eq(lit(last))),
+    }
+}

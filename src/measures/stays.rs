@@ -1,0 +1,189 @@
+//! Stays as days and instants, each person's earlier stay ended where the next one starts.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
+};
+
+use crate::feeds::contract::Contract;
+use crate::indicators::measure::Stay;
+use crate::measures::calendar::{date, midnight};
+use crate::measures::census::{OPEN_DAY, OPEN_INSTANT, Spell, next_spells};
+use crate::measures::plan::{Convention, Level, timed};
+use crate::measures::polars::{instant, local_day};
+
+/// The day a stay starts, in days since 1970; null when not known.
+pub(super) const FROM_DAY: &str = "@from_day";
+/// The day it ends, [`OPEN_DAY`] when it has not; null when its start is not known.
+pub(super) const TO_DAY: &str = "@to_day";
+/// The instant it starts, in seconds.
+pub(super) const FROM: &str = "@from";
+/// The instant it ends, [`OPEN_INSTANT`] when it has not.
+pub(super) const TO: &str = "@to";
+
+/// Whether a stay takes part in the window asked for.
+pub(super) const PART: &str = "@part";
+
+/// Adds the first four columns above to a feed's rows.
+///
+/// Every row takes part in ending earlier stays, whatever its area or the filters that follow.
+/// Rows without a person stand alone. A stay with an unknown start ends nobody's. Instants are
+/// universal time when both columns carry a time of day, else whole days.
+pub(super) fn add_ends(
+    rows: &DataFrame,
+    stay: &Stay,
+    contract: &Contract,
+) -> PolarsResult<DataFrame> {
+    let timed = timed(contract, &[&stay.from, &stay.to]);
+    let mut rows = rows
+        .clone()
+        .lazy()
+        .with_columns([
+            local_day(&stay.from).alias(FROM_DAY),
+            local_day(&stay.to).fill_null(lit(OPEN_DAY)).alias(TO_DAY),
+            instant(&stay.from, timed).alias(FROM),
+            instant(&stay.to, timed).fill_null(lit(OPEN_INSTANT)).alias(TO),
+        ])
+        .collect()?;
+    let Some(person) = &stay.person else {
+        return Ok(rows);
+    };
+    let days: Vec<Option<i32>> = rows.column(FROM_DAY)?.i32()?.iter().collect();
+    let starts: Vec<Option<i64>> = rows.column(FROM)?.i64()?.iter().collect();
+    let mut end_days: Vec<Option<i32>> = rows.column(TO_DAY)?.i32()?.iter().collect();
+    let mut ends: Vec<Option<i64>> = rows.column(TO)?.i64()?.iter().collect();
+    for (row, next) in following(&rows, person, contract)?.into_iter().enumerate() {
+        if let Some(next) = next
+            && let (Some(start), Some(end)) = (starts[next], ends[row])
+            && start < end
+        {
+            ends[row] = Some(start);
+            end_days[row] = days[next];
+        }
+    }
+    rows.with_column(Column::from(Series::new(TO_DAY.into(), end_days)))?;
+    rows.with_column(Column::from(Series::new(TO.into(), ends)))?;
+    Ok(rows)
+}
+
+/// A stay on one row, its end clipped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// First day.
+    pub(super) from_day: i32,
+    /// Day of the end.
+    pub(super) to_day: i32,
+    /// First instant.
+    pub(super) from: i64,
+    /// Instant of the end.
+    pub(super) to: i64,
+}
+
+/// The stay of each row; `None` where its start is not known.
+pub(super) fn spans(rows: &DataFrame) -> PolarsResult<Vec<Option<Span>>> {
+    let from_days = rows.column(FROM_DAY)?.i32()?;
+    let to_days = rows.column(TO_DAY)?.i32()?;
+    let (from, to) = (rows.column(FROM)?.i64()?, rows.column(TO)?.i64()?);
+    Ok(from_days
+        .iter()
+        .zip(to_days.iter())
+        .zip(from.iter().zip(to.iter()))
+        .map(|((from_day, to_day), (from, to))| {
+            Some(Span { from_day: from_day?, to_day: to_day?, from: from?, to: to? })
+        })
+        .collect())
+}
+
+/// A run of days in which stays take part, as a level of stays asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Window {
+    level: Level,
+    timed: bool,
+    first: i32,
+    last: i32,
+    from: i64,
+    to: i64,
+}
+
+impl Window {
+    /// The days from the first to the last, both counted.
+    pub(super) fn new(level: Level, timed: bool, first: i32, last: i32) -> Self {
+        let at = |day: i32| date(day).map_or(i64::MAX, midnight);
+        Self { level, timed, first, last, from: at(first), to: at(last.saturating_add(1)) }
+    }
+
+    /// A stay takes part where it has a bed day in the window; for `open` where it is open at the
+    /// window's end; for the peak of timed stays where it is open at an instant of it. None takes
+    /// part in a window that ends before it begins.
+    pub(super) fn holds(&self, stay: Span) -> bool {
+        if self.last < self.first {
+            return false;
+        }
+        match self.level {
+            Level::BedDays(Convention::Inclusive) => {
+                stay.from_day <= self.last
+                    && stay.to_day >= self.first
+                    && stay.from_day <= stay.to_day
+            }
+            Level::Open => stay.from_day <= self.last && stay.to_day > self.last,
+            Level::Peak if self.timed => {
+                stay.from < self.to && stay.to > self.from && stay.from < stay.to
+            }
+            Level::BedDays(Convention::Mhsds) | Level::AverageOpen | Level::Peak => {
+                stay.from_day <= self.last
+                    && stay.to_day > self.first
+                    && stay.from_day < stay.to_day
+            }
+        }
+    }
+}
+
+/// Adds [`PART`]: false where the start is not known.
+pub(super) fn add_part(rows: &mut DataFrame, window: Window) -> PolarsResult<()> {
+    let part: Vec<bool> =
+        spans(rows)?.into_iter().map(|stay| stay.is_some_and(|stay| window.holds(stay))).collect();
+    rows.with_column(Column::from(Series::new(PART.into(), part)))?;
+    Ok(())
+}
+
+/// For each row, the row of the same person's next stay; the order is start, end, key.
+fn following(
+    rows: &DataFrame,
+    person: &str,
+    contract: &Contract,
+) -> PolarsResult<Vec<Option<usize>>> {
+    let keys: Vec<&str> = contract.key.iter().map(String::as_str).collect();
+    let texts = rows
+        .clone()
+        .lazy()
+        .select(
+            std::iter::once(person)
+                .chain(keys.iter().copied())
+                .enumerate()
+                .map(|(at, column)| col(column).cast(DataType::String).alias(format!("{at}")))
+                .collect::<Vec<_>>(),
+        )
+        .collect()?;
+    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
+    for at in 1..=keys.len() {
+        for (row, text) in texts.column(&format!("{at}"))?.str()?.iter().enumerate() {
+            let id = ids.entry(row).or_default();
+            id.push('\u{1f}');
+            id.push_str(text.unwrap_or_default());
+        }
+    }
+    let starts = rows.column(FROM)?.i64()?;
+    let ends = rows.column(TO)?.i64()?;
+    let people = texts.column("0")?.str()?;
+    let spells = people
+        .iter()
+        .zip(starts.iter().zip(ends.iter()))
+        .enumerate()
+        .filter_map(|(row, (person, (start, end)))| {
+            let id = ids.get(&row).map_or("", String::as_str);
+            Some(Spell { person: person?, start: start?, end: end?, id, row })
+        })
+        .collect();
+    Ok(next_spells(spells, rows.height()))
+}

@@ -1,0 +1,182 @@
+//! What the rows of one month add up to. Months are joined into longer periods by adding their
+//! sums, never by averaging their values.
+
+use std::collections::BTreeSet;
+
+use crate::measures::plan::{Fold, Plan, Test};
+use crate::measures::polars::{INSIDE, OUTSIDE};
+use crate::measures::rows::{Number, Stop, TakenRows, position};
+
+/// A sum: whole numbers exactly, decimals kept apart so that their order cannot matter.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Total {
+    exact: i64,
+    decimals: Vec<f64>,
+}
+
+impl Total {
+    fn add(&mut self, number: Number) {
+        match number {
+            Number::Exact(number) => self.exact = self.exact.saturating_add(number),
+            Number::Decimal(number) => self.decimals.push(number),
+        }
+    }
+
+    fn join(&mut self, other: &Self) {
+        self.exact = self.exact.saturating_add(other.exact);
+        self.decimals.extend(&other.decimals);
+    }
+
+    /// The sum, when it is one of whole numbers.
+    pub(super) fn exact(&self) -> Option<i64> {
+        self.decimals.is_empty().then_some(self.exact)
+    }
+
+    /// The sum; decimals are added smallest first with the lost part carried along (Neumaier).
+    pub(super) fn value(&self) -> f64 {
+        let mut decimals = self.decimals.clone();
+        decimals.sort_unstable_by(f64::total_cmp);
+        let (mut sum, mut lost) = (real(self.exact), 0.0);
+        for number in decimals {
+            let next = sum + number;
+            lost += if sum.abs() >= number.abs() {
+                (sum - next) + number
+            } else {
+                (number - next) + sum
+            };
+            sum = next;
+        }
+        sum + lost
+    }
+}
+
+/// What a source says of a month's rows, besides their figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Said {
+    /// A figure was withheld.
+    Suppressed,
+    /// A row came without its figure.
+    Blank,
+    /// Two rows give the figure of one month.
+    Twice,
+    /// The figure covers a part of the month.
+    Partial,
+    /// The figure may still move.
+    Provisional,
+    /// The figure is final.
+    Final,
+    /// Nothing.
+    Silent,
+}
+
+/// Sums of one month, or of several.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Tally {
+    /// Rows counted.
+    pub(super) rows: i64,
+    /// Above the line.
+    pub(super) above: Total,
+    /// Below the line.
+    pub(super) below: Total,
+    /// The numbers of the rows, for quantiles.
+    pub(super) numbers: Vec<f64>,
+    /// Rows that could not be decided.
+    pub(super) unknown: u64,
+    /// Of these, the ones that are above the line if they count.
+    pub(super) perhaps_inside: i64,
+    /// Of these, the ones that are below the line only if they count.
+    pub(super) perhaps_outside: i64,
+    /// Of these, the ones that may be either.
+    pub(super) undecided: i64,
+    /// What the source says.
+    pub(super) said: BTreeSet<Said>,
+}
+
+impl Tally {
+    /// Adds another month.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.above.join(&other.above);
+        self.below.join(&other.below);
+        self.numbers.extend(&other.numbers);
+        self.unknown += other.unknown;
+        self.perhaps_inside += other.perhaps_inside;
+        self.perhaps_outside += other.perhaps_outside;
+        self.undecided += other.undecided;
+        self.said.extend(&other.said);
+    }
+
+    /// Adds a row of its month.
+    pub(super) fn add(&mut self, plan: &Plan, rows: &TakenRows, row: usize) {
+        match rows.stops[row] {
+            Stop::Counted => {
+                if self.rows > 0 && matches!(plan.fold, Fold::Given(..)) {
+                    self.said.insert(Said::Twice);
+                }
+                self.count(plan, rows, row);
+                self.hear(rows, row);
+            }
+            Stop::Unknown(_) => self.doubt(rows, row),
+            Stop::Failed(step) => {
+                let is = |wanted: fn(&Test) -> bool| position(plan, wanted) == Some(step);
+                if is(|test| matches!(test, Test::NotSuppressed(_))) {
+                    self.said.insert(Said::Suppressed);
+                } else if is(|test| matches!(test, Test::FigureGiven(_))) {
+                    self.said.insert(Said::Blank);
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, plan: &Plan, rows: &TakenRows, row: usize) {
+        self.rows += 1;
+        match plan.fold {
+            Fold::Count => self.above.add(Number::Exact(1)),
+            Fold::Share(_) | Fold::Within(_) => {
+                let inside = rows.outcomes[row] == Some(INSIDE);
+                self.above.add(Number::Exact(i64::from(inside)));
+                self.below.add(Number::Exact(1));
+            }
+            Fold::Quantile(..) => match rows.above[row] {
+                Some(Number::Exact(number)) => self.numbers.push(real(number)),
+                Some(Number::Decimal(number)) => self.numbers.push(number),
+                None => {}
+            },
+            Fold::Sum(_) | Fold::Mean(_) | Fold::Ratio(..) | Fold::Given(..) => {
+                if let (Some(above), Some(below)) = (rows.above[row], rows.below[row]) {
+                    self.above.add(above);
+                    self.below.add(below);
+                }
+            }
+            Fold::Census(..) => {}
+        }
+    }
+
+    fn doubt(&mut self, rows: &TakenRows, row: usize) {
+        self.unknown += 1;
+        match rows.outcomes.get(row).copied().flatten() {
+            Some(INSIDE) => self.perhaps_inside += 1,
+            Some(OUTSIDE) => self.perhaps_outside += 1,
+            _ => self.undecided += 1,
+        }
+    }
+
+    fn hear(&mut self, rows: &TakenRows, row: usize) {
+        if rows.partial.get(row).copied().flatten() == Some(true) {
+            self.said.insert(Said::Partial);
+        }
+        let said = match rows.status.get(row).and_then(Option::as_deref) {
+            Some("final") => Said::Final,
+            Some("provisional") => Said::Provisional,
+            Some("partial") => Said::Partial,
+            _ => Said::Silent,
+        };
+        self.said.insert(said);
+    }
+}
+
+/// A whole number as a real one; exact below 2^53.
+#[expect(clippy::cast_precision_loss, reason = "sums of events, seconds and days stay below 2^53")]
+pub(super) fn real(number: i64) -> f64 {
+    number as f64
+}

@@ -1,0 +1,99 @@
+//! Where each row stopped: the account that every number rests on.
+
+use polars::prelude::{DataType, IntoLazy, PolarsResult, col, len};
+
+use crate::error::Error;
+use crate::feeds::Feed;
+use crate::measures::calendar::Calendar;
+use crate::measures::plan::{Plan, Test};
+use crate::measures::polars::{LAST, Stage, lower};
+use crate::measures::{Request, broken};
+use crate::period::Period;
+
+/// How many rows of a feed stopped at each step; together with those counted, all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The steps, in order.
+    pub steps: Vec<StepCount>,
+    /// Rows that passed every step.
+    pub counted: u64,
+}
+
+/// Rows that stopped at one step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepCount {
+    /// The step's name.
+    pub name: &'static str,
+    /// Rows that failed it, and none before it.
+    pub failed: u64,
+    /// Rows that fail nowhere and could not be decided here first.
+    pub unknown: u64,
+}
+
+impl Trace {
+    /// All rows: those counted and those that stopped.
+    ///
+    /// ```
+    /// use concordat::measures::trace::{StepCount, Trace};
+    ///
+    /// let steps = vec![StepCount { name: "in the area", failed: 3, unknown: 1 }];
+    /// assert_eq!(Trace { steps, counted: 6 }.rows(), 10);
+    /// ```
+    pub fn rows(&self) -> u64 {
+        self.counted + self.steps.iter().map(|step| step.failed + step.unknown).sum::<u64>()
+    }
+}
+
+/// Counts a feed's rows by the step they stop at.
+///
+/// A further step, "in the period", follows "in the area": an event is placed in the period, a
+/// stay has a part in it. Without a period it is the request's whole calendar.
+///
+/// The counts are of rows, whether or not their month counts as delivered.
+pub fn trace(
+    plan: &Plan,
+    feed: &Feed,
+    request: &Request,
+    period: Option<Period>,
+) -> Result<Trace, Error> {
+    counts(plan, feed, request, period).map_err(|error| broken(plan, &error))
+}
+
+fn counts(
+    plan: &Plan,
+    feed: &Feed,
+    request: &Request,
+    period: Option<Period>,
+) -> PolarsResult<Trace> {
+    let (first, last) = Calendar::new(feed, request).days_within(request, period);
+    let mut stages = Vec::with_capacity(plan.steps.len() + 1);
+    let mut steps = Vec::with_capacity(plan.steps.len() + 1);
+    let mut add = |name, stage| {
+        stages.push(stage);
+        steps.push(StepCount { name, failed: 0, unknown: 0 });
+    };
+    for step in &plan.steps {
+        add(step.name, Stage::Test(&step.test));
+        if step.test == Test::InArea {
+            add("in the period", Stage::Days(first, last));
+        }
+    }
+    let frame = lower(plan, &stages, feed, request)?;
+    let grouped = frame
+        .lazy()
+        .group_by([col(LAST)])
+        .agg([len().cast(DataType::UInt64).alias("rows")])
+        .collect()?;
+    let mut counted = 0;
+    for (code, rows) in
+        grouped.column(LAST)?.u32()?.iter().zip(grouped.column("rows")?.u64()?.iter())
+    {
+        let (code, rows) = (code.unwrap_or(u32::MAX) as usize, rows.unwrap_or(0));
+        match steps.get_mut(code / 2) {
+            Some(step) if code % 2 == 0 => step.failed += rows,
+            Some(step) => step.unknown += rows,
+            None => counted += rows,
+        }
+    }
+    Ok(Trace { steps, counted })
+}

@@ -1,0 +1,238 @@
+//! Packs: what a run writes for one plan.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::charts::svg;
+use crate::definition::{Source, Spanned};
+use crate::disclosure::released::Released;
+use crate::disclosure::{self, Profile};
+use crate::document::{Block, Document, data, monthly};
+use crate::error::{Error, Place, nearest};
+use crate::indicators::Plan;
+use crate::judgement::Finding;
+use crate::period::Month;
+use crate::wording;
+use crate::workspace::{Opened, Workspace};
+use crate::writers::folder::File;
+use crate::writers::{csv, html, parquet};
+
+/// A pack's definition, `reports/<id>.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pack {
+    /// The file's name without its ending.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who reads it.
+    pub reader: String,
+    /// What is withheld.
+    pub profile: Profile,
+}
+
+/// Which formats are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Formats {
+    /// `pack.html` and the charts.
+    pub html: bool,
+    /// Tables as CSV.
+    pub csv: bool,
+    /// Values as Parquet.
+    pub parquet: bool,
+}
+
+/// A pack, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Its files.
+    pub files: Vec<File>,
+    /// What it says in one sentence.
+    pub headline: String,
+    /// Definitions that ask a feed for what it cannot give.
+    pub problems: Vec<Error>,
+}
+
+impl Pack {
+    /// Reads the definition of a pack.
+    pub fn load(root: &Path, id: &str) -> Result<Self, Error> {
+        let file = format!("reports/{id}.toml");
+        let text = std::fs::read_to_string(root.join(&file)).map_err(|_| {
+            Error::run(Place::file(&file), format!("there is no pack `{id}`"))
+                .help("a pack is a file of `reports/`; `monthly` is the one made when none is named")
+        })?;
+        let source = Source::new(file.as_str(), text);
+        let mut errors = Vec::new();
+        let mut table = source.parse(&mut errors);
+        let title = table.require::<String>("title", &mut errors);
+        let reader = table.require::<String>("reader", &mut errors);
+        let profile = table.require::<Spanned<String>>("profile", &mut errors);
+        let profile = profile.and_then(|name| {
+            let known = Profile::ALL.into_iter().find(|one| one.name() == name.value);
+            if known.is_none() {
+                let names = Profile::ALL.map(Profile::name);
+                let help = nearest(&name.value, names)
+                    .map_or_else(|| format!("the profiles are: {}", names.join(", ")), |near| {
+                        format!("did you mean `{near}`?")
+                    });
+                errors.push(name.error(format!("there is no profile `{}`", name.value)).help(help));
+            }
+            known
+        });
+        table.finish(&mut errors);
+        match (title, reader, profile, errors.into_iter().next()) {
+            (Some(title), Some(reader), Some(profile), None) => {
+                Ok(Self { id: id.to_owned(), title, reader, profile })
+            }
+            (.., Some(error)) => Err(error),
+            _ => Err(Error::definition(Place::file(file), "the pack is not complete")),
+        }
+    }
+}
+
+/// Computes, judges and releases a plan, and composes its pack.
+pub fn make(
+    workspace: &Workspace,
+    opened: &Opened,
+    plan: &Plan,
+    pack: &Pack,
+    as_at: Month,
+    formats: Formats,
+) -> Result<Made, Error> {
+    let (findings, problems) = workspace.assess(opened, plan, as_at);
+    let released = released(workspace, opened, plan, &findings, pack.profile, as_at);
+    let mut files = Vec::new();
+    if formats.html {
+        let document = monthly::monthly(&released, &pack.title);
+        files.push(File { path: "pack.html".to_owned(), bytes: html::html(&document)?.into_bytes() });
+        files.extend(charts(&document)?);
+    }
+    let (values, findings) = (data::values(&released), data::findings(&released));
+    if formats.csv {
+        for (name, frame) in
+            [("values", &values), ("findings", &findings), ("quality", &data::quality(&released))]
+        {
+            let path = format!("data/{name}.csv");
+            files.push(File { bytes: csv::csv(&path, frame)?, path });
+        }
+    }
+    if formats.parquet {
+        let path = "data/values.parquet".to_owned();
+        files.push(File { bytes: parquet::parquet(&path, &values)?, path });
+    }
+    files.push(manifest(workspace, &released, pack)?);
+    Ok(Made { files, headline: wording::pack::headline(&released), problems })
+}
+
+/// A plan's findings as a profile releases them.
+fn released(
+    workspace: &Workspace,
+    opened: &Opened,
+    plan: &Plan,
+    findings: &[Finding],
+    profile: Profile,
+    as_at: Month,
+) -> Released {
+    let wanted = workspace.feeds_of(plan);
+    let feeds = opened
+        .quality
+        .iter()
+        .filter(|(id, _)| wanted.contains(&id.as_str()))
+        .map(|(id, quality)| (id.clone(), quality.clone()))
+        .collect();
+    let subject = disclosure::Subject {
+        plan,
+        measures: &workspace.catalogue.measures,
+        areas: &workspace.areas,
+        findings,
+        feeds: &feeds,
+        as_at,
+    };
+    disclosure::release(&subject, profile)
+}
+
+/// Each chart as a file of its own.
+fn charts(document: &Document) -> Result<Vec<File>, Error> {
+    document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
+        .map(|chart| {
+            let bytes = svg::standalone(chart)?.into_bytes();
+            Ok(File { path: format!("charts/{}.svg", chart.id), bytes })
+        })
+        .collect()
+}
+
+/// What a run was made from.
+#[derive(Debug, Serialize)]
+struct Manifest<'a> {
+    program: &'a str,
+    version: &'a str,
+    program_sha256: Option<String>,
+    plan: &'a str,
+    pack: &'a str,
+    profile: &'a str,
+    as_at: Month,
+    settings: BTreeMap<&'a str, &'a str>,
+    definitions: BTreeMap<String, String>,
+    feeds: BTreeMap<&'a str, Vec<Input<'a>>>,
+}
+
+/// One delivered file.
+#[derive(Debug, Serialize)]
+struct Input<'a> {
+    file: &'a str,
+    sha256: &'a str,
+    rows_read: Option<f64>,
+    rows_used: Option<f64>,
+    rows_set_aside: Option<f64>,
+}
+
+fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<File, Error> {
+    let feeds = released.feeds.iter().map(|feed| {
+        let inputs = feed.files.iter().map(|file| Input {
+            file: &file.path,
+            sha256: &file.sha256,
+            rows_read: file.read.shown(),
+            rows_used: file.used.shown(),
+            rows_set_aside: file.set_aside.shown(),
+        });
+        (feed.id.as_str(), inputs.collect())
+    });
+    let manifest = Manifest {
+        program: "concordat",
+        version: env!("CARGO_PKG_VERSION"),
+        program_sha256: std::env::current_exe()
+            .and_then(std::fs::read)
+            .ok()
+            .map(|bytes| sha256(&bytes)),
+        plan: &released.plan,
+        pack: &pack.id,
+        profile: released.profile,
+        as_at: released.as_at,
+        settings: BTreeMap::from([
+            ("chart", "XmR for every series"),
+            ("screening", "moving ranges above 3.267 times their mean left out once"),
+            ("runs", "7"),
+            ("two in three", "between two and three sigma (NHSRplotthedots 0.2.2)"),
+        ]),
+        definitions: workspace.definitions()?,
+        feeds: feeds.collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| {
+        Error::run(Place::file("manifest.json"), format!("could not be written: {error}"))
+    })?;
+    bytes.push(b'\n');
+    Ok(File { path: "data/manifest.json".to_owned(), bytes })
+}
+
+/// SHA-256 in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,270 @@
+//! Why an indicator has its rating: one or two sentences from the facts.
+
+use super::{count, figure, list, many, maybe, month, period, terms};
+use crate::disclosure::released::{
+    Absent, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position, Promise, Verdict,
+};
+
+/// The reason of the rating, without the colour's word.
+pub fn reason(indicator: &Indicator) -> String {
+    let facts = &indicator.facts;
+    match indicator.rule {
+        "N1" => absent(indicator),
+        "N2" => watched(indicator),
+        "N4" => format!("No cases in {} and the two periods before.", latest(facts)),
+        "E1" | "E2" | "E3" | "N3" | "Z1" | "Z2" | "Z3" => events(indicator),
+        "M1" | "M2" | "M3" => milestone(facts),
+        "C1" | "C2" | "C3" => total(indicator),
+        "D1" | "D2" | "D3" | "D4" => direction(indicator),
+        _ => numeric(indicator),
+    }
+}
+
+/// The latest settled period in words.
+fn latest(facts: &Facts) -> String {
+    facts.period.map_or_else(|| "the latest period".to_owned(), period)
+}
+
+fn absent(indicator: &Indicator) -> String {
+    let unit = indicator.unit;
+    match &indicator.facts.absent {
+        Some(Absent::NotReportable(why)) => {
+            format!("Not yet reportable: feed `{}` has no {why}.", indicator.feed)
+        }
+        Some(Absent::FeedMissing) => {
+            format!("Feed `{}` was not delivered.", indicator.feed)
+        }
+        Some(Absent::FeedStopped(why)) => {
+            format!("Feed `{}` was stopped: {why}.", indicator.feed)
+        }
+        Some(Absent::Late) => {
+            "The latest settled value is older than one period before the newest that is due."
+                .to_owned()
+        }
+        Some(Absent::Suppressed) => "The source withholds the figure.".to_owned(),
+        Some(Absent::BoundsStraddle(least, most)) => format!(
+            "Records that lack a deciding field could put the value anywhere from {} to {}, on \
+             either side of the target.",
+            figure(*least, unit),
+            figure(*most, unit)
+        ),
+        Some(Absent::YearIncomplete) => {
+            "The year's total is below what it should be, but months of the year are missing."
+                .to_owned()
+        }
+        Some(Absent::NoValue) | None => "No settled period has a value.".to_owned(),
+    }
+}
+
+fn watched(indicator: &Indicator) -> String {
+    format!(
+        "{} in {}. Watched only: the plan promises nothing.",
+        maybe(indicator.facts.value, indicator.unit),
+        latest(&indicator.facts)
+    )
+}
+
+fn events(indicator: &Indicator) -> String {
+    let facts = &indicator.facts;
+    let Some(found) = &facts.events else { return absent(indicator) };
+    let until = latest(facts);
+    let in_year = format!("{} in the 12 months to {until}", count(found.year));
+    let last = found.last.map_or(String::new(), |last| format!(", the last in {}", period(last)));
+    match indicator.rule {
+        "E1" => format!("{} This must never happen.", recent(found, &until)),
+        "E2" => format!("{in_year}{last}. This must never happen; none since {until} began."),
+        "E3" => format!("None in the 12 complete months to {until}."),
+        "N3" if found.unknown.shown() != Some(0.0) => format!(
+            "None is known, but it cannot be ruled out: {} record(s) in the 12 months to {until} \
+             lack a field that decides.",
+            count(found.unknown)
+        ),
+        "N3" => format!(
+            "None is known, but it cannot be ruled out: the 12 months to {until} are not all known."
+        ),
+        "Z1" => format!("None in the 12 months to {until}."),
+        "Z2" => format!(
+            "{in_year}{last}: more than chance explains with {} allowed a year.",
+            found.allowance
+        ),
+        _ => format!("{in_year}{last}: not more than {} allowed a year explains.", found.allowance),
+    }
+}
+
+fn recent(found: &Events, until: &str) -> String {
+    let mut parts = Vec::new();
+    for (number, when) in [
+        (found.latest, format!("in {until}")),
+        (found.later, "since then, provisional figures included".to_owned()),
+        (found.newly_reported, "first reported since the previous pack".to_owned()),
+    ] {
+        if number.shown() != Some(0.0) {
+            parts.push(format!("{} {when}", count(number)));
+        }
+    }
+    format!("{}.", list(&parts))
+}
+
+fn milestone(facts: &Facts) -> String {
+    match facts.milestone {
+        Some(Milestone::Done(done)) => format!("Done in {}.", month(done)),
+        Some(Milestone::Due(Some(by))) => format!("Not done; due by {}.", month(by)),
+        Some(Milestone::Due(None)) | None => "Not done; no date was set.".to_owned(),
+        Some(Milestone::Overdue(by)) => format!("Not done; it was due by {}.", month(by)),
+    }
+}
+
+fn total(indicator: &Indicator) -> String {
+    let Some(total) = &indicator.facts.total else { return absent(indicator) };
+    let compared = match indicator.colour {
+        Colour::Green => "at or above",
+        Colour::Amber => "below, by no more than chance,",
+        _ => "below",
+    };
+    format!(
+        "{} in {} so far, {compared} the {} it should be by {} ({} for the year).",
+        figure(total.to_date, indicator.unit),
+        period(total.year),
+        figure(total.profile, indicator.unit),
+        latest(&indicator.facts),
+        figure(total.whole, indicator.unit)
+    )
+}
+
+fn direction(indicator: &Indicator) -> String {
+    let facts = &indicator.facts;
+    let Some(change) = &facts.change else {
+        return "No baseline can be made yet: it needs 12 settled periods.".to_owned();
+    };
+    if indicator.rule == "D1" {
+        return format!(
+            "{} settled after the baseline; a direction is judged from 6.",
+            many(change.after, indicator_grain(indicator))
+        );
+    }
+    let verdict = match (change.verdict, indicator.colour) {
+        (Verdict::Better, Colour::Green) => "better, by more than chance",
+        (Verdict::Better, _) => "better, by more than chance, but the latest signal is of concern",
+        (Verdict::Worse, Colour::Red) => "worse, by more than chance",
+        (Verdict::Worse, _) => "worse, by more than chance, but the latest signal is of improvement",
+        (Verdict::Unclear, _) => "no change that chance cannot explain",
+    };
+    let mut text = format!("{}: {verdict}{}.", comparison(indicator, change), interval(indicator, change));
+    if facts.promise == Promise::Direction
+        && let (Some(goal), Some(by)) = (facts.goal, facts.target_by)
+    {
+        text.push_str(&format!(
+            " The target of {} applies from {}; until then only the direction is judged.",
+            figure(goal, indicator.unit),
+            month(by)
+        ));
+    }
+    text
+}
+
+fn indicator_grain(indicator: &Indicator) -> &'static str {
+    super::grain(indicator.grain)
+}
+
+fn comparison(indicator: &Indicator, change: &Change) -> String {
+    let grain = indicator_grain(indicator);
+    let same = if change.same_months { " (same calendar months)" } else { "" };
+    format!(
+        "Mean of the latest {} {} against {}{}{same}",
+        many(change.latest_points, grain),
+        figure(change.latest, indicator.unit),
+        if change.own { "our baseline of the first 12: " } else { "the baseline: " },
+        figure(change.baseline, indicator.unit)
+    )
+}
+
+fn interval(indicator: &Indicator, change: &Change) -> String {
+    change.interval.map_or(String::new(), |range| {
+        format!(
+            " (difference between {} and {} with 95 % confidence)",
+            figure(range.lower, indicator.unit),
+            figure(range.upper, indicator.unit)
+        )
+    })
+}
+
+fn numeric(indicator: &Indicator) -> String {
+    let facts = &indicator.facts;
+    let unit = indicator.unit;
+    let position = match facts.position {
+        Some(Position::Met) => "met",
+        Some(Position::Near) => "missed within ordinary variation",
+        Some(Position::Missed) | None => "missed",
+    };
+    let mut text = format!(
+        "{} in {} against a target of {}: {position}.",
+        maybe(facts.value, unit),
+        latest(facts),
+        maybe(facts.target, unit)
+    );
+    let more = match indicator.rule {
+        "T1" => "The process as it is cannot be expected to meet the target.".to_owned(),
+        "T2" => format!("And it is getting worse: the latest month is {}.", signal(facts)),
+        "T3" => format!("The mean of the latest {} misses it by more than chance.", points(indicator)),
+        "T4" => "The phase is young, but the miss is more than chance.".to_owned(),
+        "T5" if facts.tolerance.is_none() => "Too few periods to tell whether by chance.".to_owned(),
+        "T5" => "Not a pattern that rules out chance.".to_owned(),
+        "T6" => "Within one tolerance of the target.".to_owned(),
+        "T7" => format!("But it is worsening: the latest month is {}.", signal(facts)),
+        "T8" if facts.met_running >= 3 => {
+            format!("Met in {} running.", many(facts.met_running, indicator_grain(indicator)))
+        }
+        "T8" => "The process can be expected to go on meeting it.".to_owned(),
+        _ => "Not yet three running.".to_owned(),
+    };
+    text.push(' ');
+    text.push_str(&more);
+    text
+}
+
+fn points(indicator: &Indicator) -> String {
+    let number = indicator.facts.mean_miss.map_or(0, |mean| mean.points);
+    many(number, indicator_grain(indicator))
+}
+
+fn signal(facts: &Facts) -> &'static str {
+    facts.signal.map_or("a special cause", terms::signal_phrase)
+}
+
+/// What a reader must know besides, each as a sentence.
+pub fn caveats(indicator: &Indicator) -> Vec<String> {
+    indicator.caveats.iter().map(caveat).collect()
+}
+
+fn caveat(caveat: &Caveat) -> String {
+    match caveat {
+        Caveat::Provisional(at) => {
+            format!("{} is provisional: it may still move and is not rated.", period(*at))
+        }
+        Caveat::Partial(at) => format!("{} is covered only in part.", period(*at)),
+        Caveat::Unknown(rows) => format!(
+            "{rows} record(s) of the latest settled period could not be decided, because a field \
+             they need is unknown."
+        ),
+        Caveat::ShortPhase(points) => format!(
+            "Only {} in this phase: limits are loose until there are 12 or more.",
+            many(*points, "point")
+        ),
+        Caveat::OwnBaseline => {
+            "The plan states no baseline: the first 12 settled periods are ours.".to_owned()
+        }
+        Caveat::OwnPath => {
+            "The plan gives no way to its target: the straight line is ours, for orientation."
+                .to_owned()
+        }
+        Caveat::Correlated(r) => format!(
+            "Each value carries over from the one before (r = {}): limits are widened for the \
+             rating, and runs and trends do not rate.",
+            crate::number::decimal(*r, 2)
+        ),
+        Caveat::Late(latest) => match latest {
+            Some(latest) => format!("The feed is late: it ends with {}.", month(*latest)),
+            None => "The feed is late.".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,25 @@
+//! A document as one HTML page that opens offline: no script, nothing fetched, all text escaped.
+//!
+//! The same document gives the same bytes.
+
+mod blocks;
+mod contents;
+mod page;
+mod pictures;
+mod signs;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::document::Document;
+use crate::error::Error;
+
+/// Writes the document as a whole page.
+///
+/// Text is escaped wherever it stands. The page's own style is the only one its content security
+/// policy lets in, and no script runs. Fails when the document does not hold together
+/// ([`Document::check`]) or a chart cannot be drawn.
+pub fn html(document: &Document) -> Result<String, Error> {
+    document.check()?;
+    Ok(page::page(document)?.into_string())
+}

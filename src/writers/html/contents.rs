@@ -1,0 +1,77 @@
+//! The contents: a column beside the page where there is room, folded away where there is not.
+
+use maud::{Markup, html};
+
+use crate::document::Block;
+
+/// A section's heading and the headings of its parts.
+struct Entry<'a> {
+    text: &'a str,
+    id: &'a str,
+    parts: Vec<Part<'a>>,
+}
+
+struct Part<'a> {
+    text: &'a str,
+    id: &'a str,
+    kicker: Option<&'a str>,
+}
+
+/// Links to every heading; nothing when there are none. The list stands twice, and style shows
+/// one of the two: a folded list cannot be opened by style alone in every browser.
+pub(super) fn contents(blocks: &[Block]) -> Markup {
+    let entries = entries(blocks);
+    if entries.is_empty() {
+        return html! {};
+    }
+    html! {
+        nav.contents.beside aria-label="Contents" {
+            p.contents-title aria-hidden="true" { "Contents" }
+            (list(&entries))
+        }
+        nav.contents.folded aria-label="Contents" {
+            details {
+                summary { "Contents" }
+                (list(&entries))
+            }
+        }
+    }
+}
+
+fn list(entries: &[Entry]) -> Markup {
+    html! {
+        ol role="list" {
+            @for entry in entries {
+                li {
+                    a href={ "#" (entry.id) } { (entry.text) }
+                    @if !entry.parts.is_empty() {
+                        ol role="list" {
+                            @for part in &entry.parts {
+                                li {
+                                    a href={ "#" (part.id) } {
+                                        @if let Some(kicker) = part.kicker {
+                                            span.contents-kicker { (kicker) } " "
+                                        }
+                                        (part.text)
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entries(blocks: &[Block]) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for block in blocks {
+        let Block::Heading { level, text, id, kicker } = block else { continue };
+        match (level, entries.last_mut()) {
+            (3, Some(entry)) => entry.parts.push(Part { text, id, kicker: kicker.as_deref() }),
+            _ => entries.push(Entry { text, id, parts: Vec::new() }),
+        }
+    }
+    entries
+}

@@ -1,0 +1,90 @@
+//! The page around the blocks: head, masthead, contents, main part, footer.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+use super::{blocks, contents};
+use crate::charts::font_face_css;
+use crate::document::Document;
+use crate::error::Error;
+
+/// The look of the page: colours, page, blocks, tables, paper. The font stands before it.
+pub(super) const STYLE: &str = concat!(
+    include_str!("style/colours.css"),
+    include_str!("style/page.css"),
+    include_str!("style/blocks.css"),
+    include_str!("style/table.css"),
+    include_str!("style/paper.css"),
+);
+
+pub(super) fn page(document: &Document) -> Result<Markup, Error> {
+    let main = blocks::blocks(&document.blocks)?;
+    let contents = contents::contents(&document.blocks);
+    Ok(html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            (head(document))
+            body {
+                a.skip href="#_main" { "Skip to the content" }
+                (masthead(document))
+                div.layout {
+                    (contents)
+                    main #_main tabindex="-1" { (main) }
+                }
+                (footer(document))
+            }
+        }
+    })
+}
+
+fn head(document: &Document) -> Markup {
+    let style = font_face_css() + STYLE;
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy(&style));
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            title { (document.title) @if !document.subtitle.is_empty() { " – " (document.subtitle) } }
+            style { (PreEscaped(style)) }
+        }
+    }
+}
+
+/// Lets in this one style sheet and pictures and fonts that stand in the page itself.
+fn policy(style: &str) -> String {
+    let hash = STANDARD.encode(Sha256::digest(style));
+    format!(
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; font-src data:; \
+         base-uri 'none'; form-action 'none'"
+    )
+}
+
+fn masthead(document: &Document) -> Markup {
+    html! {
+        header.masthead #_top {
+            div.wrap {
+                h1 { (document.title) }
+                @if !document.subtitle.is_empty() { p.subtitle { (document.subtitle) } }
+                @if !document.notes.is_empty() {
+                    ul.notes role="list" { @for note in &document.notes { li { (note) } } }
+                }
+            }
+        }
+    }
+}
+
+fn footer(document: &Document) -> Markup {
+    html! {
+        footer.colophon {
+            div.wrap {
+                p { strong { (document.title) } @if !document.subtitle.is_empty() { br; (document.subtitle) } }
+                p { "This page is one file. It opens without a network, runs no script and sends nothing." }
+                p { a href="#_top" { "Back to the top" } }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+mod contrast;
+mod hostile;
+mod markup;
+mod page;
+mod sample;

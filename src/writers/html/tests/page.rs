@@ -1,0 +1,148 @@
+use std::collections::BTreeSet;
+
+use super::markup::{Token, read};
+use super::sample;
+use crate::disclosure::Figure;
+use crate::document::{Block, Cell, Column, Document, Format, Table};
+use crate::writers::html::html;
+
+fn page() -> String {
+    html(&sample::document()).expect("the sample can be written")
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    assert_eq!(page(), page());
+}
+
+#[test]
+fn every_id_is_unique_and_every_link_resolves() {
+    let tokens = read(&page());
+    let all: Vec<&str> = tokens.iter().filter_map(|token| token.attribute("id")).collect();
+    let ids: BTreeSet<&str> = all.iter().copied().collect();
+    assert_eq!(all.len(), ids.len(), "an id stands twice");
+    let mut links = 0;
+    for token in &tokens {
+        if let Some(target) = token.attribute("href").or(token.attribute("xlink:href")) {
+            let id = target.strip_prefix('#').expect("only links inside the page");
+            assert!(ids.contains(id), "#{id} leads nowhere");
+            links += 1;
+        }
+        for name in ["aria-labelledby", "aria-describedby", "aria-controls", "for"] {
+            for id in token.attribute(name).unwrap_or_default().split_whitespace() {
+                assert!(ids.contains(id), "{name} names {id}, which is not there");
+            }
+        }
+    }
+    assert!(links > 18, "the contents and the summary link to every indicator");
+}
+
+#[test]
+fn headings_skip_no_level() {
+    let tokens = read(&page());
+    let mut before = 0;
+    for token in &tokens {
+        let Token::Open { name, .. } = token else { continue };
+        let Some(level) = name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()) else {
+            continue;
+        };
+        assert!(level <= before + 1, "h{level} after h{before}");
+        assert!(level > 1 || before == 0, "a second h1");
+        before = level;
+    }
+    assert!(before > 1);
+}
+
+#[test]
+fn every_row_has_a_heading_and_as_many_cells_as_columns() {
+    let tokens = read(&page());
+    let (mut columns, mut cells, mut headings, mut rows, mut in_head) = (0, 0, 0, 0, false);
+    for token in &tokens {
+        if token.opens("thead") {
+            (in_head, columns) = (true, 0);
+        } else if token.opens("tbody") {
+            in_head = false;
+        } else if token.opens("tr") {
+            (cells, headings) = (0, 0);
+        } else if token.opens("th") {
+            let scope = token.attribute("scope");
+            assert_eq!(scope, Some(if in_head { "col" } else { "row" }));
+            if in_head {
+                columns += 1;
+            } else {
+                headings += 1;
+                cells += 1;
+            }
+        } else if token.opens("td") {
+            cells += 1;
+        } else if *token == Token::Close("tr".to_owned()) && !in_head {
+            assert_eq!((headings, cells), (1, columns));
+            rows += 1;
+        }
+    }
+    assert!(rows >= 18 + 18 * 24);
+}
+
+#[test]
+fn nothing_runs_and_nothing_is_fetched() {
+    for token in read(&page()) {
+        let Token::Open { name, attributes } = &token else { continue };
+        let banned = ["script", "link", "iframe", "object", "embed", "form", "base", "image"];
+        assert!(!banned.contains(&name.as_str()), "{name}");
+        for (key, value) in attributes {
+            assert!(!key.starts_with("on") && key != "style", "{name} has {key}");
+            let fetches = ["href", "src", "srcset", "xlink:href", "action", "data"];
+            if fetches.contains(&key.as_str()) {
+                assert!(value.starts_with('#') || value.starts_with("data:"), "{key}={value}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_style_fetches_nothing() {
+    let style = super::super::page::STYLE;
+    assert!(!style.contains("@import") && !style.contains("http"));
+    assert!(style.match_indices("url(").all(|(at, _)| style[at..].starts_with("url(data:")));
+}
+
+#[test]
+fn a_number_is_rounded_for_the_reader_and_whole_for_the_machine() {
+    let number = |value, format| Cell::Number { figure: Figure::for_test(value), format };
+    let document = Document {
+        title: "T".to_owned(),
+        subtitle: String::new(),
+        notes: Vec::new(),
+        blocks: vec![Block::Table(Table {
+            caption: "C".to_owned(),
+            columns: ["A", "B", "C", "D"]
+                .map(|heading| Column { heading: heading.to_owned(), numeric: true })
+                .to_vec(),
+            rows: vec![vec![
+                number(0.125, Format::Percent(0)),
+                number(1234.5678, Format::Decimal(1)),
+                number(90_061.4, Format::Clock),
+                number(-0.0, Format::Pounds),
+            ]],
+            folded: false,
+        })],
+    };
+    let tokens = read(&html(&document).expect("a page"));
+    let cells: Vec<(&str, &str)> = tokens
+        .windows(2)
+        .filter(|pair| pair[0].attribute("class").is_some_and(|class| class.contains("figure")))
+        .filter_map(|pair| match (&pair[0], &pair[1]) {
+            (open, Token::Text(text)) => Some((open.attribute("data-value")?, text.as_str())),
+            _ => None,
+        })
+        .collect();
+    let expected =
+        [("0.125", "13%"), ("1234.5678", "1,234.6"), ("90061.4", "25:01:01"), ("0", "£0")];
+    assert_eq!(cells, expected);
+    let sorted: Vec<&str> = tokens
+        .iter()
+        .filter(|token| token.opens("th") || token.opens("td"))
+        .filter_map(|token| token.attribute("data-value"))
+        .collect();
+    assert_eq!(sorted, ["0.125", "1234.5678", "90061.4", "0"]);
+}

@@ -1,0 +1,199 @@
+//! A case's tables as a contract, rows, a measure and a request.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use concordat::error::Place;
+use concordat::feeds::Coverage;
+use concordat::feeds::contract::{Contract, Empty, Rows};
+use concordat::filter::{ColumnType, Filter};
+use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay};
+use concordat::measures::Request;
+use concordat::period::{Grain, Month};
+use concordat::unit::Unit;
+use toml::{Table, Value as Toml};
+
+use crate::measures::frame::{Row, Value, contract};
+
+pub(super) fn texts(value: &Toml) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|text| text.as_str().unwrap()).collect()
+}
+
+pub(super) fn whole(value: &Toml) -> i64 {
+    value.as_integer().unwrap()
+}
+
+/// `1/3`, so that a bound is written as it is worked out.
+pub(super) fn fraction(value: &Toml) -> f64 {
+    let (above, below) = value.as_str().unwrap().split_once('/').unwrap();
+    above.parse::<f64>().unwrap() / below.parse::<f64>().unwrap()
+}
+
+pub(super) fn the_contract(table: &Table) -> (Contract, Option<Vec<Month>>) {
+    let columns: Vec<(&str, ColumnType)> = table["columns"]
+        .as_table()
+        .unwrap()
+        .iter()
+        .map(|(name, kind)| {
+            let kind = match kind.as_str().unwrap() {
+                "text" => ColumnType::Text,
+                "integer" => ColumnType::Integer,
+                "decimal" => ColumnType::Decimal,
+                "flag" => ColumnType::Flag,
+                "date" => ColumnType::Date,
+                "time" => ColumnType::Time,
+                "area" => ColumnType::Area,
+                other => panic!("{other}"),
+            };
+            (name.as_str(), kind)
+        })
+        .chain([("id", ColumnType::Text)])
+        .collect();
+    let text = |key: &str| table.get(key).map(|value| value.as_str().unwrap());
+    let rows = match text("rows").unwrap() {
+        "events" => Rows::Events,
+        "stays" => Rows::Stays,
+        _ => Rows::Totals,
+    };
+    let contract = Contract {
+        event_time: text("event_time").map(str::to_owned),
+        empty: if text("empty") == Some("zero") { Empty::Zero } else { Empty::Missing },
+        settles_after: table.get("settles_after").map_or(0, |n| u32::try_from(whole(n)).unwrap()),
+        status: text("status").map(str::to_owned),
+        ..contract(rows, &columns)
+    };
+    let months = |value: &Toml| texts(value).iter().map(|month| month.parse().unwrap()).collect();
+    (contract, table.get("delivered").map(months))
+}
+
+pub(super) fn delivered_everywhere(
+    months: Vec<Month>,
+    contract: &Contract,
+    rows: &[Row],
+) -> Coverage {
+    let months: BTreeSet<Month> = months.into_iter().collect();
+    let areas = rows.iter().filter_map(|row| match row.get(contract.area.as_ref()?)? {
+        Value::Text(code) => Some((code.clone(), months.clone())),
+        _ => None,
+    });
+    Coverage { by_area: areas.collect(), months: months.clone() }
+}
+
+pub(super) fn the_rows(rows: &[Toml]) -> Vec<Row> {
+    rows.iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let mut values: Row = row
+                .as_table()
+                .unwrap()
+                .iter()
+                .map(|(name, value)| (name.clone(), the_value(value)))
+                .collect();
+            values.insert("id".into(), Value::Text(format!("r{at:03}")));
+            values
+        })
+        .collect()
+}
+
+pub(super) fn the_value(value: &Toml) -> Value {
+    match value {
+        Toml::String(text) => Value::Text(text.clone()),
+        Toml::Integer(number) => Value::Integer(*number),
+        Toml::Float(number) => Value::Decimal(*number),
+        Toml::Boolean(flag) => Value::Flag(*flag),
+        Toml::Datetime(stamp) => {
+            let (day, time) = moment(stamp);
+            time.map_or(Value::Date(day), |time| Value::Time(NaiveDateTime::new(day, time)))
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(super) fn moment(stamp: &toml::value::Datetime) -> (NaiveDate, Option<NaiveTime>) {
+    let day = stamp.date.unwrap();
+    let day = NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into()).unwrap();
+    let time = stamp.time.map(|time| {
+        let seconds = time.second.unwrap_or(0);
+        NaiveTime::from_hms_opt(time.hour.into(), time.minute.into(), seconds.into()).unwrap()
+    });
+    (day, time)
+}
+
+pub(super) fn the_measure(table: &Table) -> Measure {
+    let text = |key: &str| table.get(key).map(|value| value.as_str().unwrap().to_owned());
+    let unit = text("unit").unwrap_or_else(|| "count".to_owned());
+    Measure {
+        id: "measure".into(),
+        title: "A measure".into(),
+        feed: "feed".into(),
+        filter: text("where").map(Filter::Flag),
+        kind: the_kind(table, &text),
+        unit: Unit::ALL.into_iter().find(|known| known.name() == unit).unwrap(),
+        stock: table.get("stock").is_some_and(|stock| stock.as_bool().unwrap()),
+        source: String::new(),
+        place: Place::file("measures.toml"),
+    }
+}
+
+pub(super) fn the_kind(table: &Table, text: &impl Fn(&str) -> Option<String>) -> Kind {
+    let must = |key: &str| text(key).expect(key);
+    let stay = || Stay { from: must("from"), to: must("to"), person: text("person") };
+    let of = || {
+        text("of").map_or_else(
+            || Quantity::Elapsed { from: must("from"), to: must("to") },
+            Quantity::Column,
+        )
+    };
+    match must("kind").as_str() {
+        "count" => Kind::Count,
+        "sum" => Kind::Sum { of: of() },
+        "mean" => Kind::Mean { of: of() },
+        "quantile" => Kind::Quantile { of: of(), at: table["at"].as_float().unwrap() },
+        "proportion" => Kind::Proportion {
+            denominator: text("denominator").map(Filter::Flag),
+            numerator: Filter::Flag(must("numerator")),
+        },
+        "ratio" => Kind::Ratio { numerator: must("numerator"), denominator: must("denominator") },
+        "given" => Kind::Given { numerator: must("numerator"), denominator: text("denominator") },
+        "bed-days" => Kind::BedDays {
+            stay: stay(),
+            convention: match must("convention").as_str() {
+                "mhsds" => Convention::Mhsds,
+                _ => Convention::Inclusive,
+            },
+        },
+        "open" => Kind::Open { stay: stay() },
+        "average-open" => Kind::AverageOpen { stay: stay() },
+        "peak" => Kind::Peak { stay: stay() },
+        "within" => Kind::Within {
+            from: must("from"),
+            to: must("to"),
+            limits: table["limit"].as_array().unwrap().iter().map(the_limit).collect(),
+        },
+        other => panic!("{other}"),
+    }
+}
+
+pub(super) fn the_limit(limit: &Toml) -> Limit {
+    let length = |key: &str, seconds: i64| limit.get(key).map(|number| whole(number) * seconds);
+    Limit {
+        before: limit.get("before").map(|day| moment(day.as_datetime().unwrap()).0),
+        when: limit.get("when").map(|flag| Filter::Flag(flag.as_str().unwrap().to_owned())),
+        seconds: length("hours", 3_600).or_else(|| length("minutes", 60)).unwrap(),
+    }
+}
+
+pub(super) fn the_request(table: &Table) -> Request {
+    let month = |key: &str| table.get(key).map(|month| month.as_str().unwrap().parse().unwrap());
+    let areas = table.get("areas").map(texts).unwrap_or_default();
+    Request {
+        areas: areas.into_iter().map(str::to_owned).collect(),
+        split: None,
+        grain: match table.get("grain").map(|grain| grain.as_str().unwrap()) {
+            Some("financial year") => Grain::FinancialYear,
+            _ => Grain::Month,
+        },
+        as_at: month("as_at").unwrap(),
+        first: month("first"),
+    }
+}

@@ -1,0 +1,231 @@
+//! The naive interpreter: one row after the other, one period after the other, one day after the
+//! other, with nothing shared with the engine but the words of the definitions.
+
+use chrono::NaiveDate;
+use concordat::feeds::Coverage;
+use concordat::feeds::contract::{Contract, Empty};
+use concordat::filter::Filter;
+use concordat::indicators::measure::{Kind, Measure};
+use concordat::measures::Request;
+use concordat::period::{Month, Period};
+use concordat::series::{Point, Status};
+use concordat::unit::Unit;
+
+use super::frame::Row;
+use filters::all;
+use steps::Outcome;
+
+mod filters;
+mod stays;
+mod steps;
+
+/// Everything a measure is computed from.
+#[derive(Debug, Clone)]
+pub(super) struct Question<'a> {
+    pub(super) measure: &'a Measure,
+    pub(super) narrowed: Option<&'a Filter>,
+    pub(super) contract: &'a Contract,
+    pub(super) rows: &'a [Row],
+    pub(super) coverage: &'a Coverage,
+    pub(super) request: &'a Request,
+}
+
+impl Question<'_> {
+    fn decided(&self, row: usize) -> Option<bool> {
+        all(&self.answers(row, None))
+    }
+
+    /// 0 for nothing, 1 for some of the areas, 2 for all.
+    fn delivered(&self, month: Month) -> u8 {
+        let whole = &self.coverage.months;
+        if self.contract.empty == Empty::Zero {
+            let inside = whole.first().is_some_and(|first| *first <= month)
+                && whole.last().is_some_and(|last| *last >= month);
+            return if inside { 2 } else { 0 };
+        }
+        if self.contract.area.is_none() {
+            return if whole.contains(&month) { 2 } else { 0 };
+        }
+        let areas: Vec<_> = self
+            .coverage
+            .by_area
+            .iter()
+            .filter(|(code, _)| self.request.areas.contains(*code))
+            .map(|(_, months)| months.contains(&month))
+            .collect();
+        match areas.iter().filter(|found| **found).count() {
+            0 => 0,
+            some if some < areas.len() => 1,
+            _ => 2,
+        }
+    }
+
+    fn first_month(&self) -> Month {
+        let mut month = Month::new(1990, 1).unwrap();
+        if let Some(first) = self.request.first {
+            return first.min(self.request.as_at);
+        }
+        while month < self.request.as_at && self.delivered(month) == 0 {
+            month = month.plus(1);
+        }
+        month
+    }
+
+    /// The first and the last day of the calendar, or of a period held to it.
+    pub(super) fn window(&self, period: Option<Period>) -> (NaiveDate, NaiveDate) {
+        let (first, last) = (self.first_month().first_day(), self.request.as_at.last_day());
+        period
+            .map_or((first, last), |period| (first.max(period.start), last.min(period.last_day())))
+    }
+
+    /// Every point of the series of some rows (of a split code).
+    pub(super) fn points(&self, rows: &[usize]) -> Vec<Point> {
+        let mut period = Period::of(self.request.grain, self.first_month());
+        let mut points = Vec::new();
+        while period.first_month() <= self.request.as_at {
+            points.push(self.point(rows, period));
+            period = period.plus(1);
+        }
+        points
+    }
+
+    fn point(&self, rows: &[usize], period: Period) -> Point {
+        let months: Vec<Month> = (0..12)
+            .map(|step| period.first_month().plus(step))
+            .filter(|month| {
+                *month <= period.last_month()
+                    && *month >= self.first_month()
+                    && *month <= self.request.as_at
+                    && self.delivered(*month) > 0
+            })
+            .collect();
+        if months.is_empty() {
+            return Point::empty(period, Status::Missing);
+        }
+        let whole = u32::try_from(months.len()).unwrap() == period.grain.months()
+            && months.iter().all(|month| self.delivered(*month) == 2);
+        let age = self.request.as_at.since(period.last_month());
+        let settled = age >= i32::try_from(self.contract.settles_after).unwrap();
+        let status = match (whole, settled) {
+            (false, _) => Status::Partial,
+            (true, false) => Status::Provisional,
+            (true, true) => Status::Final,
+        };
+        let point = Point::empty(period, status);
+        if self.stay().is_some() {
+            return self.level(point, rows, &months);
+        }
+        let here: Vec<usize> = rows
+            .iter()
+            .copied()
+            .filter(|row| {
+                self.day(*row).is_some_and(|day| months.contains(&Month::containing(day)))
+            })
+            .collect();
+        let counted: Vec<usize> =
+            here.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
+        let unknown: Vec<usize> =
+            here.iter().copied().filter(|row| self.decided(*row).is_none()).collect();
+        self.figure(point, &counted, &unknown)
+    }
+
+    fn figure(&self, mut point: Point, counted: &[usize], unknown: &[usize]) -> Point {
+        let whole = |number: f64| (number.fract() == 0.0).then_some(number as i64);
+        let cases = counted.len() as f64;
+        let sums = counted.iter().filter_map(|row| self.numbers(*row));
+        let (above, below) = sums.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        point.unknown = unknown.len() as u64;
+        let doubtful = !unknown.is_empty();
+        match &self.measure.kind {
+            Kind::Count => {
+                point.numerator = whole(cases);
+                point.value = Some(cases);
+                point.bounds = doubtful.then_some((cases, cases + unknown.len() as f64));
+            }
+            Kind::Sum { .. } => {
+                point.numerator = whole(above);
+                point.value = Some(above);
+            }
+            Kind::Mean { .. } | Kind::Ratio { .. } => {
+                point.numerator = whole(above);
+                point.denominator = whole(below);
+                point.value = (below != 0.0).then(|| above / below);
+            }
+            Kind::Quantile { at, .. } => {
+                let mut values: Vec<f64> = counted
+                    .iter()
+                    .filter_map(|row| self.numbers(*row))
+                    .map(|pair| pair.0)
+                    .collect();
+                values.sort_by(f64::total_cmp);
+                let reached = |value: &&f64| {
+                    let below = values.iter().filter(|other| other <= value).count();
+                    below as f64 / cases >= *at - 1e-12
+                };
+                point.denominator = whole(cases);
+                point.value = values.iter().find(reached).copied();
+            }
+            Kind::Proportion { .. } | Kind::Within { .. } => {
+                let inside = |row: &&usize| self.outcome(**row) == Outcome::Inside;
+                let inside = counted.iter().filter(inside).count();
+                point.numerator = i64::try_from(inside).ok();
+                point.denominator = whole(cases);
+                point.value = (cases > 0.0).then(|| inside as f64 / cases);
+                point.bounds =
+                    doubtful.then(|| self.extremes(inside as f64, cases, unknown)).flatten();
+            }
+            _ => panic!("the naive interpreter leaves {:?} to cases", self.measure.kind),
+        }
+        point
+    }
+
+    /// The least and the most over every way in which the unknown rows may turn out.
+    fn extremes(&self, inside: f64, cases: f64, unknown: &[usize]) -> Option<(f64, f64)> {
+        let Some((row, rest)) = unknown.split_first() else {
+            return (cases > 0.0).then(|| (inside / cases, inside / cases));
+        };
+        let as_inside = || self.extremes(inside + 1.0, cases + 1.0, rest);
+        let as_outside = || self.extremes(inside, cases + 1.0, rest);
+        let left_out = self.extremes(inside, cases, rest);
+        let ways = match self.outcome(*row) {
+            Outcome::Inside => [left_out, as_inside(), None],
+            Outcome::Outside => [left_out, None, as_outside()],
+            _ => [left_out, as_inside(), as_outside()],
+        };
+        ways.into_iter().flatten().reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)))
+    }
+
+    fn level(&self, mut point: Point, rows: &[usize], months: &[Month]) -> Point {
+        let window = (months[0].first_day(), months[months.len() - 1].last_day());
+        let counted: Vec<usize> =
+            rows.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
+        let mut possible: Vec<usize> =
+            rows.iter().copied().filter(|row| self.decided(*row).is_none()).collect();
+        point.unknown =
+            possible.iter().filter(|row| self.part(**row, window.0, window.1)).count() as u64;
+        possible.extend(&counted);
+        let days: Vec<NaiveDate> = months
+            .iter()
+            .flat_map(|month| month.first_day().iter_days().take(month.period().days() as usize))
+            .collect();
+        let number = |rows: &[usize]| -> i64 {
+            let on = |day: &NaiveDate| rows.iter().filter(|row| self.occupies(**row, *day)).count();
+            match self.measure.kind {
+                Kind::Open { .. } => on(&window.1) as i64,
+                Kind::Peak { .. } => {
+                    months.iter().map(|month| self.peak(rows, *month)).max().unwrap()
+                }
+                _ => days.iter().map(on).sum::<usize>() as i64,
+            }
+        };
+        let per_day = matches!(self.measure.kind, Kind::AverageOpen { .. })
+            || self.measure.unit == Unit::BedDaysPerDay;
+        point.denominator = per_day.then_some(days.len() as i64);
+        let value = |number: i64| number as f64 / point.denominator.unwrap_or(1) as f64;
+        point.numerator = Some(number(&counted));
+        point.value = point.numerator.map(value);
+        point.bounds =
+            (point.unknown > 0).then(|| (value(number(&counted)), value(number(&possible))));
+        point
+    }
+}

@@ -1,0 +1,203 @@
+//! Each step's answer for one row.
+
+use chrono::{NaiveDate, NaiveTime};
+use concordat::feeds::contract::Rows;
+use concordat::indicators::measure::{Kind, Limit, Quantity};
+
+use super::Question;
+use super::filters::{all, holds, seconds};
+use crate::measures::frame::{Row, Value};
+
+/// What became of a row's condition or clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Inside,
+    Outside,
+    Undecided,
+    Running,
+    NoLimit,
+}
+
+pub(super) fn local_day(value: &Value) -> NaiveDate {
+    match value {
+        Value::Date(day) => *day,
+        Value::Time(time) => time.date(),
+        other => panic!("{other:?} is no day"),
+    }
+}
+
+impl Question<'_> {
+    /// Every step's answer for a row, in order; the period is tested after the area.
+    pub(in crate::measures) fn answers(
+        &self,
+        row: usize,
+        window: Option<(NaiveDate, NaiveDate)>,
+    ) -> Vec<Option<bool>> {
+        let values = &self.rows[row];
+        let mut answers = Vec::new();
+        answers.extend(self.measure.filter.as_ref().map(|filter| holds(filter, values)));
+        answers.extend(self.narrowed.map(|filter| holds(filter, values)));
+        answers.push(Some(self.day(row).is_some()));
+        answers.push(self.contract.area.as_ref().map_or(
+            Some(true),
+            |area| match values.get(area) {
+                Some(Value::Text(code)) => Some(self.request.areas.contains(code)),
+                _ if self.request.areas.is_empty() => Some(false),
+                _ => None,
+            },
+        ));
+        if let Some((first, last)) = window {
+            answers.push(Some(self.part(row, first, last)));
+        }
+        if let Kind::Proportion { denominator: Some(filter), .. } = &self.measure.kind {
+            answers.push(holds(filter, values));
+        }
+        let totals = self.contract.rows == Rows::Totals;
+        match &self.measure.kind {
+            Kind::Count => {}
+            Kind::Proportion { .. } | Kind::Within { .. } => {
+                let outcome = self.outcome(row);
+                if matches!(self.measure.kind, Kind::Within { .. }) {
+                    answers.push(Some(outcome != Outcome::NoLimit));
+                    answers.push(Some(outcome != Outcome::Running));
+                }
+                answers.push((outcome != Outcome::Undecided).then_some(true));
+            }
+            Kind::BedDays { stay, .. }
+            | Kind::Open { stay }
+            | Kind::AverageOpen { stay }
+            | Kind::Peak { stay } => {
+                let pair = values.get(&stay.from).zip(values.get(&stay.to));
+                let ordered = pair.map(|(from, to)| seconds(from) <= seconds(to));
+                answers.push(match values.get(&stay.from) {
+                    None => None,
+                    Some(_) => ordered.or(Some(true)),
+                });
+            }
+            _ if totals => {
+                let columns = self.number_columns();
+                let suppressed = columns.iter().any(|column| {
+                    values.get(&format!("{column}@suppressed")) == Some(&Value::Flag(true))
+                });
+                answers.push(Some(!suppressed));
+                answers.push(Some(columns.iter().all(|column| values.contains_key(*column))));
+            }
+            _ => answers.push(self.numbers(row).map(|_| true)),
+        }
+        answers
+    }
+
+    /// The columns that place a row in a month, by kind.
+    pub(super) fn day(&self, row: usize) -> Option<NaiveDate> {
+        let values = &self.rows[row];
+        let event = self.contract.event_time.as_deref().unwrap_or("period");
+        let value = match &self.measure.kind {
+            Kind::Within { from, .. } => values.get(from).or_else(|| values.get(event)),
+            Kind::BedDays { stay, .. }
+            | Kind::Open { stay }
+            | Kind::AverageOpen { stay }
+            | Kind::Peak { stay } => values.get(&stay.from),
+            _ if self.contract.rows == Rows::Totals => values.get("period"),
+            _ => values.get(event),
+        };
+        value.map(local_day)
+    }
+
+    pub(super) fn number_columns(&self) -> Vec<&str> {
+        match &self.measure.kind {
+            Kind::Sum { of: Quantity::Column(column) }
+            | Kind::Mean { of: Quantity::Column(column) }
+            | Kind::Quantile { of: Quantity::Column(column), .. } => vec![column],
+            Kind::Ratio { numerator, denominator } => vec![numerator, denominator],
+            Kind::Given { numerator, denominator } => {
+                let mut columns = vec![numerator.as_str()];
+                columns.extend(denominator.as_deref());
+                columns
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The numbers above and below the line.
+    pub(super) fn numbers(&self, row: usize) -> Option<(f64, f64)> {
+        let values = &self.rows[row];
+        let number = |column: &str| match values.get(column)? {
+            Value::Integer(number) => Some(f64::from(i32::try_from(*number).unwrap())),
+            Value::Decimal(number) => Some(*number),
+            other => panic!("{other:?} is not a number"),
+        };
+        let quantity = |of: &Quantity| match of {
+            Quantity::Column(column) => number(column),
+            Quantity::Elapsed { from, to } => {
+                let elapsed = seconds(values.get(to)?) - seconds(values.get(from)?);
+                (elapsed >= 0).then(|| f64::from(i32::try_from(elapsed).unwrap()))
+            }
+        };
+        match &self.measure.kind {
+            Kind::Sum { of } | Kind::Mean { of } | Kind::Quantile { of, .. } => {
+                Some((quantity(of)?, 1.0))
+            }
+            Kind::Ratio { numerator, denominator } => {
+                Some((number(numerator)?, number(denominator)?))
+            }
+            Kind::Given { numerator, denominator } => Some((
+                number(numerator)?,
+                match denominator {
+                    Some(denominator) => number(denominator)?,
+                    None => 1.0,
+                },
+            )),
+            _ => Some((1.0, 1.0)),
+        }
+    }
+
+    pub(super) fn outcome(&self, row: usize) -> Outcome {
+        let values = &self.rows[row];
+        match &self.measure.kind {
+            Kind::Proportion { numerator, .. } => match holds(numerator, values) {
+                Some(true) => Outcome::Inside,
+                Some(false) => Outcome::Outside,
+                None => Outcome::Undecided,
+            },
+            Kind::Within { from, to, limits } => self.clock(values, from, to, limits),
+            _ => Outcome::Undecided,
+        }
+    }
+
+    pub(super) fn clock(&self, values: &Row, from: &str, to: &str, limits: &[Limit]) -> Outcome {
+        let Some((limit, rest)) = limits.split_first() else { return Outcome::NoLimit };
+        let start = values.get(from);
+        let applies = all(&[
+            limit.before.map_or(Some(true), |before| Some(local_day(start?) < before)),
+            limit.when.as_ref().map_or(Some(true), |when| holds(when, values)),
+        ]);
+        let this = match (start, values.get(to)) {
+            (Some(start), Some(end)) => match seconds(end) - seconds(start) {
+                elapsed if elapsed < 0 => Outcome::Undecided,
+                elapsed if elapsed <= limit.seconds => Outcome::Inside,
+                _ => Outcome::Outside,
+            },
+            (Some(start), None) => {
+                let end = self.request.as_at.plus(1).first_day();
+                let cut_off = match start {
+                    Value::Time(_) => seconds(&Value::Time(end.and_time(NaiveTime::MIN))),
+                    _ => seconds(&Value::Date(end)),
+                };
+                if cut_off - seconds(start) <= limit.seconds {
+                    Outcome::Running
+                } else if self.contract.rows == Rows::Stays {
+                    Outcome::Outside
+                } else {
+                    Outcome::Undecided
+                }
+            }
+            (None, _) => Outcome::Undecided,
+        };
+        match applies {
+            Some(true) => this,
+            Some(false) => self.clock(values, from, to, rest),
+            None if this == self.clock(values, from, to, rest) => this,
+            None => Outcome::Undecided,
+        }
+    }
+}

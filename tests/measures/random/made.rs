@@ -1,0 +1,312 @@
+//! Random small feeds, filters, measures and requests.
+
+use chrono::NaiveDateTime;
+use concordat::error::Place;
+use concordat::feeds::contract::{Contract, Empty, Rows};
+use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand};
+use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay};
+use concordat::measures::Request;
+use concordat::period::{Grain, Month};
+use concordat::unit::Unit;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::measures::frame::{Row, Value, contract, day};
+
+/// Times around both changes of the clocks and the end of the financial year; none falls in the
+/// skipped hour.
+const TIMES: [&str; 14] = [
+    "2017-01-31T23:59",
+    "2017-03-01T00:00",
+    "2017-03-25T23:30",
+    "2017-03-26T00:30",
+    "2017-03-26T02:30",
+    "2017-03-31T22:00",
+    "2017-04-01T00:00",
+    "2017-04-01T09:30",
+    "2017-10-28T23:30",
+    "2017-10-29T00:30",
+    "2017-10-29T01:30",
+    "2017-10-29T02:30",
+    "2017-10-31T23:30",
+    "2017-11-01T00:00",
+];
+const DAYS: [&str; 9] = [
+    "2017-02-28",
+    "2017-03-01",
+    "2017-03-30",
+    "2017-03-31",
+    "2017-04-01",
+    "2017-04-02",
+    "2017-05-10",
+    "2017-10-31",
+    "2017-11-02",
+];
+
+pub(super) fn some_contract(rows: Rows, empty: Empty, settles_after: u32) -> Contract {
+    let columns = [
+        ("id", ColumnType::Text),
+        ("person", ColumnType::Text),
+        ("area", ColumnType::Area),
+        ("code", ColumnType::Code(vec!["a".into(), "b".into(), "never".into()])),
+        ("n", ColumnType::Integer),
+        ("m", ColumnType::Integer),
+        ("x", ColumnType::Decimal),
+        ("yes", ColumnType::Flag),
+        ("at", ColumnType::Time),
+        ("from", ColumnType::Time),
+        ("to", ColumnType::Time),
+        ("in", ColumnType::Date),
+        ("out", ColumnType::Date),
+    ];
+    let event_time = Some("at".to_owned());
+    Contract { event_time, empty, settles_after, ..contract(rows, &columns) }
+}
+
+fn text(values: &'static [&'static str]) -> BoxedStrategy<Option<Value>> {
+    prop_oneof![
+        1 => Just(None),
+        5 => select(values).prop_map(|text| Some(Value::Text(text.to_owned()))),
+    ]
+    .boxed()
+}
+
+fn time() -> BoxedStrategy<Option<Value>> {
+    let read = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
+    prop_oneof![
+        1 => Just(None),
+        5 => select(&TIMES[..]).prop_map(move |text| Some(Value::Time(read(text)))),
+    ]
+    .boxed()
+}
+
+fn date() -> BoxedStrategy<Option<Value>> {
+    prop_oneof![
+        1 => Just(None),
+        5 => select(&DAYS[..]).prop_map(|text| Some(Value::Date(day(text)))),
+    ]
+    .boxed()
+}
+
+fn integer(most: i64) -> BoxedStrategy<Option<Value>> {
+    prop_oneof![1 => Just(None), 6 => (0..=most).prop_map(|number| Some(Value::Integer(number)))]
+        .boxed()
+}
+
+/// Quarters, so that sums are exact in any order.
+fn decimal() -> BoxedStrategy<Option<Value>> {
+    prop_oneof![
+        1 => Just(None),
+        5 => (-8_i32..8).prop_map(|number| Some(Value::Decimal(f64::from(number) / 4.0))),
+    ]
+    .boxed()
+}
+
+fn flag() -> BoxedStrategy<Option<Value>> {
+    prop_oneof![1 => Just(None), 3 => any::<bool>().prop_map(|flag| Some(Value::Flag(flag)))]
+        .boxed()
+}
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let names = ["person", "area", "code", "n", "m", "x", "yes", "at", "from", "to", "in", "out"];
+    let row = vec![
+        text(&["p", "q"]),
+        text(&["N", "S", "W"]),
+        text(&["a", "b"]),
+        integer(4),
+        integer(3),
+        decimal(),
+        flag(),
+        time(),
+        time(),
+        time(),
+        date(),
+        date(),
+    ];
+    vec(row, 0..14).prop_map(move |rows| {
+        rows.into_iter()
+            .enumerate()
+            .map(|(at, values)| {
+                let mut row: Row = names
+                    .iter()
+                    .zip(values)
+                    .filter_map(|(name, value)| Some(((*name).to_owned(), value?)))
+                    .collect();
+                row.insert("id".into(), Value::Text(format!("r{at:02}")));
+                row
+            })
+            .collect()
+    })
+}
+
+fn comparison() -> impl Strategy<Value = Comparison> {
+    use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    select(vec![Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual])
+}
+
+fn column(name: &str) -> Operand {
+    Operand::Column(name.to_owned())
+}
+
+fn compared(left: Operand, right: Operand) -> impl Strategy<Value = Filter> {
+    comparison().prop_map(move |comparison| Filter::Compare {
+        left: left.clone(),
+        comparison,
+        right: right.clone(),
+    })
+}
+
+fn filter() -> impl Strategy<Value = Filter> {
+    let fixed = |value| Operand::Literal(value);
+    let elapsed = || Operand::Elapsed { to: "to".into(), from: "from".into() };
+    let noon = day("2017-03-26").and_hms_opt(0, 30, 0).unwrap();
+    let words = |words: &[&str]| words.iter().map(|word| Literal::Text((*word).into())).collect();
+    let leaf = prop_oneof![
+        Just(Filter::Flag("yes".into())),
+        select(vec!["person", "yes", "to", "out", "n"])
+            .prop_map(|name| Filter::IsNull(name.into())),
+        select(vec!["%", "_", "P", "%p%", "q_"])
+            .prop_map(|pattern| Filter::Like { column: "person".into(), pattern: pattern.into() }),
+        compared(column("n"), fixed(Literal::Integer(2))),
+        compared(column("n"), column("m")),
+        compared(column("n"), fixed(Literal::Decimal(1.5))),
+        compared(column("x"), fixed(Literal::Integer(1))),
+        compared(column("code"), fixed(Literal::Text("a".into()))),
+        compared(column("in"), fixed(Literal::Date(day("2017-03-31")))),
+        compared(column("from"), fixed(Literal::Date(day("2017-04-01")))),
+        compared(column("from"), fixed(Literal::Time(noon))),
+        compared(column("from"), column("to")),
+        compared(elapsed(), fixed(Literal::Seconds(3_600))),
+        Just(Filter::In { value: column("code"), list: words(&["b", "c"]) }),
+        Just(Filter::In {
+            value: column("n"),
+            list: vec![Literal::Integer(0), Literal::Integer(3)],
+        }),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 1..4).prop_map(Filter::And),
+            vec(inner.clone(), 1..4).prop_map(Filter::Or),
+            inner.prop_map(|part| Filter::Not(Box::new(part))),
+        ]
+    })
+}
+
+fn quantity() -> impl Strategy<Value = Quantity> {
+    select(vec![
+        Quantity::Column("n".into()),
+        Quantity::Column("x".into()),
+        Quantity::Elapsed { from: "from".into(), to: "to".into() },
+        Quantity::Elapsed { from: "in".into(), to: "out".into() },
+    ])
+}
+
+fn stay() -> impl Strategy<Value = Stay> {
+    let of = |from: &str, to: &str, person: Option<&str>| Stay {
+        from: from.into(),
+        to: to.into(),
+        person: person.map(str::to_owned),
+    };
+    select(vec![
+        of("from", "to", None),
+        of("from", "to", Some("person")),
+        of("in", "out", None),
+        of("in", "out", Some("person")),
+    ])
+}
+
+fn limits() -> impl Strategy<Value = Vec<Limit>> {
+    let before = proptest::option::of(select(vec![day("2017-03-26"), day("2017-04-01")]));
+    let limit =
+        (before, proptest::option::of(filter()), select(vec![0, 3_600, 7_200, 86_400, 900_000]));
+    vec(limit.prop_map(|(before, when, seconds)| Limit { before, when, seconds }), 1..4)
+}
+
+fn kind() -> impl Strategy<Value = Kind> {
+    let columns = || select(vec!["n", "m", "x"]).prop_map(str::to_owned);
+    let clock = select(vec![("from", "to"), ("in", "out"), ("at", "to")]);
+    prop_oneof![
+        2 => Just(Kind::Count),
+        1 => quantity().prop_map(|of| Kind::Sum { of }),
+        1 => quantity().prop_map(|of| Kind::Mean { of }),
+        2 => (quantity(), select(vec![0.0, 0.1, 0.5, 0.55, 0.9, 1.0]))
+            .prop_map(|(of, at)| Kind::Quantile { of, at }),
+        3 => (proptest::option::of(filter()), filter())
+            .prop_map(|(denominator, numerator)| Kind::Proportion { denominator, numerator }),
+        1 => (columns(), columns())
+            .prop_map(|(numerator, denominator)| Kind::Ratio { numerator, denominator }),
+        4 => (clock, limits()).prop_map(|((from, to), limits)| Kind::Within {
+            from: from.into(),
+            to: to.into(),
+            limits,
+        }),
+        3 => (stay(), select(vec![Convention::Mhsds, Convention::Inclusive]))
+            .prop_map(|(stay, convention)| Kind::BedDays { stay, convention }),
+        2 => stay().prop_map(|stay| Kind::Open { stay }),
+        1 => stay().prop_map(|stay| Kind::AverageOpen { stay }),
+        3 => stay().prop_map(|stay| Kind::Peak { stay }),
+    ]
+}
+
+fn request() -> impl Strategy<Value = Request> {
+    let areas = proptest::collection::btree_set(select(vec!["N", "S", "X"]), 0..3);
+    let split = proptest::option::weighted(0.3, select(vec!["code", "person"]));
+    let month =
+        |months: Vec<u32>| select(months).prop_map(|month| Month::new(2017, month).unwrap());
+    let first = proptest::option::weighted(0.3, month(vec![1, 4, 10]));
+    let grain = prop_oneof![3 => Just(Grain::Month), 1 => Just(Grain::FinancialYear)];
+    (areas, split, grain, month(vec![3, 4, 10, 12]), first).prop_map(
+        |(areas, split, grain, as_at, first)| Request {
+            areas: areas.into_iter().map(str::to_owned).collect(),
+            split: split.map(str::to_owned),
+            grain,
+            as_at,
+            first,
+        },
+    )
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    pub(super) rows: Vec<Row>,
+    pub(super) kind: Kind,
+    pub(super) filters: (Option<Filter>, Option<Filter>),
+    pub(super) request: Request,
+    pub(super) feed: (Rows, Empty, u32),
+    pub(super) per_day: bool,
+}
+
+pub(super) fn asked() -> impl Strategy<Value = Asked> {
+    let filters = (proptest::option::of(filter()), proptest::option::weighted(0.2, filter()));
+    let feed = (
+        select(vec![Rows::Events, Rows::Stays]),
+        select(vec![Empty::Missing, Empty::Zero]),
+        0_u32..2,
+    );
+    (rows(), kind(), filters, request(), feed, any::<bool>()).prop_map(
+        |(rows, kind, filters, request, feed, per_day)| Asked {
+            rows,
+            kind,
+            filters,
+            request,
+            feed,
+            per_day,
+        },
+    )
+}
+
+pub(super) fn measure(kind: Kind, filter: Option<Filter>, per_day: bool) -> Measure {
+    let beds = matches!(kind, Kind::BedDays { .. });
+    Measure {
+        id: "measure".into(),
+        title: "A measure".into(),
+        feed: "feed".into(),
+        filter,
+        kind,
+        unit: if beds && per_day { Unit::BedDaysPerDay } else { Unit::Count },
+        stock: false,
+        source: String::new(),
+        place: Place::file("measures.toml"),
+    }
+}
