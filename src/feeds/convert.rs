@@ -252,8 +252,14 @@ impl<'a> Reader<'a, '_, '_> {
     fn areas(&mut self, cells: &'a Cells, kind: Option<&str>) -> Vec<Option<&'a str>> {
         let areas = self.rules.areas;
         let mut known: HashMap<&str, Option<&'a str>> = HashMap::new();
+        // A code is one area's alone, while a name may be shared by areas of several kinds.
+        let coded = |text: &str| {
+            let area = areas.get(text)?;
+            kind.is_none_or(|kind| area.kind == kind).then_some(area.code.as_str())
+        };
         let read = |text| {
-            let code = *known.entry(text).or_insert_with(|| areas.find(text, kind));
+            let find = || coded(text).or_else(|| areas.find(text, kind));
+            let code = *known.entry(text).or_insert_with(find);
             code.ok_or_else(|| Why::UnknownArea { kind: kind.map(str::to_owned) }).into()
         };
         self.texts(cells, read, |_| None)

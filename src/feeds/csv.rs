@@ -11,6 +11,7 @@ use super::texts::Texts;
 #[derive(Debug)]
 pub(crate) struct Csv<'a> {
     bytes: &'a [u8],
+    delimiter: u8,
     reader: ::csv::Reader<&'a [u8]>,
     record: StringRecord,
     /// The headings, trimmed.
@@ -79,7 +80,7 @@ impl<'a> Csv<'a> {
             return Err(Fault::new("the file is empty: it has not even headings").help(help));
         }
         let headings = record.iter().map(|heading| heading.trim().to_owned()).collect();
-        Ok(Self { bytes, reader, record, headings, rows_read: 0 })
+        Ok(Self { bytes, delimiter, reader, record, headings, rows_read: 0 })
     }
 
     /// The next rows, `most` at the most; `None` when there are no more. Rows without a field for
@@ -131,10 +132,23 @@ impl<'a> Csv<'a> {
         (byte, line)
     }
 
-    /// Whether the file ends inside a quote: quotes come in pairs, written double or not.
+    /// Whether the row that begins at a byte ends with the file and inside a quote. A quote opens
+    /// only at the beginning of a field.
     fn open_quote(&self, from: usize) -> bool {
-        let last = self.bytes.get(from..).unwrap_or_default();
-        last.split(|byte| *byte == b'"').count() % 2 == 0
+        let (mut quoted, mut field_begins) = (false, true);
+        let mut bytes = self.bytes.get(from..).unwrap_or_default().iter().peekable();
+        while let Some(byte) = bytes.next() {
+            if quoted {
+                // Written double, it is part of the text.
+                if *byte == b'"' && bytes.next_if_eq(&&b'"').is_none() {
+                    quoted = false;
+                }
+            } else {
+                quoted = field_begins && *byte == b'"';
+                field_begins = *byte == self.delimiter || matches!(byte, b'\n' | b'\r');
+            }
+        }
+        quoted
     }
 
     /// An open quote swallows the lines after it: how many rows are lost cannot be told.
@@ -202,6 +216,10 @@ mod tests {
         let (rows, notes) = read("a,b\n1,2\n3,\"fo");
         assert_eq!(rows, [(2, "1|2".to_owned())]);
         assert_eq!(notes, [("torn row: a quote is opened and not closed".to_owned(), vec![3])]);
+
+        // Inside a text, a quote is only a quote.
+        let (rows, notes) = read("a,b\n1,5\" long");
+        assert_eq!((rows, notes), (vec![(2, "1|5\" long".to_owned())], vec![]));
 
         let mut csv = Csv::open("a,b\n1,\"2\n3,4\n5,6\n", b',').unwrap();
         let error =

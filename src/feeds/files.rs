@@ -9,11 +9,13 @@ pub(crate) fn folders(folder: &Path) -> Vec<String> {
     names(folder, Path::is_dir)
 }
 
-/// The names of the files in a folder that match a pattern, sorted, each once.
+/// The names of the files in a folder that match a pattern, whatever the case, sorted, each once.
 pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
     let mut names = names(folder, Path::is_file);
+    let lower = |text: &str| text.to_lowercase();
     names.retain(|name| {
-        name != "feed.toml" && patterns.iter().any(|pattern| matches(pattern, name))
+        let matches = |pattern: &String| matches(&lower(pattern), &lower(name));
+        name != "feed.toml" && patterns.iter().any(matches)
     });
     names
 }
@@ -23,7 +25,7 @@ fn names(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<String> {
     let mut names: Vec<String> = entries
         .filter_map(Result::ok)
         .filter(|entry| wanted(&entry.path()))
-        .filter_map(|entry| entry.file_name().into_string().ok())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
     names

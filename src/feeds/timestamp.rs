@@ -44,10 +44,16 @@ pub struct Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Token {
-    Number { field: Field, short: bool },
-    MonthName { full: bool },
+    Number {
+        field: Field,
+        short: bool,
+    },
+    MonthName {
+        full: bool,
+    },
     Noon,
-    Literal(char),
+    /// One byte of the text between the numbers.
+    Literal(u8),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +179,8 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
     let mut rest = text.chars();
     while let Some(character) = rest.next() {
         if character != '%' {
-            tokens.push(Token::Literal(character));
+            let mut bytes = [0; 4];
+            tokens.extend(character.encode_utf8(&mut bytes).bytes().map(Token::Literal));
             continue;
         }
         let unknown = |letter: Option<char>| {
@@ -201,7 +208,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             Some('b') => Token::MonthName { full: false },
             Some('B') => Token::MonthName { full: true },
             Some('p') => Token::Noon,
-            Some('%') => Token::Literal('%'),
+            Some('%') => Token::Literal(b'%'),
             other => return Err(unknown(other)),
         };
         tokens.push(token);
@@ -226,36 +233,38 @@ fn date_ends(tokens: &[Token]) -> Option<usize> {
 
 /// Whether the whole text is of the tokens' form; fills the parts.
 fn read(tokens: &[Token], text: &str, parts: &mut Parts) -> bool {
-    let mut rest = text;
+    let text = text.as_bytes();
+    let mut at = 0;
     for token in tokens {
-        let left = match token {
-            Token::Literal(character) => rest.strip_prefix(*character),
+        let rest = text.get(at..).unwrap_or_default();
+        let length = match token {
+            Token::Literal(byte) => (rest.first() == Some(byte)).then_some(1),
             Token::Number { field, short } => number(rest, *field, *short, parts),
             Token::MonthName { full } => month_name(rest, *full, parts),
             Token::Noon => noon(rest, parts),
         };
-        match left {
-            Some(left) => rest = left,
+        match length {
+            Some(length) => at += length,
             None => return false,
         }
     }
-    rest.is_empty()
+    at == text.len()
 }
 
-fn number<'a>(text: &'a str, field: Field, short: bool, parts: &mut Parts) -> Option<&'a str> {
-    let most = if field == Field::Year { 4 } else { 2 };
-    let mut value = 0;
-    let mut length = 0;
-    for byte in text.bytes().take(most) {
-        if !byte.is_ascii_digit() {
-            break;
+/// Reads a number into its part; gives how many bytes it has.
+fn number(text: &[u8], field: Field, short: bool, parts: &mut Parts) -> Option<usize> {
+    let digit = |at: usize| {
+        let byte = *text.get(at)?;
+        byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
+    };
+    let (value, length) = match (field, digit(0)?, digit(1)) {
+        (Field::Year, first, second) => {
+            (first * 1_000 + second? * 100 + digit(2)? * 10 + digit(3)?, 4)
         }
-        value = value * 10 + u32::from(byte - b'0');
-        length += 1;
-    }
-    if length < if short { 1 } else { most } {
-        return None;
-    }
+        (_, first, Some(second)) => (first * 10 + second, 2),
+        (_, first, None) if short => (first, 1),
+        (_, _, None) => return None,
+    };
     match field {
         Field::Day => parts.day = value,
         Field::Month => parts.month = value,
@@ -273,28 +282,28 @@ fn number<'a>(text: &'a str, field: Field, short: bool, parts: &mut Parts) -> Op
         Field::Minute => parts.minute = value,
         Field::Second => parts.second = value,
     }
-    text.get(length..)
+    Some(length)
 }
 
-fn month_name<'a>(text: &'a str, full: bool, parts: &mut Parts) -> Option<&'a str> {
+fn month_name(text: &[u8], full: bool, parts: &mut Parts) -> Option<usize> {
     for (index, name) in (1..).zip(MONTHS) {
         let name = if full { name } else { &name[..3] };
-        if text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) {
+        if text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes())) {
             parts.month = index;
-            return text.get(name.len()..);
+            return Some(name.len());
         }
     }
     None
 }
 
-fn noon<'a>(text: &'a str, parts: &mut Parts) -> Option<&'a str> {
+fn noon(text: &[u8], parts: &mut Parts) -> Option<usize> {
     let half = text.get(..2)?;
-    let afternoon = half.eq_ignore_ascii_case("pm");
-    if !afternoon && !half.eq_ignore_ascii_case("am") {
+    let afternoon = half.eq_ignore_ascii_case(b"pm");
+    if !afternoon && !half.eq_ignore_ascii_case(b"am") {
         return None;
     }
     parts.afternoon = Some(afternoon);
-    text.get(2..)
+    Some(2)
 }
 
 fn days(parts: &Parts) -> Result<i64, Fault> {

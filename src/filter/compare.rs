@@ -123,8 +123,17 @@ impl Reader<'_> {
             (Is::Text | Is::Code(_), Is::Text | Is::Code(_))
             | (Is::Number, Is::Number)
             | (Is::Date, Is::Date)
-            | (Is::Time, Is::Time)
             | (Is::Length, Is::Length) => {}
+            (Is::Time, Is::Time) => {
+                // Two times are compared as points in time: on the night the clocks go back,
+                // 01:10 may be later than 01:50.
+                if let (Operand::Column(to), Operand::Column(from)) = (&one.operand, &other.operand)
+                {
+                    let elapsed = Operand::Elapsed { to: to.clone(), from: from.clone() };
+                    let right = Operand::Literal(Literal::Seconds(0));
+                    return Some(Filter::Compare { left: elapsed, comparison, right });
+                }
+            }
             (Is::Time, Is::Date) => {
                 let right = (right, other);
                 return self.time_and_day(left, one, comparison, right);
