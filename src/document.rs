@@ -5,6 +5,9 @@ mod check;
 use crate::charts::Chart;
 use crate::disclosure::Figure;
 
+/// A sign with its word: never colour alone.
+pub use crate::charts::icons::Symbol as Icon;
+
 /// A finished pack, before any format.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -147,70 +150,4 @@ pub enum Format {
     Clock,
     /// Pounds without pence.
     Pounds,
-}
-
-/// A sign with its word: never colour alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Icon {
-    /// Rating red.
-    Red,
-    /// Rating amber.
-    Amber,
-    /// Rating green.
-    Green,
-    /// Not rated.
-    NotRated,
-    /// Action complete.
-    Blue,
-    /// Common cause variation.
-    CommonCause,
-    /// Improvement, high values.
-    ImprovementHigh,
-    /// Improvement, low values.
-    ImprovementLow,
-    /// Concern, high values.
-    ConcernHigh,
-    /// Concern, low values.
-    ConcernLow,
-    /// Special cause, neither good nor bad, high.
-    NeitherHigh,
-    /// Special cause, neither good nor bad, low.
-    NeitherLow,
-    /// The target will be met.
-    Pass,
-    /// The target will be met in some periods and missed in others.
-    HitOrMiss,
-    /// The target will be missed.
-    Fail,
-    /// Nothing to assure against.
-    NoTarget,
-}
-
-impl Icon {
-    /// The word that always goes with the sign.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Red => "Red",
-            Self::Amber => "Amber",
-            Self::Green => "Green",
-            Self::NotRated => "Not rated",
-            Self::Blue => "Complete",
-            Self::CommonCause => "Common cause",
-            Self::ImprovementHigh => "Improvement, high",
-            Self::ImprovementLow => "Improvement, low",
-            Self::ConcernHigh => "Concern, high",
-            Self::ConcernLow => "Concern, low",
-            Self::NeitherHigh => "Change, high",
-            Self::NeitherLow => "Change, low",
-            Self::Pass => "Will meet target",
-            Self::HitOrMiss => "Hit or miss",
-            Self::Fail => "Will miss target",
-            Self::NoTarget => "No target",
-        }
-    }
-
-    /// Whether the sign is a rating: of an indicator or of an action.
-    pub fn is_rating(self) -> bool {
-        matches!(self, Self::Red | Self::Amber | Self::Green | Self::NotRated | Self::Blue)
-    }
 }

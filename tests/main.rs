@@ -1,3 +1,4 @@
 //! One test binary; a module a layer.
 
+mod charts;
 mod writers;

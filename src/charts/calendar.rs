@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::period::Month;
 
 /// Months between labels: the closest that leaves room is taken.
-const INTERVALS: [i32; 11] = [1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600];
+const INTERVALS: [i32; 10] = [1, 3, 6, 12, 24, 36, 60, 120, 240, 600];
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -5,11 +5,11 @@
 //! shapes ([`paint`]), and the drawing is wrapped in an SVG that names itself and describes itself
 //! to somebody who cannot see it. No clock, no chance: the same chart gives the same bytes.
 
-mod frame;
+pub(super) mod frame;
 mod gutter;
 mod head;
-mod lines;
-mod marks;
+pub(super) mod lines;
+pub(super) mod marks;
 mod notes;
 pub(super) mod paint;
 mod place;

@@ -68,6 +68,31 @@ pub(crate) fn wrap(text: &str, size: f64, weight: Weight, room: f64, most: usize
     lines
 }
 
+/// The same number of lines as [`wrap`] needs, but of nearly the same width.
+pub(crate) fn wrap_evenly(
+    text: &str,
+    size: f64,
+    weight: Weight,
+    room: f64,
+    most: usize,
+) -> Vec<String> {
+    let lines = wrap(text, size, weight, room, most);
+    if lines.len() < 2 || lines.last().is_some_and(|last| last.ends_with('…')) {
+        return lines;
+    }
+    let longest_word = clean(text).split(' ').map(|w| width(w, size, weight)).fold(0.0, f64::max);
+    let (mut narrow, mut wide) = (longest_word.min(room), room);
+    while wide - narrow > 2.0 {
+        let middle = f64::midpoint(narrow, wide);
+        if wrap(text, size, weight, middle, most + 1).len() > lines.len() {
+            narrow = middle;
+        } else {
+            wide = middle;
+        }
+    }
+    wrap(text, size, weight, wide, most)
+}
+
 /// A word cut into pieces that fit; one piece when it fits whole.
 fn split_word(word: &str, size: f64, weight: Weight, room: f64) -> Vec<String> {
     let mut pieces = vec![String::new()];

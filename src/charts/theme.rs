@@ -6,47 +6,47 @@
 
 /// A colour: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour(pub u8, pub u8, pub u8);
+pub(crate) struct Colour(pub(crate) u8, pub(crate) u8, pub(crate) u8);
 
 impl Colour {
     /// The way SVG and HTML write it, such as `#212B32`.
-    pub fn hex(self) -> String {
+    pub(crate) fn hex(self) -> String {
         format!("#{:02X}{:02X}{:02X}", self.0, self.1, self.2)
     }
 }
 
 /// The paper.
-pub const PAPER: Colour = Colour(0xFF, 0xFF, 0xFF);
+pub(crate) const PAPER: Colour = Colour(0xFF, 0xFF, 0xFF);
 /// Titles and the mean: 14.42 on white.
-pub const INK: Colour = Colour(0x21, 0x2B, 0x32);
+pub(crate) const INK: Colour = Colour(0x21, 0x2B, 0x32);
 /// Small print and scales: 7.09 on white.
-pub const QUIET: Colour = Colour(0x4C, 0x5A, 0x66);
+pub(crate) const QUIET: Colour = Colour(0x4C, 0x5A, 0x66);
 /// Grid lines. Decoration, kept faint on purpose: 1.24 on white.
-pub const GRID: Colour = Colour(0xE3, 0xE7, 0xEA);
+pub(crate) const GRID: Colour = Colour(0xE3, 0xE7, 0xEA);
 /// Lines that lead from a label to what it names. Decoration: 2.23 on white.
-pub const LEADER: Colour = Colour(0xA6, 0xAF, 0xB6);
+pub(crate) const LEADER: Colour = Colour(0xA6, 0xAF, 0xB6);
 /// Values with common cause variation, and process limits: 4.53 on white.
-pub const COMMON: Colour = Colour(0x6B, 0x78, 0x83);
+pub(crate) const COMMON: Colour = Colour(0x6B, 0x78, 0x83);
 /// Special cause, improvement: 5.70 on white.
-pub const IMPROVEMENT: Colour = Colour(0x0B, 0x68, 0xB8);
+pub(crate) const IMPROVEMENT: Colour = Colour(0x0B, 0x68, 0xB8);
 /// Special cause, concern: 4.24 on white.
-pub const CONCERN: Colour = Colour(0xD4, 0x50, 0x0C);
+pub(crate) const CONCERN: Colour = Colour(0xD4, 0x50, 0x0C);
 /// Special cause where neither way is good: 5.88 on white.
-pub const NEITHER: Colour = Colour(0x7A, 0x4F, 0xB0);
+pub(crate) const NEITHER: Colour = Colour(0x7A, 0x4F, 0xB0);
 /// Target lines: 5.88 on white.
-pub const TARGET: Colour = Colour(0xC8, 0x10, 0x2E);
+pub(crate) const TARGET: Colour = Colour(0xC8, 0x10, 0x2E);
 /// A plan's own line: 5.18 on white.
-pub const PLAN: Colour = Colour(0x0B, 0x7A, 0x75);
+pub(crate) const PLAN: Colour = Colour(0x0B, 0x7A, 0x75);
 /// Rated red: 7.16 on white.
-pub const RED: Colour = Colour(0xB3, 0x00, 0x1B);
+pub(crate) const RED: Colour = Colour(0xB3, 0x00, 0x1B);
 /// Rated amber: 2.01 on white, so it is always edged with [`INK`] (7.18 against it).
-pub const AMBER: Colour = Colour(0xF2, 0xA9, 0x00);
+pub(crate) const AMBER: Colour = Colour(0xF2, 0xA9, 0x00);
 /// Rated green: 6.21 on white.
-pub const GREEN: Colour = Colour(0x00, 0x70, 0x3C);
+pub(crate) const GREEN: Colour = Colour(0x00, 0x70, 0x3C);
 /// An action that is complete: 10.25 on white.
-pub const BLUE: Colour = Colour(0x12, 0x43, 0x6D);
+pub(crate) const BLUE: Colour = Colour(0x12, 0x43, 0x6D);
 /// Concern filled, with white letters in it: 4.97 on white.
-pub const ALARM: Colour = Colour(0xC2, 0x48, 0x0A);
+pub(crate) const ALARM: Colour = Colour(0xC2, 0x48, 0x0A);
 
 /// Sizes of one format of a chart, in pixels at its natural width.
 #[derive(Debug, Clone, Copy, PartialEq)]

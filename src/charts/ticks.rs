@@ -100,41 +100,31 @@ fn round_number(least: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn ticks(unit: Unit, low: f64, high: f64) -> (f64, f64, f64) {
-        let axis = Axis::around(unit, low, high);
-        assert!(axis.low <= low && axis.high >= high, "{axis:?} holds {low}..{high}");
-        assert!(axis.ticks.len() >= 2 && axis.ticks.len() <= 8, "{axis:?}");
-        (axis.low, axis.high, axis.step)
+    #[derive(serde::Deserialize)]
+    struct Cases {
+        case: Vec<Case>,
     }
 
-    /// Worked by hand: the span over five, the next round step, out to whole steps.
+    #[derive(serde::Deserialize)]
+    struct Case {
+        name: String,
+        unit: String,
+        low: f64,
+        high: f64,
+        scale: [f64; 3],
+    }
+
     #[test]
-    fn scales_are_round() {
-        let cases: &[(Unit, (f64, f64), (f64, f64, f64))] = &[
-            // 330 / 5 = 66 -> 100
-            (Unit::Count, (180.0, 330.0), (0.0, 400.0, 100.0)),
-            // 3 / 5 -> whole events only
-            (Unit::Count, (0.0, 3.0), (0.0, 3.0, 1.0)),
-            (Unit::Count, (0.0, 0.0), (0.0, 1.0, 1.0)),
-            // 47 to 85: below 40 % of 85 is no; 0.38 / 5 = 0.076 -> 0.1
-            (Unit::Proportion, (0.47, 0.85), (0.4, 0.9, 0.1)),
-            // 20 % is under 40 % of 97 %
-            (Unit::Proportion, (0.2, 0.97), (0.0, 1.0, 0.2)),
-            (Unit::Proportion, (1.0, 1.0), (0.9, 1.0, 0.02)),
-            // 6:40 to 9:05: 145 / 5 = 29 -> half minutes
-            (Unit::Seconds, (400.0, 545.0), (390.0, 570.0, 30.0)),
-            // 0 to 5 h: 1 h
-            (Unit::Seconds, (0.0, 18_000.0), (0.0, 18_000.0, 3600.0)),
-            (Unit::BedDaysPerDay, (6.2, 9.7), (0.0, 10.0, 2.0)),
-            (Unit::Pounds, (-120.0, 340.0), (-200.0, 400.0, 100.0)),
-        ];
-        for &(unit, (low, high), expected) in cases {
-            let (low, high, step) = ticks(unit, low, high);
-            let near = |a: f64, b: f64| (a - b).abs() < 1e-9;
-            assert!(
-                near(low, expected.0) && near(high, expected.1) && near(step, expected.2),
-                "{unit:?}: {low} {high} {step}, expected {expected:?}"
-            );
+    fn scales_follow_the_cases() {
+        let text = include_str!("../../tests/cases/charts/scales.toml");
+        for case in toml::from_str::<Cases>(text).unwrap().case {
+            let unit = Unit::ALL.into_iter().find(|unit| unit.name() == case.unit).unwrap();
+            let axis = Axis::around(unit, case.low, case.high);
+            let made = [axis.low, axis.high, axis.step];
+            let near = made.iter().zip(&case.scale).all(|(a, b)| (a - b).abs() < 1e-9 * b.max(1.0));
+            assert!(near, "{}: {made:?}, expected {:?}", case.name, case.scale);
+            let ends = (axis.ticks.first().copied(), axis.ticks.last().copied());
+            assert_eq!(ends, (Some(axis.low), Some(axis.high)), "{}", case.name);
         }
     }
 

@@ -5,7 +5,6 @@
 mod blocks;
 mod contents;
 mod page;
-mod pictures;
 mod signs;
 mod table;
 #[cfg(test)]

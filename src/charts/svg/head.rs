@@ -5,7 +5,7 @@ use super::lines::{letters, path_look};
 use super::marks;
 use super::paint::{Anchor, Layer, Look, Shape};
 use crate::charts::font::{Weight, width};
-use crate::charts::text::wrap;
+use crate::charts::text::{wrap, wrap_evenly};
 use crate::charts::theme::{COMMON, Colour, Format, INK, PAPER, QUIET};
 use crate::charts::{Chart, Mark};
 use crate::unit::Unit;
@@ -28,18 +28,11 @@ impl Block {
         Self { layers: Vec::new(), bottom: top }
     }
 
-    /// Adds a text, wrapped to the picture's width.
-    fn text(
-        &mut self,
-        name: &'static str,
-        text: &str,
-        style: (Colour, f64, Weight),
-        most: usize,
-        format: &Format,
-    ) {
-        let (colour, size, weight) = style;
+    /// Adds lines of text.
+    fn lines(&mut self, name: &'static str, lines: Vec<String>, style: Style) {
+        let Style { colour, size, weight } = style;
         let mut shapes = Vec::new();
-        for line in wrap(text, size, weight, format.width - 2.0 * LEFT, most) {
+        for line in lines {
             shapes.push(Shape::Text((LEFT, self.bottom + size), Anchor::Start, line));
             self.bottom += size * 1.28;
         }
@@ -48,12 +41,34 @@ impl Block {
     }
 }
 
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Style {
+    colour: Colour,
+    size: f64,
+    weight: Weight,
+}
+
+impl Style {
+    /// A text in lines as wide as the picture.
+    fn wrap(self, text: &str, format: &Format, most: usize) -> Vec<String> {
+        wrap(text, self.size, self.weight, format.width - 2.0 * LEFT, most)
+    }
+
+    /// A text in lines of nearly the same width.
+    fn wrap_evenly(self, text: &str, format: &Format, most: usize) -> Vec<String> {
+        wrap_evenly(text, self.size, self.weight, format.width - 2.0 * LEFT, most)
+    }
+}
+
 /// Title, subtitle and key.
 pub(crate) fn above(chart: &Chart, sight: &Sight, hours: bool, format: &Format) -> Block {
     let mut block = Block::at(6.0);
-    block.text("title", &chart.title, (INK, format.title, Weight::SemiBold), 5, format);
+    let title = Style { colour: INK, size: format.title, weight: Weight::SemiBold };
+    block.lines("title", title.wrap_evenly(&chart.title, format, 5), title);
     block.bottom += 2.0;
-    block.text("subtitle", &chart.subtitle, (QUIET, format.subtitle, Weight::Regular), 5, format);
+    let subtitle = Style { colour: QUIET, size: format.subtitle, weight: Weight::Regular };
+    block.lines("subtitle", subtitle.wrap_evenly(&chart.subtitle, format, 5), subtitle);
     block.bottom += 5.0;
     key(&mut block, &entries(chart, sight, hours), format);
     block
@@ -62,13 +77,15 @@ pub(crate) fn above(chart: &Chart, sight: &Sight, hours: bool, format: &Format) 
 /// Notes that found no room above the plot, and the caption.
 pub(crate) fn below(chart: &Chart, listed: &[String], top: f64, format: &Format) -> Block {
     let mut block = Block::at(top);
-    for note in listed {
-        block.text("listed", note, (INK, format.small, Weight::Regular), 4, format);
+    let note = Style { colour: INK, size: format.small, weight: Weight::Regular };
+    for listed in listed {
+        block.lines("listed", note.wrap(listed, format, 4), note);
     }
     if !listed.is_empty() {
         block.bottom += 5.0;
     }
-    block.text("caption", &chart.caption, (QUIET, format.small, Weight::Regular), 12, format);
+    let caption = Style { colour: QUIET, ..note };
+    block.lines("caption", caption.wrap(&chart.caption, format, 12), caption);
     block
 }
 
@@ -166,11 +183,11 @@ fn drawn(sample: &Sample, (x, y): (f64, f64)) -> Option<Layer> {
                 (false, colour) => Look::Fill(colour, PAPER, 0.0),
             };
             let shapes = vec![marks::shape(mark, (x + 6.0, y), 3.6)];
-            Some(Layer { name: "key", look, shapes })
+            Some(Layer { name: "sample", look, shapes })
         }
         Sample::Path => {
             let shapes = vec![Shape::Line(vec![(x, y), (x + 22.0, y)])];
-            Some(Layer { name: "key", look: path_look(false), shapes })
+            Some(Layer { name: "sample", look: path_look(false), shapes })
         }
         Sample::None => None,
     }

@@ -11,7 +11,7 @@ use crate::charts::theme::{COMMON, Format, GRID, INK, LEADER, PLAN, QUIET, TARGE
 pub(crate) const LIMIT_DASH: &[f64] = &[6.0, 4.0];
 /// Dashes of a target.
 pub(crate) const TARGET_DASH: &[f64] = &[3.0, 2.5];
-/// Dots of a line that is ours.
+/// Dots of a line that is ours, and of one that leads to a label.
 pub(crate) const OURS_DASH: &[f64] = &[1.5, 3.5];
 
 /// The look of the way to a target: the plan's own, or ours.
@@ -66,7 +66,8 @@ pub(crate) fn time_scale(frame: &Frame, ticks: &[TimeTick], format: &Format) -> 
     ]
 }
 
-/// Limits, means, targets and the way to the target, then the values.
+/// Limits, means, the way to the target, the values, and the targets above them: a target of
+/// zero is seen through values of zero.
 pub(crate) fn plot(sight: &Sight, frame: &Frame, stated: bool) -> Vec<Layer> {
     let (mut limits, mut means) = (Vec::new(), Vec::new());
     for band in &sight.bands {
@@ -88,16 +89,16 @@ pub(crate) fn plot(sight: &Sight, frame: &Frame, stated: bool) -> Vec<Layer> {
         Layer { name: "limits", look: Look::Stroke(COMMON, 1.25, LIMIT_DASH), shapes: limits },
         Layer { name: "mean", look: Look::Stroke(INK, 1.25, &[]), shapes: means },
         Layer { name: "path", look: path_look(stated), shapes: path },
+        Layer { name: "values", look: Look::Stroke(COMMON, width, &[]), shapes: values.collect() },
         Layer {
             name: "target",
             look: Look::Stroke(TARGET, 1.75, TARGET_DASH),
             shapes: targets.collect(),
         },
-        Layer { name: "values", look: Look::Stroke(COMMON, width, &[]), shapes: values.collect() },
     ]
 }
 
 /// Lines that lead from labels to what they name.
 pub(crate) fn leaders(shapes: Vec<Shape>) -> Layer {
-    Layer { name: "leaders", look: Look::Stroke(LEADER, 0.75, &[]), shapes }
+    Layer { name: "leaders", look: Look::Stroke(LEADER, 1.0, OURS_DASH), shapes }
 }

@@ -10,8 +10,8 @@ use super::place::{Area, Taken};
 use crate::charts::Chart;
 use crate::charts::calendar::{month_and_year, position};
 use crate::charts::font::{Weight, width};
-use crate::charts::text::{clean, wrap};
-use crate::charts::theme::{Format, INK, LEADER, QUIET};
+use crate::charts::text::{clean, wrap_evenly};
+use crate::charts::theme::{COMMON, Format, INK, LEADER};
 
 /// Most notes that are listed; what is more is counted.
 const MOST_LISTED: usize = 20;
@@ -59,7 +59,7 @@ impl Notes {
             .iter()
             .map(|note| {
                 let size = format.small;
-                let lines = wrap(&note.text, size, Weight::Regular, format.note_width, 4);
+                let lines = wrap_evenly(&note.text, size, Weight::Regular, format.note_width, 4);
                 whole &= lines.len() < 4;
                 lines
             })
@@ -80,7 +80,7 @@ impl Notes {
         let mut listed: Vec<String> = said
             .clone()
             .zip(1..)
-            .map(|(note, number)| format!("{number}  {}: {}", note.when, note.text))
+            .map(|(note, number)| format!("{number}. {}: {}", note.when, note.text))
             .collect();
         if listed.len() > MOST_LISTED {
             let more = listed.len() - MOST_LISTED;
@@ -98,6 +98,11 @@ impl Notes {
         let placed = fly(&notes, &texts, format, 6).unwrap_or_else(|| vec![None; notes.len()]);
         let height = height(&placed);
         Self { placed: notes.into_iter().zip(placed).collect(), listed, height }
+    }
+
+    /// Where their lines stand.
+    pub(crate) fn places(&self) -> impl Iterator<Item = f64> {
+        self.placed.iter().map(|(note, _)| note.x)
     }
 
     /// Lines and words, in a frame that now has its height.
@@ -121,7 +126,7 @@ impl Notes {
         }
         vec![
             Layer { name: "events", look: Look::Stroke(LEADER, 1.0, &[2.0, 2.0]), shapes: events },
-            Layer { name: "breaks", look: Look::Stroke(QUIET, 1.0, &[]), shapes: breaks },
+            Layer { name: "breaks", look: Look::Stroke(COMMON, 1.0, &[]), shapes: breaks },
             Layer { name: "notes", look: letters(INK, format.small), shapes: text },
         ]
     }

@@ -44,7 +44,7 @@ impl Scene {
         };
         let notes = Notes::of(chart, &sight, &frame, format);
         let head = above(chart, &sight, hours, format);
-        frame.top = head.bottom + notes.height + 14.0;
+        frame.top = head.bottom + notes.height + 17.0;
         frame.bottom = frame.top + format.plot_height;
         let dates = dates(chart, &frame, format);
         let rows = dates.iter().map(|tick| tick.lines.len()).max().unwrap_or(0);
@@ -61,7 +61,7 @@ impl Scene {
         layers.extend(marks::layers(spots, size));
         layers.extend(gutter::layers(&names, &frame, format));
         let latest = sight.latest().filter(|_| !gutter::names_latest(&sight));
-        layers.extend(words::layers(&sight, &frame, labels, format, latest));
+        layers.extend(words::layers(&sight, &frame, labels, format, latest, &notes));
         if sight.latest().is_none() {
             layers.push(nothing(&frame, format));
         }

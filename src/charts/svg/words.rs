@@ -3,6 +3,7 @@
 
 use super::frame::{Frame, Seen, Sight};
 use super::marks;
+use super::notes::Notes;
 use super::paint::{Anchor, Layer, Look, Shape, Spot};
 use super::place::{Area, Taken};
 use crate::charts::font::{Weight, width};
@@ -16,10 +17,12 @@ pub(crate) fn layers(
     labels: Labels,
     format: &Format,
     latest: Option<&Seen>,
+    notes: &Notes,
 ) -> Vec<Layer> {
     let inside =
         Area { left: frame.left, top: frame.top, right: frame.right, bottom: frame.bottom };
     let mut taken = taken(sight, frame);
+    taken.lines.extend(notes.places().map(|x| ((x, frame.top), (x, frame.bottom))));
     let mut layers = Vec::new();
     let mut name = |text: String,
                     style: (Colour, f64, Weight),
@@ -75,7 +78,7 @@ fn taken(sight: &Sight, frame: &Frame) -> Taken {
     Taken { lines: pairs.collect(), areas: areas.collect() }
 }
 
-/// Places above and below a level line, from its end to its beginning.
+/// Places above and below a level line, from its end to its beginning, the nearest first.
 fn along(line: &[Spot], wide: f64, size: f64) -> Vec<Area> {
     let (Some(&(start, y)), Some(&(end, _))) = (line.first(), line.last()) else {
         return Vec::new();
@@ -85,14 +88,17 @@ fn along(line: &[Spot], wide: f64, size: f64) -> Vec<Area> {
         return Vec::new();
     }
     let shares = (0..=12_u8).map(|part| f64::from(part) / 12.0);
-    shares
-        .flat_map(|share| {
-            let left = end - 4.0 - wide - room * share;
-            [y - 3.0 - size, y + 3.0].map(|top| Area {
-                left,
-                top,
-                right: left + wide,
-                bottom: top + size,
+    let lefts = shares.map(|share| end - 4.0 - wide - room * share);
+    [3.0, 10.0, 17.0]
+        .into_iter()
+        .flat_map(|off| {
+            lefts.clone().flat_map(move |left| {
+                [y - off - size, y + off].map(|top| Area {
+                    left,
+                    top,
+                    right: left + wide,
+                    bottom: top + size,
+                })
             })
         })
         .collect()

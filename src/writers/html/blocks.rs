@@ -103,7 +103,7 @@ fn counts(counts: &[Count]) -> Markup {
     html! {
         ul.counts role="list" {
             @for Count { icon, figure } in counts {
-                li class=(signs::class(*icon)) {
+                li class=[signs::tint(*icon)] {
                     strong data-value=[number::exact(*figure)] {
                         (number::shown(*figure, Format::Decimal(0)))
                     }

@@ -2,16 +2,16 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::pictures;
+use crate::charts::icons;
 use crate::document::Icon;
 
 /// One sign: a rating as a filled label, variation and assurance as a drawing with its word.
 pub(super) fn sign(icon: Icon) -> Markup {
-    let kind = if icon.is_rating() { "sign rating" } else { "sign" };
+    let class = tint(icon).map_or("sign".to_owned(), |tint| format!("sign rating {tint}"));
     html! {
-        span class={ (kind) " " (class(icon)) } {
-            (PreEscaped(pictures::icon(icon)))
-            span { (icon.word()) }
+        span class=(class) {
+            span.drawing aria-hidden="true" { (PreEscaped(icons::draw(icon))) }
+            span { (icon.words()) }
         }
     }
 }
@@ -26,17 +26,14 @@ pub(super) fn row(icons: &[Icon]) -> Markup {
     html! { ul.sign-row role="list" { @for icon in icons { li { (sign(*icon)) } } } }
 }
 
-/// The class that gives the sign its colour.
-pub(super) fn class(icon: Icon) -> &'static str {
+/// The class that colours the ground a rating stands on; other signs have none.
+pub(super) fn tint(icon: Icon) -> Option<&'static str> {
     match icon {
-        Icon::Red => "is-red",
-        Icon::Amber => "is-amber",
-        Icon::Green => "is-green",
-        Icon::NotRated => "is-not-rated",
-        Icon::Blue => "is-blue",
-        Icon::ImprovementHigh | Icon::ImprovementLow | Icon::Pass => "is-good",
-        Icon::ConcernHigh | Icon::ConcernLow | Icon::Fail => "is-bad",
-        Icon::NeitherHigh | Icon::NeitherLow => "is-neither",
-        Icon::CommonCause | Icon::HitOrMiss | Icon::NoTarget => "is-plain",
+        Icon::Red => Some("is-red"),
+        Icon::Amber => Some("is-amber"),
+        Icon::Green => Some("is-green"),
+        Icon::NotRated => Some("is-not-rated"),
+        Icon::Blue => Some("is-blue"),
+        _ => None,
     }
 }

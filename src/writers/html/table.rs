@@ -2,7 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{pictures, signs};
+use super::signs;
+use crate::charts::sparkline;
 use crate::document::{Cell, Column, Table};
 use crate::writers::number;
 
@@ -89,7 +90,7 @@ pub(super) fn content(cell: &Cell) -> Markup {
         },
         Cell::Link { text, to } => html! { a href={ "#" (to) } { (text) } },
         Cell::Sparkline(chart) => {
-            html! { span.sparkline { (PreEscaped(pictures::sparkline(chart))) } }
+            html! { span.sparkline { (PreEscaped(sparkline::draw(chart))) } }
         }
         Cell::Icons(icons) => signs::stack(icons),
         Cell::Stack(cells) => stack(cells),

@@ -22,7 +22,7 @@ const ROWS: [Row; 18] = [
         Icon::ImprovementLow,
         Icon::NoTarget,
         "Fewer than in 2014",
-        "Down 40–50 % (Aug 2017)",
+        "Down 40–50% (Aug 2017)",
     ),
     (
         "KPI 2",
@@ -129,7 +129,7 @@ const ROWS: [Row; 18] = [
         Icon::Amber,
         Icon::ImprovementHigh,
         Icon::Fail,
-        "At least 95 %",
+        "At least 95%",
         "Long delays",
     ),
     (
@@ -177,8 +177,8 @@ const ROWS: [Row; 18] = [
         Icon::Amber,
         Icon::CommonCause,
         Icon::HitOrMiss,
-        "At least 90 %",
-        "89 % (Nov 2015)",
+        "At least 90%",
+        "89% (Nov 2015)",
     ),
     (
         "4.4",
@@ -396,7 +396,7 @@ fn indicator(at: usize, row: &Row) -> Vec<Block> {
             fact("Green at or below", number(level * 0.8, format)),
             fact("Red above", number(level * 0.8 + spread, format)),
             fact("Rule that decided", text("T3: missed over a year, not by chance")),
-            fact("Data", text("Final; 98.2 % complete")),
+            fact("Data", text("Final; 98.2% complete")),
             fact("Owner", text("Section 136 group")),
         ]),
         Block::Chart(Box::new(chart(at, &format!("chart-{at}"), row))),
