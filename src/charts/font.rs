@@ -3,6 +3,7 @@
 //! Inter, under the SIL Open Font License 1.1 (`fonts/OFL.txt`), cut down to Latin letters,
 //! figures and the signs that packs use.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use base64::Engine as _;
@@ -47,7 +48,8 @@ fn advance(letter: char, weight: Weight) -> f64 {
     known.unwrap_or(1.0)
 }
 
-/// Width of a line of text in pixels, at a font size in pixels.
+/// Width of a line of text in pixels, at a font size in pixels, without kerning: pictures switch
+/// it off, so that this is what is seen.
 pub(crate) fn width(text: &str, size: f64, weight: Weight) -> f64 {
     text.chars().map(|letter| advance(letter, weight)).sum::<f64>() * size
 }
@@ -78,7 +80,8 @@ impl PathData {
             let x = self.left + f64::from(*x) * self.scale;
             let y = self.base - f64::from(*y) * self.scale;
             let space = if at == 0 { "" } else { " " };
-            self.data += &format!("{space}{x:.1} {y:.1}");
+            // Writing into a string does not fail.
+            let _ = write!(self.data, "{space}{x:.1} {y:.1}");
         }
     }
 }

@@ -87,6 +87,6 @@ fn layers(sight: &Sight) -> Vec<Layer> {
             shapes: targets.map(level).collect(),
         },
     ];
-    layers.extend(marks::layers(latest.into_iter(), 3.25));
+    layers.extend(marks::layers(latest.as_slice(), 3.25));
     layers
 }

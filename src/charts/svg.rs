@@ -20,6 +20,8 @@ mod scene;
 mod tests;
 mod words;
 
+use std::fmt::Write as _;
+
 use super::Chart;
 use super::font::{FAMILY, font_face_css};
 use super::text::{clean, escape};
@@ -60,7 +62,8 @@ fn picture(chart: &Chart, format: &Format, suffix: &str, style: &str) -> Result<
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"100%\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
          <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>{style}\
-         <g transform=\"scale(.25)\" font-family=\"{FAMILY}\">\n{drawing}</g></svg>\n",
+         <g transform=\"scale(.25)\" font-family=\"{FAMILY}\" \
+         style=\"font-kerning:none\">\n{drawing}</g></svg>\n",
         width = scene.width,
         height = scene.height,
     ))
@@ -74,7 +77,8 @@ fn id(of: &str) -> String {
         if letter.is_ascii_alphanumeric() || letter == '-' || letter == '_' {
             id.push(letter);
         } else {
-            id += &format!(".{:x}.", u32::from(letter));
+            // Writing into a string does not fail.
+            let _ = write!(id, ".{:x}.", u32::from(letter));
         }
     }
     id

@@ -42,8 +42,7 @@ pub(crate) fn labels(sight: &Sight, labels: Labels, format: &Format, stated: boo
             add("Mean", labels.value(mean), INK, quiet, (band.span.1, mean));
         }
         if let Some(limit) = band.lower {
-            let edge = if limit.beyond { "below " } else { "" };
-            let value = format!("{edge}{}", labels.value(limit.value));
+            let value = if limit.beyond { "below 0".to_owned() } else { labels.value(limit.value) };
             add(lower, value, QUIET, quiet, (band.span.1, limit.value));
         }
     }

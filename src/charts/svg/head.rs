@@ -101,7 +101,7 @@ fn entries(chart: &Chart, sight: &Sight, hours: bool) -> Vec<(Sample, &'static s
     let mut entries = Vec::new();
     let mut marks: Vec<Mark> =
         sight.points.iter().filter(|p| p.value.is_some()).map(|p| p.mark).collect();
-    marks.sort_by(|&a, &b| order(a).cmp(&order(b)));
+    marks.sort_by_key(|&mark| order(mark));
     marks.dedup();
     for mark in marks {
         let word = match mark {

@@ -36,7 +36,7 @@ pub(crate) fn letter_colour(mark: Mark) -> Colour {
 
 /// The shape of a mark: a circle of radius `size`, or something a little larger.
 pub(crate) fn shape(mark: Mark, (x, y): Spot, size: f64) -> Shape {
-    let big = size * 1.2 + 0.7;
+    let big = (size * 1.2 + 0.7).max(3.4);
     let corners = |corners: &[Spot]| {
         Shape::Polygon(corners.iter().map(|(dx, dy)| (x + dx * big, y + dy * big)).collect())
     };
@@ -53,10 +53,7 @@ pub(crate) fn shape(mark: Mark, (x, y): Spot, size: f64) -> Shape {
 }
 
 /// Every point, one layer for each kind; hollow ones have layers of their own.
-pub(crate) fn layers<'a>(
-    points: impl Iterator<Item = (&'a Seen, Spot)> + Clone,
-    size: f64,
-) -> Vec<Layer> {
+pub(crate) fn layers(points: &[(&Seen, Spot)], size: f64) -> Vec<Layer> {
     let edge = if size < 2.4 { 0.0 } else { 0.75 };
     let mut layers = Vec::new();
     for (at, (name, colour)) in KINDS.into_iter().enumerate() {
@@ -67,9 +64,9 @@ pub(crate) fn layers<'a>(
                 Look::Fill(colour, PAPER, edge)
             };
             let shapes = points
-                .clone()
+                .iter()
                 .filter(|(seen, _)| kind(seen.mark) == at && seen.hollow == hollow)
-                .map(|(seen, spot)| shape(seen.mark, spot, size))
+                .map(|(seen, spot)| shape(seen.mark, *spot, size))
                 .collect();
             layers.push(Layer { name, look, shapes });
         }

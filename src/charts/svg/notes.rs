@@ -1,8 +1,6 @@
 //! Things that happened: a line at their month with its words above the plot, or numbers there
 //! and the words below where there are too many.
 
-use std::cmp::Ordering;
-
 use super::frame::{Frame, Sight};
 use super::lines::letters;
 use super::paint::{Anchor, Layer, Look, Shape};
@@ -39,10 +37,12 @@ pub(crate) struct Notes {
     pub(crate) height: f64,
 }
 
-/// Words beside a line.
+/// Words beside a line or on its top.
 #[derive(Debug, Clone, PartialEq)]
 struct Flag {
     area: Area,
+    /// Upper end of the line.
+    line_top: f64,
     anchor: Anchor,
     lines: Vec<String>,
 }
@@ -64,7 +64,7 @@ impl Notes {
                 lines
             })
             .collect();
-        if let Some(placed) = whole.then(|| fly(&notes, &texts, format, 4)).flatten() {
+        if let Some(placed) = whole.then(|| fly(&notes, &texts, format)).flatten() {
             let height = height(&placed);
             if height <= 0.4 * format.plot_height {
                 let placed = notes.into_iter().zip(placed).collect();
@@ -95,7 +95,7 @@ impl Notes {
                 if note.text.is_empty() { Vec::new() } else { vec![number.to_string()] }
             })
             .collect();
-        let placed = fly(&notes, &texts, format, 6).unwrap_or_else(|| vec![None; notes.len()]);
+        let placed = stand(&notes, &texts, format);
         let height = height(&placed);
         Self { placed: notes.into_iter().zip(placed).collect(), listed, height }
     }
@@ -109,16 +109,20 @@ impl Notes {
     pub(crate) fn layers(&self, frame: &Frame, format: &Format) -> Vec<Layer> {
         let (mut breaks, mut events, mut text) = (Vec::new(), Vec::new(), Vec::new());
         for (note, flag) in &self.placed {
-            let top = frame.top + flag.as_ref().map_or(-2.0, |flag| flag.area.top);
+            let top = frame.top + flag.as_ref().map_or(-2.0, |flag| flag.line_top);
             let line = Shape::Line(vec![(note.x, frame.bottom), (note.x, top)]);
             if note.breaks {
-                breaks.push(line)
+                breaks.push(line);
             } else {
-                events.push(line)
+                events.push(line);
             }
             let Some(flag) = flag else { continue };
-            let x = if flag.anchor == Anchor::Start { flag.area.left } else { flag.area.right };
-            let mut y = top + format.small;
+            let x = match flag.anchor {
+                Anchor::Start => flag.area.left,
+                Anchor::Middle => note.x,
+                Anchor::End => flag.area.right,
+            };
+            let mut y = frame.top + flag.area.top + format.small;
             for words in &flag.lines {
                 text.push(Shape::Text((x, y), flag.anchor, words.clone()));
                 y += leading(format);
@@ -156,7 +160,7 @@ fn collect(chart: &Chart, sight: &Sight, frame: &Frame) -> Vec<Note> {
     let bare = breaks.iter().filter_map(|&date| note(date, ""));
     let said = chart.annotations.iter().filter_map(|(date, text)| note(*date, text));
     let mut notes: Vec<Note> = said.chain(bare).collect();
-    notes.sort_by(|a, b| a.x.partial_cmp(&b.x).unwrap_or(Ordering::Equal));
+    notes.sort_by(|a, b| a.x.total_cmp(&b.x));
     notes.dedup_by(|later, earlier| {
         let same = (later.x - earlier.x).abs() < 0.25;
         if same {
@@ -174,12 +178,7 @@ fn collect(chart: &Chart, sight: &Sight, frame: &Frame) -> Vec<Note> {
 
 /// A place for each text beside its line, on the lowest level where it touches nothing; `None`
 /// when one finds none.
-fn fly(
-    notes: &[Note],
-    texts: &[Vec<String>],
-    format: &Format,
-    levels: u8,
-) -> Option<Vec<Option<Flag>>> {
+fn fly(notes: &[Note], texts: &[Vec<String>], format: &Format) -> Option<Vec<Option<Flag>>> {
     let most = texts.iter().map(Vec::len).max().unwrap_or(0);
     let level_height = leading(format) * f64::from(u8::try_from(most).unwrap_or(u8::MAX)) + 4.0;
     let page = Area { left: 4.0, top: -1e6, right: format.width - 4.0, bottom: 0.0 };
@@ -193,7 +192,7 @@ fn fly(
         let wide =
             lines.iter().map(|l| width(l, format.small, Weight::Regular)).fold(0.0, f64::max);
         let tall = leading(format) * f64::from(u8::try_from(lines.len()).unwrap_or(u8::MAX));
-        let places = (0..levels).flat_map(|level| {
+        let places = (0..4_u8).flat_map(|level| {
             let bottom = -4.0 - level_height * f64::from(level);
             [(note.x + SPACE, Anchor::Start), (note.x - SPACE - wide, Anchor::End)].map(
                 |(left, anchor)| {
@@ -210,9 +209,32 @@ fn fly(
         })?;
         taken.lines.push(((note.x, 0.0), (note.x, area.top)));
         taken.areas.push(area);
-        flags.push(Some(Flag { area, anchor, lines: lines.clone() }));
+        flags.push(Some(Flag { area, line_top: area.top, anchor, lines: lines.clone() }));
     }
     Some(flags)
+}
+
+/// A number on the top of each line, higher where it would touch another. One that finds no place
+/// on six levels is left out; its note is listed all the same.
+fn stand(notes: &[Note], texts: &[Vec<String>], format: &Format) -> Vec<Option<Flag>> {
+    let mut taken = Taken::default();
+    let mut place = |x: f64, lines: &[String]| {
+        let half = width(lines.first()?, format.small, Weight::Regular) / 2.0 + 1.0;
+        let (left, right) = (x - half, x + half);
+        let bottoms = (0..6_u8).map(|level| -3.0 - leading(format) * f64::from(level));
+        let mut areas =
+            bottoms.map(|bottom| Area { left, top: bottom - leading(format), right, bottom });
+        let area = areas.find(|area| {
+            let line = ((x, 0.0), (x, area.bottom));
+            !taken.areas.iter().any(|other| other.meets(area) || other.crossed(line))
+                && !taken.lines.iter().any(|&line| area.crossed(line))
+        })?;
+        taken.lines.push(((x, 0.0), (x, area.bottom)));
+        taken.areas.push(area);
+        let lines = lines.to_vec();
+        Some(Flag { area, line_top: area.bottom, anchor: Anchor::Middle, lines })
+    };
+    notes.iter().zip(texts).map(|(note, lines)| place(note.x, lines)).collect()
 }
 
 fn height(flags: &[Option<Flag>]) -> f64 {

@@ -114,9 +114,7 @@ pub(crate) fn ambulance_share() -> Chart {
 /// Response times with months that were not delivered.
 pub(crate) fn response_times() -> Chart {
     let mut values = wave(40, 505.0, 70.0);
-    for at in 15..20 {
-        values[at] = None;
-    }
+    values[15..20].fill(None);
     values[31] = Some(742.0);
     let mut chart = chart("response", Unit::Seconds, "2014-06", &values);
     chart.title = "Response times are as they were: between 5 and 11 minutes".to_owned();

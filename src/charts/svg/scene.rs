@@ -57,8 +57,9 @@ impl Scene {
         layers.extend(notes.layers(&frame, format));
         layers.extend(lines::plot(&sight, &frame, stated));
         let spots = sight.points.iter().filter_map(|p| Some((p, frame.spot((p.at, p.value?)))));
+        let spots: Vec<_> = spots.collect();
         let size = (frame.month() * sight.half * 0.8).clamp(1.5, 3.6);
-        layers.extend(marks::layers(spots, size));
+        layers.extend(marks::layers(&spots, size));
         layers.extend(gutter::layers(&names, &frame, format));
         let latest = sight.latest().filter(|_| !gutter::names_latest(&sight));
         layers.extend(words::layers(&sight, &frame, labels, format, latest, &notes));
