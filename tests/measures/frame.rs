@@ -49,6 +49,7 @@ pub(super) fn contract(rows: Rows, columns: &[(&str, ColumnType)]) -> Contract {
         status: None,
         columns: columns.iter().map(|(name, kind)| ((*name).into(), kind.clone())).collect(),
         checks: vec![],
+        reading: concordat::feeds::reading::Reading::default(),
     }
 }
 
