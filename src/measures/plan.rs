@@ -125,8 +125,8 @@ pub enum Level {
 /// let contract = Contract {
 ///     id: "s136".into(), title: "Detentions".into(), rows: Rows::Events, area: None,
 ///     event_time: Some("detained".into()), key: vec![], empty: Empty::Missing,
-///     settles_after: 1, synthetic: true, due_day: None, status: None, columns: vec![], checks: vec![],
-///     reading: concordat::feeds::reading::Reading::default(),
+///     settles_after: 1, synthetic: true, due_day: None, status: None, columns: vec![],
+///     checks: vec![], reading: concordat::feeds::reading::Reading::default(),
 /// };
 /// let uses = Measure {
 ///     id: "uses".into(), title: "Uses".into(), feed: "s136".into(), filter: None,
