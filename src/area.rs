@@ -67,7 +67,7 @@ impl Areas {
         if let Some(kind) = kind {
             return self.names.get(&(kind.to_owned(), folded)).map(String::as_str);
         }
-        if let Some((code, _)) = self.areas.get_key_value(spelling.trim()) {
+        if let Some((code, _)) = self.by_code.get_key_value(spelling.trim()) {
             return Some(code);
         }
         let mut found =
