@@ -31,6 +31,7 @@ fn spellings_met_in_the_wild_are_found() {
         ("Derbyshire", Some("local authority"), Some("E10000007")),
         ("Derbyshire", Some("plan"), Some("derbyshire")),
         ("Derbyshire", None, None), // a force, a council and a plan: not one
+        ("derbyshire", None, Some("derbyshire")), // written as the code of the plan
         ("NHS Newark and Sherwood CCG", Some("ccg"), Some("04H")),
         ("NHS  NEWARK & SHERWOOD CCG", None, Some("04H")),
         ("E38000058", Some("ccg"), Some("03X")),
