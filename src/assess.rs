@@ -72,7 +72,13 @@ impl Workspace {
         for column in &indicator.splits {
             for (code, series) in measured.collect(Some(column))? {
                 let code = code.unwrap_or_else(|| "not known".to_owned());
-                findings.push(judge(indicator, Some((column.clone(), code)), series, &facts, as_at));
+                findings.push(judge(
+                    indicator,
+                    Some((column.clone(), code)),
+                    series,
+                    &facts,
+                    as_at,
+                ));
             }
         }
         Ok(findings)
@@ -102,8 +108,7 @@ impl Workspace {
             let within = self.areas.within(&indicator.area, as_at.last_day());
             within.into_iter().map(str::to_owned).collect()
         };
-        let request =
-            Request { areas, split: None, grain: indicator.grain, as_at, first: None };
+        let request = Request { areas, split: None, grain: indicator.grain, as_at, first: None };
         let plan = plan::plan(measure, filter.as_ref(), &feed.contract);
         Some(Measured { measure, feed, plan, request })
     }

@@ -35,8 +35,11 @@ pub fn explain(
     let mut asked = asked.clone();
     if let Some(area) = area {
         let known = workspace.areas.find(area, None).ok_or_else(|| {
-            Error::run(Place::file("indicators/areas/areas.csv"), format!("there is no area `{area}`"))
-                .help("name it by its code")
+            Error::run(
+                Place::file("indicators/areas/areas.csv"),
+                format!("there is no area `{area}`"),
+            )
+            .help("name it by its code")
         })?;
         known.clone_into(&mut asked.area);
     }
@@ -149,7 +152,8 @@ fn fraction(above: Option<Figure>, below: Option<Figure>, value: Figure) -> Stri
 fn rows(out: &mut String, indicator: &Indicator, traced: &Trace) {
     let period = indicator.facts.period.map_or_else(String::new, |p| format!(", {}", period_of(p)));
     let _ = writeln!(out, "\nRows of feed `{}`{period}", indicator.feed);
-    let _ = writeln!(out, "  {:<26} {:>12} {:>12} {:>12}", "step", "left out", "unknown", "remaining");
+    let _ =
+        writeln!(out, "  {:<26} {:>12} {:>12} {:>12}", "step", "left out", "unknown", "remaining");
     let mut left = traced.rows();
     let _ = writeln!(out, "  {:<26} {:>12} {:>12} {left:>12}", "rows of the feed", "", "");
     for step in &traced.steps {
@@ -194,18 +198,33 @@ fn facts(out: &mut String, indicator: &Indicator) {
     line("miss (0 or below is met)", shown(facts.miss));
     line("position", facts.position.map_or_else(String::new, |p| terms::position(p).to_owned()));
     line("tolerance", shown(facts.tolerance));
-    line("tolerance from", facts.tolerance.map_or_else(String::new, |_| terms::basis(facts.tolerance_basis).to_owned()));
+    line(
+        "tolerance from",
+        facts
+            .tolerance
+            .map_or_else(String::new, |_| terms::basis(facts.tolerance_basis).to_owned()),
+    );
     line("green up to", shown(facts.green_threshold));
     line("red beyond", shown(facts.red_threshold));
     line("points of the phase before it", facts.phase_points.to_string());
     line("mean of the misses", shown(facts.mean));
     line("sigma of the misses", shown(facts.sigma));
-    line("limits of the misses", match (facts.lower_limit, facts.upper_limit) {
-        (Some(lower), Some(upper)) => format!("{} to {}", exact(lower, unit), exact(upper, unit)),
-        _ => String::new(),
-    });
+    line(
+        "limits of the misses",
+        match (facts.lower_limit, facts.upper_limit) {
+            (Some(lower), Some(upper)) => {
+                format!("{} to {}", exact(lower, unit), exact(upper, unit))
+            }
+            _ => String::new(),
+        },
+    );
     line("variation", terms::variation(facts.variation).to_owned());
-    line("signal", facts.signal.map_or_else(String::new, |s| format!("{}, run of {}", terms::signal(s), facts.signal_run)));
+    line(
+        "signal",
+        facts.signal.map_or_else(String::new, |s| {
+            format!("{}, run of {}", terms::signal(s), facts.signal_run)
+        }),
+    );
     line("assurance", facts.assurance.map_or_else(String::new, |a| terms::assurance(a).to_owned()));
     line("periods met running", facts.met_running.to_string());
     line("exact interval of the value", range(facts.exact.map(|exact| exact.0)));
@@ -215,8 +234,14 @@ fn facts(out: &mut String, indicator: &Indicator) {
         line("its 95 % interval", range(Some(mean.interval)));
     }
     if let Some(change) = &facts.change {
-        line("mean of the baseline", format!("{} ({} periods)", exact(change.baseline, unit), change.baseline_points));
-        line("mean of the latest", format!("{} ({} periods)", exact(change.latest, unit), change.latest_points));
+        line(
+            "mean of the baseline",
+            format!("{} ({} periods)", exact(change.baseline, unit), change.baseline_points),
+        );
+        line(
+            "mean of the latest",
+            format!("{} ({} periods)", exact(change.latest, unit), change.latest_points),
+        );
         line("95 % interval of the difference", range(change.interval));
     }
     if let Some(events) = &facts.events {

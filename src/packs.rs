@@ -60,8 +60,9 @@ impl Pack {
     pub fn load(root: &Path, id: &str) -> Result<Self, Error> {
         let file = format!("reports/{id}.toml");
         let text = std::fs::read_to_string(root.join(&file)).map_err(|_| {
-            Error::run(Place::file(&file), format!("there is no pack `{id}`"))
-                .help("a pack is a file of `reports/`; `monthly` is the one made when none is named")
+            Error::run(Place::file(&file), format!("there is no pack `{id}`")).help(
+                "a pack is a file of `reports/`; `monthly` is the one made when none is named",
+            )
         })?;
         let source = Source::new(file.as_str(), text);
         let mut errors = Vec::new();
@@ -73,10 +74,10 @@ impl Pack {
             let known = Profile::ALL.into_iter().find(|one| one.name() == name.value);
             if known.is_none() {
                 let names = Profile::ALL.map(Profile::name);
-                let help = nearest(&name.value, names)
-                    .map_or_else(|| format!("the profiles are: {}", names.join(", ")), |near| {
-                        format!("did you mean `{near}`?")
-                    });
+                let help = nearest(&name.value, names).map_or_else(
+                    || format!("the profiles are: {}", names.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 errors.push(name.error(format!("there is no profile `{}`", name.value)).help(help));
             }
             known
@@ -106,7 +107,10 @@ pub fn make(
     let mut files = Vec::new();
     if formats.html {
         let document = monthly::monthly(&released, &pack.title);
-        files.push(File { path: "pack.html".to_owned(), bytes: html::html(&document)?.into_bytes() });
+        files.push(File {
+            path: "pack.html".to_owned(),
+            bytes: html::html(&document)?.into_bytes(),
+        });
         files.extend(charts(&document)?);
     }
     let (values, findings) = (data::values(&released), data::findings(&released));

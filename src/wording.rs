@@ -55,8 +55,18 @@ pub fn count(shown: Figure) -> String {
 /// `February 2019`.
 pub fn month(month: Month) -> String {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let name = NAMES.get(month.month() as usize - 1).copied().unwrap_or_default();
     format!("{name} {}", month.year())

@@ -7,8 +7,8 @@ use crate::area::Areas;
 use crate::error::{Error, Place};
 use crate::feeds::contract::Contract;
 use crate::feeds::{self, Feed};
-use crate::packs::sha256;
 use crate::indicators::{Catalogue, Plan};
+use crate::packs::sha256;
 use crate::period::Month;
 use crate::quality::FeedQuality;
 
@@ -67,7 +67,8 @@ impl Workspace {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the plans here are: {}", known.join(", ")),
             };
-            Error::run(Place::file("indicators/plans"), format!("there is no plan `{id}`")).help(help)
+            Error::run(Place::file("indicators/plans"), format!("there is no plan `{id}`"))
+                .help(help)
         })
     }
 

@@ -3,14 +3,28 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const WORDS: &[&str] =
-    &["error", "definition", "dated", "period", "area", "series", "unit", "filter", "quality"];
+const WORDS: &[&str] = &[
+    "error",
+    "definition",
+    "dated",
+    "number",
+    "period",
+    "area",
+    "series",
+    "unit",
+    "filter",
+    "quality",
+];
 
 /// Each layer and what it may use besides itself, nearest the rows first.
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
     let words = |more: &[&'static str]| WORDS.iter().chain(more).copied().collect::<Vec<_>>();
     let released = |more: &[&'static str]| {
-        ["disclosure", "unit", "period", "error"].iter().chain(more).copied().collect::<Vec<_>>()
+        ["disclosure", "number", "unit", "period", "error"]
+            .iter()
+            .chain(more)
+            .copied()
+            .collect::<Vec<_>>()
     };
     let mut table: BTreeMap<_, _> = WORDS.iter().map(|word| (*word, words(&[]))).collect();
     table.extend([
@@ -36,8 +50,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sqlparser", &["filter"]),
     ("toml", &["definition"]),
     ("maud", &["writers/html"]),
-    ("parquet", &["writers/parquet"]),
-    ("arrow", &["writers/parquet"]),
+    ("use parquet", &["writers/parquet"]),
+    ("use arrow", &["writers/parquet"]),
     ("miette", &["cli", "main.rs"]),
     ("clap", &["cli", "main.rs"]),
     (
@@ -55,6 +69,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Every source by its path under `src/`, its unit tests left out.
 fn sources() -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -73,9 +88,11 @@ fn sources() -> Vec<(PathBuf, String)> {
     assert!(found.len() > 20, "only {} sources were found", found.len());
     found
         .into_iter()
+        .filter(|path| !path.strip_prefix(&src).unwrap().to_string_lossy().contains("tests"))
         .map(|path| {
             let text = std::fs::read_to_string(&path).unwrap();
-            (path.strip_prefix(&src).unwrap().to_owned(), text)
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            (path.strip_prefix(&src).unwrap().to_owned(), code.to_owned())
         })
         .collect()
 }
@@ -115,7 +132,7 @@ fn no_layer_uses_a_later_one() {
 
 #[test]
 fn every_module_has_a_layer_or_stands_above_them() {
-    let above = ["lib", "main", "cli", "workspace", "packs", "explain"];
+    let above = ["lib", "main", "cli", "workspace", "assess", "packs", "explain"];
     let allowed = allowed();
     for (path, _) in sources() {
         let first = path.components().next().unwrap().as_os_str().to_str().unwrap().to_owned();

@@ -81,10 +81,7 @@ fn note_line(what: &str, note: &Note) -> String {
     let column = note.column.as_ref().map_or(String::new(), |column| format!(" ({column})"));
     let lines: Vec<String> = note.lines.iter().map(ToString::to_string).collect();
     let more = if note.rows > note.lines.len() as u64 && !lines.is_empty() { ", …" } else { "" };
-    let at = if lines.is_empty() {
-        String::new()
-    } else {
-        format!(", line {}{more}", lines.join(", "))
-    };
+    let at =
+        if lines.is_empty() { String::new() } else { format!(", line {}{more}", lines.join(", ")) };
     format!("    {what}: {} × {}{column}{at}\n", note.rows, note.reason)
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::released::{
-    Absent, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point, Range, Reason, Released,
-    Rule, Total,
+    Absent, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point, Range,
+    Reason, Released, Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;

@@ -2,11 +2,11 @@
 
 use super::Figure;
 pub use crate::indicators::{Better, Stated};
+pub use crate::judgement::Caveat;
 pub use crate::judgement::facts::{
     Milestone, Position, Promise, ToleranceBasis, Variation, Verdict,
 };
 pub use crate::judgement::rating::{Colour, Test};
-pub use crate::judgement::Caveat;
 use crate::period::{Grain, Month, Period};
 pub use crate::series::Status;
 pub use crate::statistics::assurance::Assurance;

@@ -29,7 +29,10 @@ pub fn values(released: &Released) -> Frame {
             ("measure", text(&|i, _| i.measure.clone())),
             ("area", text(&|i, _| Some(i.area.clone()))),
             ("split", text(&|i, _| split(i))),
-            ("period_start", Values::Date(rows.iter().map(|(_, p)| Some(p.period.start)).collect())),
+            (
+                "period_start",
+                Values::Date(rows.iter().map(|(_, p)| Some(p.period.start)).collect()),
+            ),
             (
                 "period_end",
                 Values::Date(rows.iter().map(|(_, p)| Some(p.period.last_day())).collect()),
@@ -63,7 +66,8 @@ pub fn values(released: &Released) -> Frame {
 /// One row an indicator, area and split: `findings.csv`.
 pub fn findings(released: &Released) -> Frame {
     let all = &released.indicators;
-    let text = |read: &dyn Fn(&Indicator) -> Option<String>| Values::Text(all.iter().map(read).collect());
+    let text =
+        |read: &dyn Fn(&Indicator) -> Option<String>| Values::Text(all.iter().map(read).collect());
     let number = |read: &dyn Fn(&Indicator) -> Option<Figure>| {
         Values::Number(all.iter().map(|one| read(one).and_then(Figure::shown)).collect())
     };
@@ -88,10 +92,15 @@ pub fn findings(released: &Released) -> Frame {
             ("tolerance", number(&|i| i.facts.tolerance)),
             (
                 "tolerance_basis",
-                text(&|i| i.facts.tolerance.map(|_| terms::basis(i.facts.tolerance_basis).to_owned())),
+                text(&|i| {
+                    i.facts.tolerance.map(|_| terms::basis(i.facts.tolerance_basis).to_owned())
+                }),
             ),
             ("position", text(&|i| i.facts.position.map(|p| terms::position(p).to_owned()))),
-            ("variation", text(&|i| i.facts.value.map(|_| terms::variation(i.facts.variation).to_owned()))),
+            (
+                "variation",
+                text(&|i| i.facts.value.map(|_| terms::variation(i.facts.variation).to_owned())),
+            ),
             ("assurance", text(&|i| i.facts.assurance.map(|a| terms::assurance(a).to_owned()))),
             ("rating", text(&|i| Some(terms::colour(i.colour).to_owned()))),
             ("rule", text(&|i| Some(i.rule.to_owned()))),
@@ -120,7 +129,8 @@ pub fn quality(released: &Released) -> Frame {
             rows.extend(file.reasons.iter().map(|reason| (feed, Some(file), Some(reason))));
         }
     }
-    let text = |read: &dyn Fn(&Row<'_>) -> Option<String>| Values::Text(rows.iter().map(read).collect());
+    let text =
+        |read: &dyn Fn(&Row<'_>) -> Option<String>| Values::Text(rows.iter().map(read).collect());
     let whole = |read: &dyn Fn(&Row<'_>) -> Option<Figure>| {
         Values::Integer(rows.iter().map(|row| read(row).and_then(integer)).collect())
     };
@@ -143,7 +153,10 @@ pub fn quality(released: &Released) -> Frame {
                 "completeness",
                 Values::Number(rows.iter().map(|row| own(row).and_then(completeness)).collect()),
             ),
-            ("latest_period", text(&|row| own(row).and_then(|file| file.latest).map(|m| m.to_string()))),
+            (
+                "latest_period",
+                text(&|row| own(row).and_then(|file| file.latest).map(|m| m.to_string())),
+            ),
             (
                 "due",
                 Values::Date(

@@ -49,7 +49,10 @@ fn chart(indicator: &Indicator) -> Vec<Block> {
 
 /// The chart's numbers as a table.
 fn twin(indicator: &Indicator) -> Table {
-    let line = |point: &Point, which: fn(&crate::disclosure::released::Phase) -> Option<crate::disclosure::Figure>| {
+    let line = |point: &Point,
+                which: fn(
+        &crate::disclosure::released::Phase,
+    ) -> Option<crate::disclosure::Figure>| {
         point.phase.and_then(|at| indicator.phases.get(at)).and_then(which)
     };
     let fine = fine(indicator.unit);
@@ -66,9 +69,7 @@ fn twin(indicator: &Indicator) -> Table {
             number(line(point, |phase| phase.lower), fine),
             number(line(point, |phase| phase.upper), fine),
             text(terms::status(point.status)),
-            text(
-                point.signals.iter().map(|s| terms::signal(*s)).collect::<Vec<_>>().join("; "),
-            ),
+            text(point.signals.iter().map(|s| terms::signal(*s)).collect::<Vec<_>>().join("; ")),
         ]
     };
     Table {

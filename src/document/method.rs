@@ -42,14 +42,11 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
         .rules
         .iter()
         .map(|rule| {
-            vec![
-                text(rule.code),
-                Cell::Icons(vec![pictures::rating(rule.colour)]),
-                text(rule.when),
-            ]
+            vec![text(rule.code), Cell::Icons(vec![pictures::rating(rule.colour)]), text(rule.when)]
         })
         .collect();
-    let mut blocks = vec![heading(2, "Method", "method"), heading(3, "Charts and limits", "limits")];
+    let mut blocks =
+        vec![heading(2, "Method", "method"), heading(3, "Charts and limits", "limits")];
     blocks.extend(LIMITS.map(|words| paragraph(TextStyle::Body, words)));
     blocks.push(heading(3, "Ratings", "ratings"));
     blocks.extend(RATING.map(|words| paragraph(TextStyle::Body, words)));

@@ -1,7 +1,9 @@
 //! The monthly pack: summary, one part an indicator, data quality, method.
 
 use super::parts::{heading, number, numbers, paragraph, text, words};
-use super::{Block, Cell, Count, Document, Table, TextStyle, indicator, method, parts, pictures, quality};
+use super::{
+    Block, Cell, Count, Document, Table, TextStyle, indicator, method, parts, pictures, quality,
+};
 use crate::disclosure::released::{Colour, Indicator, Released};
 use crate::wording;
 

@@ -108,7 +108,11 @@ fn targets(indicator: &Indicator) -> Vec<ChartLine> {
         }
     }
     // Where the target changes from month to month the way is drawn, not a stair of single months.
-    if indicator.path.is_empty() { lines } else { lines.into_iter().filter(|l| l.last > l.first).collect() }
+    if indicator.path.is_empty() {
+        lines
+    } else {
+        lines.into_iter().filter(|l| l.last > l.first).collect()
+    }
 }
 
 fn path(indicator: &Indicator) -> Option<ChartPath> {
@@ -152,4 +156,3 @@ pub(super) fn judgement(indicator: &Indicator) -> Vec<Icon> {
     };
     vec![variation, assurance]
 }
-

@@ -78,7 +78,10 @@ pub fn alt(indicator: &Indicator) -> String {
     if let Some(phase) = indicator.phases.last()
         && let Some(mean) = phase.mean
     {
-        text.push_str(&format!(" The mean of the present phase is {}", figure(mean, indicator.unit)));
+        text.push_str(&format!(
+            " The mean of the present phase is {}",
+            figure(mean, indicator.unit)
+        ));
         if let (Some(lower), Some(upper)) = (phase.lower, phase.upper) {
             text.push_str(&format!(
                 ", process limits {} to {}",

@@ -42,11 +42,15 @@ pub fn promise(indicator: &Indicator) -> String {
                 Some(change) if change.own => {
                     format!("{toward} than {}, the first 12 months", figure(change.baseline, unit))
                 }
-                Some(change) => format!("{toward} than {}, the baseline", figure(change.baseline, unit)),
+                Some(change) => {
+                    format!("{toward} than {}, the baseline", figure(change.baseline, unit))
+                }
                 None => format!("{toward} than before"),
             };
             match (facts.goal, facts.target_by) {
-                (Some(goal), Some(by)) => format!("{than}; {} by {}", figure(goal, unit), month(by)),
+                (Some(goal), Some(by)) => {
+                    format!("{than}; {} by {}", figure(goal, unit), month(by))
+                }
                 _ => than,
             }
         }
@@ -70,9 +74,10 @@ pub fn stated(indicator: &Indicator) -> String {
 /// What was computed for the month of which the plan stated something, from `one` source.
 pub fn in_stated_month(one: &Indicator, stated_by: &Indicator) -> Option<String> {
     let at = stated_by.stated.as_at?;
-    let point = one.points.iter().find(|point| {
-        (point.period.first_month()..=point.period.last_month()).contains(&at)
-    })?;
+    let point = one
+        .points
+        .iter()
+        .find(|point| (point.period.first_month()..=point.period.last_month()).contains(&at))?;
     let value = figure(point.value?, one.unit);
     let beside = if one.id == stated_by.id {
         "Computed here".to_owned()

@@ -146,10 +146,13 @@ fn direction(indicator: &Indicator) -> String {
         (Verdict::Better, Colour::Green) => "better, by more than chance",
         (Verdict::Better, _) => "better, by more than chance, but the latest signal is of concern",
         (Verdict::Worse, Colour::Red) => "worse, by more than chance",
-        (Verdict::Worse, _) => "worse, by more than chance, but the latest signal is of improvement",
+        (Verdict::Worse, _) => {
+            "worse, by more than chance, but the latest signal is of improvement"
+        }
         (Verdict::Unclear, _) => "no change that chance cannot explain",
     };
-    let mut text = format!("{}: {verdict}{}.", comparison(indicator, change), interval(indicator, change));
+    let mut text =
+        format!("{}: {verdict}{}.", comparison(indicator, change), interval(indicator, change));
     if facts.promise == Promise::Direction
         && let (Some(goal), Some(by)) = (facts.goal, facts.target_by)
     {
@@ -205,9 +208,13 @@ fn numeric(indicator: &Indicator) -> String {
     let more = match indicator.rule {
         "T1" => "The process as it is cannot be expected to meet the target.".to_owned(),
         "T2" => format!("And it is getting worse: the latest month is {}.", signal(facts)),
-        "T3" => format!("The mean of the latest {} misses it by more than chance.", points(indicator)),
+        "T3" => {
+            format!("The mean of the latest {} misses it by more than chance.", points(indicator))
+        }
         "T4" => "The phase is young, but the miss is more than chance.".to_owned(),
-        "T5" if facts.tolerance.is_none() => "Too few periods to tell whether by chance.".to_owned(),
+        "T5" if facts.tolerance.is_none() => {
+            "Too few periods to tell whether by chance.".to_owned()
+        }
         "T5" => "Not a pattern that rules out chance.".to_owned(),
         "T6" => "Within one tolerance of the target.".to_owned(),
         "T7" => format!("But it is worsening: the latest month is {}.", signal(facts)),
