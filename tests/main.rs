@@ -1,3 +1,5 @@
 //! One test binary; a module a layer.
 
 mod statistics;
+
+mod judgement;
