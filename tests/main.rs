@@ -5,6 +5,7 @@ mod charts;
 mod definitions;
 mod feeds;
 mod filter;
+mod judgement;
 mod layers;
 mod measures;
 mod statistics;

@@ -48,8 +48,11 @@ pub fn draw_narrow(chart: &Chart) -> Result<String, Error> {
 }
 
 /// The same as [`draw`], as a file of its own that carries the font.
+///
+/// Kerning is off, as it is in the page's style, so that widths are those that were measured.
 pub fn standalone(chart: &Chart) -> Result<String, Error> {
-    let style = format!("<defs><style>{}</style></defs>", font_face_css());
+    let style =
+        format!("<defs><style>{} text{{font-kerning:none}}</style></defs>", font_face_css());
     picture(chart, &WIDE, "", &style)
 }
 
@@ -62,8 +65,7 @@ fn picture(chart: &Chart, format: &Format, suffix: &str, style: &str) -> Result<
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"100%\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
          <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>{style}\
-         <g transform=\"scale(.25)\" font-family=\"{FAMILY}\" \
-         style=\"font-kerning:none\">\n{drawing}</g></svg>\n",
+         <g transform=\"scale(.25)\" font-family=\"{FAMILY}\">\n{drawing}</g></svg>\n",
         width = scene.width,
         height = scene.height,
     ))

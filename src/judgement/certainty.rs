@@ -5,7 +5,7 @@ use super::Case;
 use super::baseline::{pooled, whole};
 use super::facts::{Certainty, MeanMiss};
 use super::misses::Misses;
-use super::rating::ENOUGH_POINTS;
+use super::rating::{ENOUGH_POINTS, FEWEST_FOR_MEAN};
 use super::settling::settled_value;
 use super::spread::Spread;
 use super::targets::Aim;
@@ -89,9 +89,9 @@ pub(super) fn last_pooled(
 ///
 /// - 12 points or more: sigma of the points before *t* (mean moving range / 1.128, which a step or a
 ///   drift hardly moves), but at least their counting error (√mean for counts, √(p(1 − p)/n) for
-///   proportions, as in rows D2–D4), divided by √12. The factor is Student's t with 11 degrees of
-///   freedom (2.20), not 1.96, because sigma is an estimate: from a dozen moving ranges it is
-///   hardly better known than from twelve values.
+///   proportions, as in rows D2–D4), divided by √12. The factor is the normal 1.96, as in rows D2–D4:
+///   simulated (`tests/judgement/chance.rs`), 3 % of months are red exactly on target and 78 % one
+///   sigma worse. Student's 2.20, for a sigma that is an estimate, would give 2 % and 75 %.
 /// - fewer: the standard deviation of the points before *t*, Student's t with one degree of freedom
 ///   fewer than they are. The mean of those points and *t* is independent of that deviation, so
 ///   the interval is exact for independent normal values.
@@ -105,20 +105,25 @@ pub(super) fn mean_miss(
 ) -> Option<MeanMiss> {
     let before: Vec<f64> = misses.before.iter().copied().flatten().collect();
     let all = misses.reported();
-    let (points, sigma, freedom) = if before.len() >= ENOUGH_POINTS {
+    let (points, sigma, method) = if before.len() >= ENOUGH_POINTS {
         let points = &all[all.len().saturating_sub(case.sense.year)..];
         let counting = counting_error(case.nature, &case.points[misses.start..t]).unwrap_or(0.0);
         let sigma = spread.sigma.or_else(|| sums::deviation(&before))?.max(counting);
-        (points, sigma, ENOUGH_POINTS - 1)
+        (points, sigma, Method::Normal)
     } else {
-        (all.as_slice(), sums::deviation(&before).filter(|_| before.len() >= 3)?, before.len() - 1)
+        let deviation = sums::deviation(&before).filter(|_| before.len() >= FEWEST_FOR_MEAN)?;
+        (all.as_slice(), deviation, Method::StudentT)
+    };
+    let factor = match method {
+        Method::StudentT => quantiles::student_beyond(
+            sums::count(before.len() - 1),
+            2.0 * Confidence::NINETY_FIVE.tail(),
+        ),
+        _ => Confidence::NINETY_FIVE.z(),
     };
     let mean = sums::mean(points)?;
-    let error = spread.mean_factor() * sigma / sums::count(points.len()).sqrt();
-    let factor =
-        quantiles::student_beyond(sums::count(freedom), 2.0 * Confidence::NINETY_FIVE.tail());
-    let half = factor * error;
-    let interval = Interval { lower: mean - half, upper: mean + half, method: Method::StudentT };
+    let half = factor * spread.mean_factor() * sigma / sums::count(points.len()).sqrt();
+    let interval = Interval { lower: mean - half, upper: mean + half, method };
     Some(MeanMiss { points: points.len(), mean, interval })
 }
 

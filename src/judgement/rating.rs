@@ -55,7 +55,7 @@ const FEWEST_AFTER_BASELINE: usize = 6;
 /// Points of a phase from which its limits, its assurance and the year's mean are judged.
 pub const ENOUGH_POINTS: usize = 12;
 /// Points of a phase from which its mean is judged while it has fewer than 12.
-const FEWEST_FOR_MEAN: usize = 3;
+pub const FEWEST_FOR_MEAN: usize = 3;
 
 /// The rating: the first row of [`TABLE`] that applies.
 pub fn rate(facts: &Facts) -> Rating {
