@@ -42,6 +42,7 @@ pub(super) fn indicator(better: Better, targets: Vec<Target>) -> Indicator {
         season: false,
         owner: None,
         stated: Stated::default(),
+        beside: vec![],
         choices: Vec::new(),
         place: Place::file("indicators/plans/test.toml"),
     }
