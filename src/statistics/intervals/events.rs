@@ -6,15 +6,22 @@ use crate::statistics::quantiles::{gamma_lower, gamma_upper};
 /// Fewer events than this have the exact interval in [`rate`]; the rule of PHEindicatormethods.
 pub const EXACT_BELOW: f64 = 10.0;
 
+/// Up to so many events or cases an interval is exact. Beyond, the exact one and the approximate
+/// one agree to six digits and more, and the exact one would take long to converge.
+pub(super) const EXACT_UP_TO: f64 = 1e9;
+
 /// Exact Poisson interval of a number of events.
 ///
 /// The number need not be whole (weighted counts). With none the lower end is exactly 0. `None`
-/// below 0.
+/// below 0. Beyond 1,000,000,000 events Byar's, and labelled so.
 ///
 /// Source: Garwood (1936), *Biometrika* 28, by chi-square (gamma) quantiles.
 pub fn exact(events: f64, confidence: Confidence) -> Option<Interval> {
     if !(events >= 0.0 && events.is_finite()) {
         return None;
+    }
+    if events > EXACT_UP_TO {
+        return byar(events, confidence);
     }
     let tail = confidence.tail();
     let lower = if events > 0.0 { gamma_lower(events, tail) } else { 0.0 };

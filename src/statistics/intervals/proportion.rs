@@ -1,5 +1,6 @@
 //! Intervals of proportions and of their difference. Proportions are between 0 and 1.
 
+use super::events::EXACT_UP_TO;
 use super::{Confidence, Interval, Method};
 use crate::statistics::quantiles::{beta_lower, beta_upper};
 
@@ -35,12 +36,16 @@ pub fn wilson(events: f64, cases: f64, confidence: Confidence) -> Option<Interva
 /// would just not reject its ends. Wider than Wilson's; never less sure than it says.
 ///
 /// `None` without cases, or with events below 0 or above the cases. With no events the lower end
-/// is exactly 0, with nothing but events the upper end is exactly 1.
+/// is exactly 0, with nothing but events the upper end is exactly 1. Beyond 1,000,000,000 cases
+/// Wilson's, and labelled so.
 ///
 /// Source: Clopper and Pearson (1934), *Biometrika* 26, by beta quantiles.
 pub fn exact(events: f64, cases: f64, confidence: Confidence) -> Option<Interval> {
     if !is_share(events, cases) {
         return None;
+    }
+    if cases > EXACT_UP_TO {
+        return wilson(events, cases, confidence);
     }
     let tail = confidence.tail();
     let others = cases - events;
