@@ -1,5 +1,5 @@
 //! The command line: one file a command. Printing happens here and nowhere else.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where printing happens")]
+#![allow(clippy::print_stderr, reason = "this is where printing happens")]
 
 use std::path::PathBuf;
 
@@ -34,6 +34,12 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Write synthetic feeds with the real ones' shape and mess.
     Synth(synth::Synth),
+}
+
+/// Writes a line to standard output; a reader that has gone away (`| head`) is no fault.
+pub(crate) fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// The folder the tool works on.

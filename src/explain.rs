@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::disclosure::released::{Indicator, Released};
+use crate::disclosure::released::{Indicator, Range, Released};
 use crate::disclosure::{self, Figure, Profile};
 use crate::error::{Error, Place, nearest};
 use crate::indicators::Plan;
@@ -172,86 +172,110 @@ fn period_of(period: Period) -> String {
 }
 
 fn facts(out: &mut String, indicator: &Indicator) {
+    let _ = writeln!(out, "\nFacts");
+    let all = [target(indicator), process(indicator), certainty(indicator), events(indicator)];
+    for (name, value) in all.into_iter().flatten().filter(|(_, value)| !value.is_empty()) {
+        let _ = writeln!(out, "  {name:<32} {value}");
+    }
+}
+
+/// Names and values; an empty value is a fact that does not apply.
+type Lines = Vec<(&'static str, String)>;
+
+fn target(indicator: &Indicator) -> Lines {
+    let facts = &indicator.facts;
+    let shown = |figure: Option<Figure>| exact_or_nothing(figure, indicator.unit);
+    let month = |month: Option<Month>| month.map_or_else(String::new, wording::month);
+    let basis = facts.tolerance.map(|_| terms::basis(facts.tolerance_basis));
+    vec![
+        ("previous period", shown(facts.previous)),
+        ("target in force", shown(facts.target)),
+        ("target set", month(facts.target_set)),
+        ("target by", month(facts.target_by)),
+        ("miss (0 or below is met)", shown(facts.miss)),
+        ("position", words(facts.position.map(terms::position))),
+        ("tolerance", shown(facts.tolerance)),
+        ("tolerance from", words(basis)),
+        ("green up to", shown(facts.green_threshold)),
+        ("red beyond", shown(facts.red_threshold)),
+        ("periods met running", facts.met_running.to_string()),
+    ]
+}
+
+fn process(indicator: &Indicator) -> Lines {
+    let facts = &indicator.facts;
+    let shown = |figure: Option<Figure>| exact_or_nothing(figure, indicator.unit);
+    let limits = match (facts.lower_limit, facts.upper_limit) {
+        (Some(lower), Some(upper)) => {
+            format!("{} to {}", exact(lower, indicator.unit), exact(upper, indicator.unit))
+        }
+        _ => String::new(),
+    };
+    let signal = facts.signal.map_or_else(String::new, |signal| {
+        format!("{}, run of {}", terms::signal(signal), facts.signal_run)
+    });
+    vec![
+        ("points of the phase before it", facts.phase_points.to_string()),
+        ("mean of the misses", shown(facts.mean)),
+        ("sigma of the misses", shown(facts.sigma)),
+        ("limits of the misses", limits),
+        ("variation", terms::variation(facts.variation).to_owned()),
+        ("signal", signal),
+        ("assurance", words(facts.assurance.map(terms::assurance))),
+        ("carried over (r)", facts.persistence.map_or_else(String::new, |r| exact(r, Unit::Ratio))),
+    ]
+}
+
+fn certainty(indicator: &Indicator) -> Lines {
     let facts = &indicator.facts;
     let unit = indicator.unit;
-    let mut line = |name: &str, value: String| {
-        if !value.is_empty() {
-            let _ = writeln!(out, "  {name:<34} {value}");
-        }
-    };
-    let shown = |figure: Option<Figure>| figure.map_or_else(String::new, |f| exact(f, unit));
-    let range = |range: Option<crate::disclosure::released::Range>| {
+    let range = |range: Option<Range>| {
         range.map_or_else(String::new, |range| {
-            format!(
-                "{} to {} ({})",
-                exact(range.lower, unit),
-                exact(range.upper, unit),
-                terms::method(range.method)
-            )
+            let (lower, upper) = (exact(range.lower, unit), exact(range.upper, unit));
+            format!("{lower} to {upper} ({})", terms::method(range.method))
         })
     };
-    line("\nFacts", " ".to_owned());
-    line("previous period", shown(facts.previous));
-    line("target in force", shown(facts.target));
-    line("target set", facts.target_set.map_or_else(String::new, wording::month));
-    line("target by", facts.target_by.map_or_else(String::new, wording::month));
-    line("miss (0 or below is met)", shown(facts.miss));
-    line("position", facts.position.map_or_else(String::new, |p| terms::position(p).to_owned()));
-    line("tolerance", shown(facts.tolerance));
-    line(
-        "tolerance from",
-        facts
-            .tolerance
-            .map_or_else(String::new, |_| terms::basis(facts.tolerance_basis).to_owned()),
-    );
-    line("green up to", shown(facts.green_threshold));
-    line("red beyond", shown(facts.red_threshold));
-    line("points of the phase before it", facts.phase_points.to_string());
-    line("mean of the misses", shown(facts.mean));
-    line("sigma of the misses", shown(facts.sigma));
-    line(
-        "limits of the misses",
-        match (facts.lower_limit, facts.upper_limit) {
-            (Some(lower), Some(upper)) => {
-                format!("{} to {}", exact(lower, unit), exact(upper, unit))
-            }
-            _ => String::new(),
-        },
-    );
-    line("variation", terms::variation(facts.variation).to_owned());
-    line(
-        "signal",
-        facts.signal.map_or_else(String::new, |s| {
-            format!("{}, run of {}", terms::signal(s), facts.signal_run)
-        }),
-    );
-    line("assurance", facts.assurance.map_or_else(String::new, |a| terms::assurance(a).to_owned()));
-    line("periods met running", facts.met_running.to_string());
-    line("exact interval of the value", range(facts.exact.map(|exact| exact.0)));
-    line("the same of the last three", range(facts.pooled.map(|pooled| pooled.0)));
-    if let Some(mean) = &facts.mean_miss {
-        line(&format!("mean miss of the latest {}", mean.points), exact(mean.mean, unit));
-        line("its 95 % interval", range(Some(mean.interval)));
+    let mean = |mean: Figure, points: usize| {
+        format!(
+            "{} ({})",
+            exact(mean, unit),
+            wording::many(points, wording::grain(indicator.grain))
+        )
+    };
+    let mut lines = vec![
+        ("exact interval of the value", range(facts.exact.map(|exact| exact.0))),
+        ("the same of the last three", range(facts.pooled.map(|pooled| pooled.0))),
+    ];
+    if let Some(missed) = &facts.mean_miss {
+        lines.push(("mean miss of the latest", mean(missed.mean, missed.points)));
+        lines.push(("its 95 % interval", range(Some(missed.interval))));
     }
     if let Some(change) = &facts.change {
-        line(
-            "mean of the baseline",
-            format!("{} ({} periods)", exact(change.baseline, unit), change.baseline_points),
-        );
-        line(
-            "mean of the latest",
-            format!("{} ({} periods)", exact(change.latest, unit), change.latest_points),
-        );
-        line("95 % interval of the difference", range(change.interval));
+        lines.push(("mean of the baseline", mean(change.baseline, change.baseline_points)));
+        lines.push(("mean of the latest", mean(change.latest, change.latest_points)));
+        lines.push(("95 % interval of the difference", range(change.interval)));
     }
-    if let Some(events) = &facts.events {
-        line("events in the period", wording::count(events.latest));
-        line("events in 3 months", events.quarter.map_or_else(String::new, wording::count));
-        line("events in 12 months", wording::count(events.year));
-        line("events since", wording::count(events.later));
-        line("records that cannot be decided", wording::count(events.unknown));
-        line("allowed a year", events.allowance.to_string());
-    }
+    lines
+}
+
+fn events(indicator: &Indicator) -> Lines {
+    let Some(events) = &indicator.facts.events else { return Vec::new() };
+    vec![
+        ("events in the period", wording::count(events.latest)),
+        ("events in 3 months", events.quarter.map_or_else(String::new, wording::count)),
+        ("events in 12 months", wording::count(events.year)),
+        ("events since", wording::count(events.later)),
+        ("records that cannot be decided", wording::count(events.unknown)),
+        ("allowed a year", events.allowance.to_string()),
+    ]
+}
+
+fn words(word: Option<&'static str>) -> String {
+    word.unwrap_or_default().to_owned()
+}
+
+fn exact_or_nothing(figure: Option<Figure>, unit: Unit) -> String {
+    figure.map_or_else(String::new, |figure| exact(figure, unit))
 }
 
 /// In full, so that a reader can do the sums by hand.

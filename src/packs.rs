@@ -238,5 +238,7 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
 
 /// SHA-256 in hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(bytes);
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16);
+    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).flatten().collect()
 }

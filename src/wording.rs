@@ -21,12 +21,11 @@ pub fn value(value: f64, unit: Unit) -> String {
         number::decimal(value, if whole { 0 } else { decimals })
     };
     match unit {
-        Unit::Count => plain(1),
+        Unit::Count | Unit::Placements => plain(1),
         Unit::Proportion => number::percent(value, 1),
         Unit::Seconds => number::clock(value),
         Unit::Days => format!("{} days", plain(1)),
-        Unit::BedDaysPerDay => format!("{} a day", number::decimal(value, 1)),
-        Unit::Placements => plain(1),
+        Unit::BedDaysPerDay => format!("{} a day", plain(1)),
         Unit::PeoplePerWeek => format!("{} a week", plain(1)),
         Unit::Pounds => number::pounds(value),
         Unit::Ratio => number::decimal(value, 2),

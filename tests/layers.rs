@@ -152,7 +152,7 @@ fn crates_stay_at_home() {
         for (krate, homes) in HOMES {
             let at_home = homes.iter().any(|home| {
                 name.starts_with(home)
-                    && (home.ends_with(".rs") || name[home.len()..].starts_with(['/', '.']))
+                    && (*home == name || name[home.len()..].starts_with(['/', '.']))
             });
             let named = text.lines().map(code).any(|line| {
                 line.match_indices(&format!("{krate}::")).any(|(at, _)| {

@@ -1,10 +1,12 @@
 //! `concordat check`: every problem of definitions and feeds at once, and what became of each row.
 
-use concordat::quality::{FeedQuality, FeedState, FileQuality, Note};
+use std::collections::BTreeMap;
+
+use concordat::quality::{FeedQuality, FeedState, FileQuality};
 use concordat::workspace::Workspace;
 
-use super::Root;
 use super::report::report;
+use super::{Root, say};
 
 /// Read every definition and feed and list all problems at once.
 #[derive(Debug, clap::Args)]
@@ -22,7 +24,7 @@ impl Check {
         };
         let opened = workspace.open(workspace.contracts.keys().map(String::as_str));
         for quality in opened.quality.values() {
-            print!("{}", feed_lines(quality));
+            say(&feed_lines(quality).join("\n"));
         }
         let mut problems = workspace.problems;
         problems.extend(opened.problems);
@@ -31,7 +33,7 @@ impl Check {
         let indicators: usize =
             workspace.catalogue.plans.values().map(|plan| plan.indicators.len()).sum();
         let plans = workspace.catalogue.plans.len();
-        println!(
+        say(&format!(
             "{measures} measures, {indicators} indicators in {plans} plan(s), {} feed(s): {}",
             opened.quality.len(),
             match problems.len() {
@@ -39,49 +41,70 @@ impl Check {
                 1 => "1 problem".to_owned(),
                 many => format!("{many} problems"),
             }
-        );
+        ));
         code
     }
 }
 
-fn feed_lines(quality: &FeedQuality) -> String {
-    let mut text = match &quality.state {
-        FeedState::Ready => format!("{}: {}\n", quality.feed, quality.title),
-        FeedState::Missing => format!("{}: no files were delivered\n", quality.feed),
-        FeedState::Stopped { why } => format!("{}: stopped: {why}\n", quality.feed),
+/// Places named for each reason; `data/quality.csv` of a run has the rest.
+const PLACES: usize = 3;
+
+/// Rows that share a reason, over all files of a feed.
+#[derive(Default)]
+struct Rows<'a> {
+    number: u64,
+    /// Where the first are.
+    places: Vec<String>,
+    /// The text at fault in the first. Shown here, to people inside, and in no file.
+    example: Option<&'a str>,
+}
+
+/// By what became of them, reason and column.
+type Reasons<'a> = BTreeMap<(&'static str, &'a str, Option<&'a str>), Rows<'a>>;
+
+fn feed_lines(quality: &FeedQuality) -> Vec<String> {
+    let total = |rows: fn(&FileQuality) -> u64| quality.files.iter().map(rows).sum::<u64>();
+    let state = match &quality.state {
+        FeedState::Ready => format!(
+            "{} file(s), {} rows read, {} used, {} set aside",
+            quality.files.len(),
+            total(|file| file.rows_read),
+            total(|file| file.rows_used),
+            total(FileQuality::rows_set_aside)
+        ),
+        FeedState::Missing => "no files were delivered".to_owned(),
+        FeedState::Stopped { why } => format!("stopped: {why}"),
     };
-    for file in &quality.files {
-        text.push_str(&file_lines(file));
+    let mut lines = vec![format!("{}: {state}", quality.feed)];
+    for ((fate, reason, column), Rows { number, places, example }) in reasons(quality) {
+        let column = column.map_or(String::new(), |column| format!(" ({column})"));
+        let more = if number > places.len() as u64 { ", …" } else { "" };
+        let at = places.join(", ");
+        let at = if at.is_empty() { at } else { format!(": {at}{more}") };
+        let such = example.map_or(String::new(), |text| format!(", such as `{text}`"));
+        lines.push(format!("  {fate} {number} × {reason}{column}{at}{such}"));
     }
-    text
-}
-
-fn file_lines(file: &FileQuality) -> String {
-    let mut text = format!(
-        "  {}: {} rows read, {} used, {} set aside\n",
-        file.file,
-        file.rows_read,
-        file.rows_used,
-        file.rows_set_aside()
-    );
-    for note in &file.set_aside {
-        text.push_str(&note_line("set aside", note));
-    }
-    for note in &file.warnings {
-        text.push_str(&note_line("warning", note));
-    }
-    if !file.unknown_headings.is_empty() {
+    for file in quality.files.iter().filter(|file| !file.unknown_headings.is_empty()) {
         let names = file.unknown_headings.join("`, `");
-        text.push_str(&format!("    not read: no column claims the heading(s) `{names}`\n"));
+        lines.push(format!("  not read: {}: no column claims `{names}`", file.file));
     }
-    text
+    lines
 }
 
-fn note_line(what: &str, note: &Note) -> String {
-    let column = note.column.as_ref().map_or(String::new(), |column| format!(" ({column})"));
-    let lines: Vec<String> = note.lines.iter().map(ToString::to_string).collect();
-    let more = if note.rows > note.lines.len() as u64 && !lines.is_empty() { ", …" } else { "" };
-    let at =
-        if lines.is_empty() { String::new() } else { format!(", line {}{more}", lines.join(", ")) };
-    format!("    {what}: {} × {}{column}{at}\n", note.rows, note.reason)
+fn reasons(quality: &FeedQuality) -> Reasons<'_> {
+    let mut found = Reasons::new();
+    for file in &quality.files {
+        let aside = file.set_aside.iter().map(|note| ("set aside", note));
+        let warned = file.warnings.iter().map(|note| ("used, but", note));
+        for (fate, note) in aside.chain(warned) {
+            let rows =
+                found.entry((fate, note.reason.as_str(), note.column.as_deref())).or_default();
+            rows.number += note.rows;
+            rows.example = rows.example.or(note.examples.first().map(String::as_str));
+            let room = PLACES.saturating_sub(rows.places.len());
+            let name = file.file.rsplit('/').next().unwrap_or(&file.file);
+            rows.places.extend(note.lines.iter().take(room).map(|line| format!("{name}:{line}")));
+        }
+    }
+    found
 }

@@ -5,8 +5,8 @@ use concordat::explain::explain;
 use concordat::period::Month;
 use concordat::workspace::Workspace;
 
-use super::Root;
 use super::report::report;
+use super::{Root, say};
 
 /// Show a number, the rows it counts step by step, and each rule's test.
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ impl Explain {
     pub(crate) fn run(&self) -> u8 {
         match self.text() {
             Ok((text, problems)) => {
-                print!("{text}");
+                say(text.trim_end());
                 report(&problems)
             }
             Err(error) => report(&[error]),

@@ -8,8 +8,8 @@ use concordat::packs::{self, Formats, Pack};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
 
-use super::Root;
 use super::report::report;
+use super::{Root, say};
 
 /// Compute, judge and write the packs.
 #[derive(Debug, clap::Args)]
@@ -112,8 +112,8 @@ impl Run {
         let folder = out.join(plan).join(as_at.to_string()).join(&pack.id);
         concordat::writers::folder::write(&folder, &made.files)?;
         if !quiet {
-            println!("{}", folder.display());
-            println!("  {}", made.headline);
+            say(&folder.display().to_string());
+            say(&format!("  {}", made.headline));
         }
         Ok(made.problems)
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use concordat::synth::{self, Options};
 
 use super::report::report;
+use super::say;
 
 /// Write synthetic feeds with the real ones' shape and mess.
 #[derive(Debug, clap::Args)]
@@ -31,7 +32,7 @@ impl Synth {
             Ok(written) => {
                 if !quiet {
                     for file in written {
-                        println!("{}: {} rows, synthetic", file.file, file.rows);
+                        say(&format!("{}: {} rows, synthetic", file.file, file.rows));
                     }
                 }
                 0

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::released::{
-    Absent, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point, Range,
-    Reason, Released, Rule, Total,
+    Absent, Caveat, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point,
+    Range, Reason, Released, Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
@@ -143,7 +143,7 @@ impl Gate {
             colour: finding.rating.colour,
             rule: finding.rating.code,
             tests: rating::trace(&finding.facts),
-            caveats: finding.caveats.clone(),
+            caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
     }
 
@@ -253,6 +253,19 @@ impl Gate {
                 Absent::BoundsStraddle(self.figure(*least), self.figure(*most))
             }
             facts::Absent::YearIncomplete => Absent::YearIncomplete,
+        }
+    }
+
+    fn caveat(self, caveat: &judgement::Caveat) -> Caveat {
+        match caveat {
+            judgement::Caveat::Provisional(period) => Caveat::Provisional(*period),
+            judgement::Caveat::Partial(period) => Caveat::Partial(*period),
+            judgement::Caveat::Unknown(rows) => Caveat::Unknown(self.count(*rows)),
+            judgement::Caveat::ShortPhase(points) => Caveat::ShortPhase(*points),
+            judgement::Caveat::OwnBaseline => Caveat::OwnBaseline,
+            judgement::Caveat::OwnPath => Caveat::OwnPath,
+            judgement::Caveat::Correlated(r) => Caveat::Correlated(self.figure(*r)),
+            judgement::Caveat::Late(latest) => Caveat::Late(*latest),
         }
     }
 

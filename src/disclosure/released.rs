@@ -2,7 +2,6 @@
 
 use super::Figure;
 pub use crate::indicators::{Better, Stated};
-pub use crate::judgement::Caveat;
 pub use crate::judgement::facts::{
     Milestone, Position, Promise, ToleranceBasis, Variation, Verdict,
 };
@@ -247,6 +246,27 @@ pub enum Absent {
     BoundsStraddle(Figure, Figure),
     /// The year's total is below what it should be, but periods of the year are missing.
     YearIncomplete,
+}
+
+/// What a reader must know besides the number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Caveat {
+    /// The value is from a feed that has not settled.
+    Provisional(Period),
+    /// Only a part of the period is covered.
+    Partial(Period),
+    /// Rows whose deciding field is unknown.
+    Unknown(Figure),
+    /// Fewer points than limits deserve.
+    ShortPhase(usize),
+    /// The plan states no baseline: the first twelve settled periods are ours.
+    OwnBaseline,
+    /// The straight line to the target is ours, for orientation.
+    OwnPath,
+    /// Successive values are correlated; the sigma was widened by this r.
+    Correlated(Figure),
+    /// The feed is late: its latest month.
+    Late(Option<Month>),
 }
 
 /// Mean of misses over the latest points.

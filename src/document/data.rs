@@ -79,7 +79,6 @@ pub fn findings(released: &Released) -> Frame {
             ("reference", text(&|i| Some(i.reference.clone()))),
             ("title", text(&|i| Some(i.title.clone()))),
             ("area", text(&|i| Some(i.area.clone()))),
-            ("split", text(&split)),
             ("as_at", text(&|_| Some(released.as_at.to_string()))),
             ("period", text(&|i| i.facts.period.map(|period| period.to_string()))),
             ("value", number(&|i| i.facts.value)),
@@ -113,6 +112,7 @@ pub fn findings(released: &Released) -> Frame {
             ("stated_value", text(&|i| i.stated.value.clone())),
             ("stated_rag", text(&|i| i.stated.rag.clone())),
             ("stated_as_at", text(&|i| i.stated.as_at.map(|month| month.to_string()))),
+            ("split", text(&split)),
         ],
     }
 }

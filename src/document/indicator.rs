@@ -2,7 +2,7 @@
 
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, words};
 use super::{Block, Cell, Fact, Table, TextStyle, pictures};
-use crate::disclosure::released::{Indicator, Point, Released, ToleranceBasis};
+use crate::disclosure::released::{Indicator, Point, Promise, Released, ToleranceBasis};
 use crate::wording::{self, terms};
 
 /// Every block of an indicator's part.
@@ -59,7 +59,7 @@ fn twin(indicator: &Indicator) -> Table {
     let row = |point: &Point| {
         vec![
             text(wording::period(point.period)),
-            number(point.value, format(indicator.unit)),
+            number(point.value, format(indicator)),
             number(point.numerator, super::Format::Decimal(0)),
             number(point.denominator, super::Format::Decimal(0)),
             number(point.interval.map(|range| range.lower), fine),
@@ -95,7 +95,7 @@ fn twin(indicator: &Indicator) -> Table {
 
 fn facts(indicator: &Indicator) -> Vec<Fact> {
     let facts = &indicator.facts;
-    let (plain, fine) = (format(indicator.unit), fine(indicator.unit));
+    let (plain, fine) = (format(indicator), fine(indicator.unit));
     let period = facts.period.map_or_else(String::new, wording::period);
     let tolerance = match facts.tolerance {
         Some(tolerance) => Cell::Stack(vec![
@@ -106,6 +106,7 @@ fn facts(indicator: &Indicator) -> Vec<Fact> {
         None => text(terms::basis(facts.tolerance_basis)),
     };
     let change = facts.change.as_ref();
+    let numeric = facts.promise == Promise::Numeric;
     [
         fact(format!("Latest settled, {period}"), number(facts.value, plain)),
         fact("Period before", number(facts.previous, plain)),
@@ -115,7 +116,7 @@ fn facts(indicator: &Indicator) -> Vec<Fact> {
         fact("Tolerance", tolerance),
         fact("Mean of the baseline", number(change.map(|change| change.baseline), fine)),
         fact("Mean of the latest", number(change.map(|change| change.latest), fine)),
-        fact("Mean miss before the latest", number(facts.mean, fine)),
+        fact("Mean miss before the latest", number(facts.mean.filter(|_| numeric), fine)),
         fact("Rule", text(rule(indicator))),
         fact("Points in this phase", text(points(facts.phase_points))),
         fact("Answers for it", text(indicator.owner.clone().unwrap_or_default())),

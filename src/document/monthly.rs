@@ -72,7 +72,7 @@ fn row(indicator: &Indicator) -> Vec<Cell> {
     let facts = &indicator.facts;
     let latest = match (facts.value, facts.period) {
         (Some(value), Some(period)) => Cell::Stack(vec![
-            number(Some(value), parts::format(indicator.unit)),
+            number(Some(value), parts::format(indicator)),
             text(wording::period(period)),
         ]),
         _ => Cell::Empty,

@@ -2,10 +2,20 @@
 
 use super::{Block, Cell, Column, Fact, Format, TextStyle};
 use crate::disclosure::Figure;
+use crate::disclosure::released::Indicator;
 use crate::unit::Unit;
 
-/// How values of a unit are shown.
-pub(super) fn format(unit: Unit) -> Format {
+/// How an indicator's values are shown: days and placements without decimals where all are whole.
+pub(super) fn format(indicator: &Indicator) -> Format {
+    let whole = |value: f64| (value - value.round()).abs() < 1e-9;
+    let mut values = indicator.points.iter().filter_map(|point| point.value?.shown());
+    match indicator.unit {
+        Unit::Days | Unit::Placements if values.all(whole) => Format::Decimal(0),
+        unit => usual(unit),
+    }
+}
+
+fn usual(unit: Unit) -> Format {
     match unit {
         Unit::Count => Format::Decimal(0),
         Unit::Proportion => Format::Percent(1),
@@ -22,7 +32,7 @@ pub(super) fn format(unit: Unit) -> Format {
 pub(super) fn fine(unit: Unit) -> Format {
     match unit {
         Unit::Count => Format::Decimal(1),
-        other => format(other),
+        other => usual(other),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::quality::FeedState;
 use crate::series::{Nature, Point};
 use crate::statistics::intervals::Confidence;
 use crate::statistics::signals::Side;
+use crate::statistics::stocks::Persistence;
 
 /// The facts of a series as at one month.
 pub(super) fn facts(case: &Case<'_>, feed: &FeedFacts) -> Facts {
@@ -196,7 +197,7 @@ fn phase(facts: &mut Facts, case: &Case<'_>, misses: &Misses, spread: &Spread, b
     let lines = spread.limits.and_then(|limits| limits.lines);
     facts.lower_limit = lines.map(|lines| lines.lower);
     facts.upper_limit = lines.map(|lines| lines.upper);
-    facts.persistence = spread.persistence.map(|persistence| persistence.r());
+    facts.persistence = spread.persistence.map(Persistence::r);
     let seen = variation(misses, spread, case.nature, case.sense.year);
     facts.variation = seen.variation;
     facts.signal =

@@ -65,7 +65,7 @@ pub fn alt(indicator: &Indicator) -> String {
     let (Some(first), Some(last)) = (known.first(), known.last()) else {
         return format!("{}: no values.", indicator.title);
     };
-    let mut text = format!(
+    let mut sentences = vec![format!(
         "Line chart of {}, {}, by {} from {} to {}. The last value is {}{}.",
         indicator.title,
         indicator.area_name,
@@ -74,35 +74,35 @@ pub fn alt(indicator: &Indicator) -> String {
         period(last.period),
         maybe(last.value, indicator.unit),
         if last.status == Status::Final { "" } else { ", not settled yet" }
-    );
-    if let Some(phase) = indicator.phases.last()
-        && let Some(mean) = phase.mean
-    {
-        text.push_str(&format!(
-            " The mean of the present phase is {}",
-            figure(mean, indicator.unit)
-        ));
-        if let (Some(lower), Some(upper)) = (phase.lower, phase.upper) {
-            text.push_str(&format!(
-                ", process limits {} to {}",
-                figure(lower, indicator.unit),
-                figure(upper, indicator.unit)
-            ));
-        }
-        text.push('.');
-    }
+    )];
+    sentences.extend(limits(indicator));
     if let Some(target) = indicator.facts.target {
-        text.push_str(&format!(" The target is {}.", figure(target, indicator.unit)));
+        sentences.push(format!("The target is {}.", figure(target, indicator.unit)));
     }
     let special = indicator.points.iter().filter(|point| !point.signals.is_empty()).count();
-    text.push_str(&match special {
-        0 => " No point shows special cause variation.".to_owned(),
-        some => format!(" {} of special cause variation.", many(some, "point")),
+    sentences.push(match special {
+        0 => "No point shows special cause variation.".to_owned(),
+        some => format!("{} of special cause variation.", many(some, "point")),
     });
     let gaps = indicator.points.len() - known.len();
     if gaps > 0 {
-        text.push_str(&format!(" {} without a value.", many(gaps, grain(indicator.grain))));
+        sentences.push(format!("{} without a value.", many(gaps, grain(indicator.grain))));
     }
-    text.push_str(" The table below holds every value.");
-    text
+    sentences.push("The table below holds every value.".to_owned());
+    sentences.join(" ")
+}
+
+/// Mean and limits of the present phase.
+fn limits(indicator: &Indicator) -> Option<String> {
+    let phase = indicator.phases.last()?;
+    let mean = figure(phase.mean?, indicator.unit);
+    let limits = match (phase.lower, phase.upper) {
+        (Some(lower), Some(upper)) => format!(
+            ", process limits {} to {}",
+            figure(lower, indicator.unit),
+            figure(upper, indicator.unit)
+        ),
+        _ => String::new(),
+    };
+    Some(format!("The mean of the present phase is {mean}{limits}."))
 }

@@ -61,14 +61,12 @@ pub fn promise(indicator: &Indicator) -> String {
 pub fn stated(indicator: &Indicator) -> String {
     let stated = &indicator.stated;
     let rag = stated.rag.as_ref().map(|rag| format!("rated {rag}"));
-    let mut parts: Vec<String> = stated.value.iter().cloned().chain(rag).collect();
+    let parts: Vec<String> = stated.value.iter().cloned().chain(rag).collect();
     if parts.is_empty() {
         return String::new();
     }
-    if let Some(at) = stated.as_at {
-        parts.push(format!("({})", month(at)));
-    }
-    parts.join(" ")
+    let at = stated.as_at.map_or(String::new(), |at| format!(" ({})", month(at)));
+    parts.join("; ") + &at
 }
 
 /// What was computed for the month of which the plan stated something, from `one` source.

@@ -1,9 +1,11 @@
 //! Why an indicator has its rating: one or two sentences from the facts.
 
 use super::{count, figure, list, many, maybe, month, period, terms};
+use crate::disclosure::Figure;
 use crate::disclosure::released::{
     Absent, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position, Promise, Verdict,
 };
+use crate::unit::Unit;
 
 /// The reason of the rating, without the colour's word.
 pub fn reason(indicator: &Indicator) -> String {
@@ -75,9 +77,9 @@ fn events(indicator: &Indicator) -> String {
         "E2" => format!("{in_year}{last}. This must never happen; none since {until} began."),
         "E3" => format!("None in the 12 complete months to {until}."),
         "N3" if found.unknown.shown() != Some(0.0) => format!(
-            "None is known, but it cannot be ruled out: {} record(s) in the 12 months to {until} \
-             lack a field that decides.",
-            count(found.unknown)
+            "None is known in the 12 months to {until}, but it cannot be ruled out: {} lack the \
+             field that decides.",
+            records(found.unknown)
         ),
         "N3" => format!(
             "None is known, but it cannot be ruled out: the 12 months to {until} are not all known."
@@ -89,6 +91,12 @@ fn events(indicator: &Indicator) -> String {
         ),
         _ => format!("{in_year}{last}: not more than {} allowed a year explains.", found.allowance),
     }
+}
+
+/// `1 record`, `3 records`.
+fn records(number: Figure) -> String {
+    let thing = if number.shown() == Some(1.0) { "record" } else { "records" };
+    format!("{} {thing}", count(number))
 }
 
 fn recent(found: &Events, until: &str) -> String {
@@ -151,18 +159,15 @@ fn direction(indicator: &Indicator) -> String {
         }
         (Verdict::Unclear, _) => "no change that chance cannot explain",
     };
-    let mut text =
-        format!("{}: {verdict}{}.", comparison(indicator, change), interval(indicator, change));
-    if facts.promise == Promise::Direction
-        && let (Some(goal), Some(by)) = (facts.goal, facts.target_by)
-    {
-        text.push_str(&format!(
+    let later = match (facts.goal, facts.target_by) {
+        (Some(goal), Some(by)) if facts.promise == Promise::Direction => format!(
             " The target of {} applies from {}; until then only the direction is judged.",
             figure(goal, indicator.unit),
             month(by)
-        ));
-    }
-    text
+        ),
+        _ => String::new(),
+    };
+    format!("{}: {verdict}{}.{later}", comparison(indicator, change), interval(indicator, change))
 }
 
 fn indicator_grain(indicator: &Indicator) -> &'static str {
@@ -250,8 +255,9 @@ fn caveat(caveat: &Caveat) -> String {
         }
         Caveat::Partial(at) => format!("{} is covered only in part.", period(*at)),
         Caveat::Unknown(rows) => format!(
-            "{rows} record(s) could not be decided, because a field they need is unknown: they are \
-             shown, not guessed."
+            "{} could not be decided, because a field they need is unknown: they are \
+             shown, not guessed.",
+            records(*rows)
         ),
         Caveat::ShortPhase(points) => format!(
             "Only {} in this phase: limits are loose until there are 12 or more.",
@@ -267,7 +273,7 @@ fn caveat(caveat: &Caveat) -> String {
         Caveat::Correlated(r) => format!(
             "Each value carries over from the one before (r = {}): limits are widened for the \
              rating, and runs and trends do not rate.",
-            crate::number::decimal(*r, 2)
+            figure(*r, Unit::Ratio)
         ),
         Caveat::Late(latest) => match latest {
             Some(latest) => format!("The feed is late: it ends with {}.", month(*latest)),

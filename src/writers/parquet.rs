@@ -34,11 +34,13 @@ pub fn parquet(name: &str, frame: &Frame) -> Result<Vec<u8>, Error> {
 
 fn array(values: &Values) -> ArrayRef {
     match values {
-        Values::Text(cells) => Arc::new(StringArray::from_iter(cells.iter().map(Option::as_deref))),
-        Values::Integer(cells) => Arc::new(Int64Array::from_iter(cells.iter().copied())),
-        Values::Number(cells) => Arc::new(Float64Array::from_iter(cells.iter().copied())),
+        Values::Text(cells) => {
+            Arc::new(cells.iter().map(Option::as_deref).collect::<StringArray>())
+        }
+        Values::Integer(cells) => Arc::new(cells.iter().copied().collect::<Int64Array>()),
+        Values::Number(cells) => Arc::new(cells.iter().copied().collect::<Float64Array>()),
         Values::Date(cells) => {
-            Arc::new(Date32Array::from_iter(cells.iter().map(|cell| cell.map(days_since_1970))))
+            Arc::new(cells.iter().map(|cell| cell.map(days_since_1970)).collect::<Date32Array>())
         }
     }
 }

@@ -28,12 +28,12 @@ fn as_at(text: &str, settles_after: u32, series: Series) -> Finding {
 
 #[test]
 fn a_month_settles_after_the_months_its_feed_takes() {
+    use Status::{Final, Provisional};
     let statuses = |settles_after| {
         let series = monthly(Nature::Count, "2019-01", &[Some(1.0); 5]);
         let found = as_at("2019-03", settles_after, series);
         found.series.points.iter().map(|point| point.status).collect::<Vec<_>>()
     };
-    use Status::{Final, Provisional};
     assert_eq!(statuses(0), [Final, Final, Final]);
     assert_eq!(statuses(1), [Final, Final, Provisional]);
     assert_eq!(statuses(2), [Final, Provisional, Provisional]);
