@@ -121,7 +121,7 @@ fn the_tables_have_the_columns_other_tools_call_by_name() {
     const QUALITY: &str = "feed,file,rows_read,rows_used,rows_set_aside,reason,column,\
         completeness,latest_period,due,status";
     let made = made("2019-03");
-    let heading = |path: &str| text(&made, path).lines().next().unwrap();
+    let heading = |path: &str| text(&made, path).lines().next().unwrap().to_owned();
     assert_eq!(heading("data/values.csv"), VALUES);
     assert_eq!(heading("data/findings.csv"), FINDINGS);
     assert_eq!(heading("data/quality.csv"), QUALITY);

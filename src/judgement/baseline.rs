@@ -13,6 +13,8 @@ pub(super) struct Base {
     pub mean: f64,
     /// Positions of its points; empty for a value the plan prints.
     pub points: Vec<usize>,
+    /// Its first month; `None` for a value the plan prints.
+    pub first: Option<Month>,
     /// Its last month; `None` for a value the plan prints.
     pub last: Option<Month>,
     /// The plan states none: the first 12 settled periods are ours.
@@ -33,7 +35,13 @@ pub(super) fn base(
     let reported = |at: &usize| settled_value(&points[*at]).is_some();
     let (positions, last, own): (Vec<usize>, Option<Month>, bool) = match stated {
         Some(Baseline::Value(mean)) => {
-            return Some(Base { mean: *mean, points: Vec::new(), last: None, own: false });
+            return Some(Base {
+                mean: *mean,
+                points: Vec::new(),
+                first: None,
+                last: None,
+                own: false,
+            });
         }
         Some(Baseline::Months { from, to }) => {
             let inside = |at: &usize| {
@@ -53,7 +61,11 @@ pub(super) fn base(
         }
     };
     let mean = mean(points, &positions, nature)?;
-    Some(Base { mean, points: positions, last, own })
+    let first = match stated {
+        Some(Baseline::Months { from, .. }) => Some(*from),
+        _ => positions.first().map(|at| points[*at].period.first_month()),
+    };
+    Some(Base { mean, points: positions, first, last, own })
 }
 
 /// The mean of some points: of proportions, all events over all cases where they are known.

@@ -2,8 +2,8 @@
 
 use super::Case;
 use super::settling::settled_value;
-use super::targets::Aim;
-use crate::indicators::target::{Path, Target};
+use super::targets::{Aim, way_begins};
+use crate::indicators::target::Target;
 use crate::period::Month;
 use crate::series::Point;
 
@@ -71,10 +71,8 @@ impl Misses {
 /// of a way that the plan prints, before which there is nothing to miss.
 fn starts(case: &Case<'_>, t: usize, target: Option<&Target>) -> Vec<usize> {
     let mut starts = phase_starts(case.points, case.indicator.rebases.iter().map(|r| r.from));
-    if let Some(Path::Points(way)) = target.map(|target| &target.path) {
-        let first = way.iter().map(|(month, _)| *month).min();
-        starts.extend(first.and_then(|first| position_of(case.points, first)));
-    }
+    let begins = target.and_then(|target| way_begins(target, case.base.as_ref()));
+    starts.extend(begins.and_then(|first| position_of(case.points, first)));
     starts.retain(|start| *start <= t);
     starts.sort_unstable();
     starts.dedup();

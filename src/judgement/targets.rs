@@ -177,9 +177,9 @@ pub(super) fn in_force(target: &Target, base: Option<&Base>, month: Month) -> bo
 
 /// What a target asks of a month, whether or not it was in force then.
 ///
-/// A level asks the same of every month. On a way each month has its own value: before a straight
-/// line begins that is the baseline's mean; before the plan's first point there is none; after
-/// the last point it is the goal.
+/// A level asks the same of every month. On a way each month has its own value: after its last
+/// point that is the goal; over the baseline from which a straight line starts it is the
+/// baseline's mean. Of months before the way (see [`way_begins`]) nothing is asked.
 pub(super) fn asked(target: &Target, base: Option<&Base>, month: Month) -> Option<Aim> {
     let goal = level(&target.goal, base)?;
     let way = way(target, base);
@@ -187,15 +187,22 @@ pub(super) fn asked(target: &Target, base: Option<&Base>, month: Month) -> Optio
     if month > last.0 {
         return Some(goal);
     }
-    let value = if month < first.0 {
-        if matches!(target.path, Path::Points(_)) {
-            return None;
-        }
-        first.1
-    } else {
-        between(&way, month)
-    };
+    if way_begins(target, base).is_some_and(|begins| month < begins) {
+        return None;
+    }
+    let value = if month < first.0 { first.1 } else { between(&way, month) };
     Some(if goal.most.is_some() { Aim::at_most(value) } else { Aim::at_least(value) })
+}
+
+/// The first month that is measured against a way: of a straight line the first of the baseline it
+/// starts from, so that what the process did long before tells nothing about the line; else its
+/// first point. `None` where there is no way.
+pub(super) fn way_begins(target: &Target, base: Option<&Base>) -> Option<Month> {
+    let first = way(target, base).first()?.0;
+    match target.path {
+        Path::Straight => Some(base.and_then(|base| base.first).map_or(first, |b| b.min(first))),
+        Path::Points(_) | Path::None => Some(first),
+    }
 }
 
 /// The value at a month on the straight pieces between points; the month lies among them.

@@ -90,6 +90,23 @@ fn a_straight_line_runs_from_the_baselines_end() {
     assert_eq!(way.points, [(month("2017-11"), 100.0), (month("2018-09"), 0.0)]);
 }
 
+/// Two quiet years before the baseline say nothing of the line: the misses are those of September to
+/// November 2017 against 100 and of the months after, 13 before October 2018. Against the quiet
+/// years the process would seem to be far on the good side.
+#[test]
+fn what_came_before_the_baseline_is_not_measured_against_the_line() {
+    let straight =
+        Target { path: Path::Straight, ..dated(Goal::AtMost(0.0), "2018-09", "2017-11") };
+    let baseline = Baseline::Months { from: month("2017-09"), to: month("2017-11") };
+    let asked = Indicator { baseline: Some(baseline), ..indicator(Better::Lower, vec![straight]) };
+    let values: Vec<Option<f64>> =
+        [5.0; 24].into_iter().chain([90.0, 110.0, 100.0]).chain([75.0; 11]).map(Some).collect();
+    let found = judged(&asked, monthly(Nature::Stock, "2015-09", &values));
+    assert_eq!(found.facts.phase_points, 13);
+    // −10, 10, 0, then 75 − 90 = −15, −5, 5, … 65 and 75: the sum is 300.
+    assert!((found.facts.mean.unwrap() - 300.0 / 13.0).abs() < 1e-9, "{:?}", found.facts.mean);
+}
+
 /// 90 in March and 30 in June is 20 less a month, then 10 less a month to 0 in September.
 #[test]
 fn printed_points_are_joined_and_lead_to_the_goal() {
