@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::disclosure::released::{Indicator, Range, Released};
+use crate::disclosure::released::{Indicator, Promise, Range, Released};
 use crate::disclosure::{self, Figure, Profile};
 use crate::error::{Error, Place, nearest};
 use crate::indicators::Plan;
@@ -214,6 +214,20 @@ fn process(indicator: &Indicator) -> Lines {
     let signal = facts.signal.map_or_else(String::new, |signal| {
         format!("{}, run of {}", terms::signal(signal), facts.signal_run)
     });
+    if !matches!(facts.promise, Promise::Numeric | Promise::Direction) {
+        return vec![(
+            "variation of the chart",
+            terms::variation(indicator.icons.variation).to_owned(),
+        )];
+    }
+    if facts.promise == Promise::Direction {
+        return vec![
+            ("points before it", facts.phase_points.to_string()),
+            ("sigma", shown(facts.sigma)),
+            ("variation", terms::variation(facts.variation).to_owned()),
+            ("signal", signal),
+        ];
+    }
     vec![
         ("points of the phase before it", facts.phase_points.to_string()),
         ("mean of the misses", shown(facts.mean)),

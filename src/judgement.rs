@@ -16,7 +16,7 @@ mod assurance;
 mod baseline;
 mod certainty;
 mod change;
-mod chart;
+pub mod chart;
 mod events;
 pub mod facts;
 mod gather;
@@ -55,6 +55,8 @@ pub struct Finding {
     pub targets: Vec<Option<f64>>,
     /// The way to the target that is in force or is to come, where it has a date.
     pub way: Option<Way>,
+    /// What the chart says at the latest settled period.
+    pub icons: chart::Icons,
     /// What the rating rests on.
     pub facts: facts::Facts,
     /// The colour and the row of the table that gave it.
@@ -81,8 +83,8 @@ pub struct Phase {
 pub struct Way {
     /// Month and planned value.
     pub points: Vec<(Month, f64)>,
-    /// The plan gives it, and each period is judged by it; else it is ours, for orientation.
-    pub stated: bool,
+    /// Each period is judged by it; else it is ours, for orientation.
+    pub judged: bool,
 }
 
 /// What a reader must know besides the number.
@@ -153,6 +155,7 @@ pub fn judge(
     let facts = gather::facts(&case, feed);
     let rating = rating::rate(&facts);
     let (phases, signals) = chart::phases(&series, &indicator.rebases);
+    let icons = chart::icons(&case, &facts, &phases, &signals);
     let targets = targets_in_force(&case);
     let way = way(&case);
     let caveats = caveats(&case, &facts, feed, way.as_ref());
@@ -166,6 +169,7 @@ pub fn judge(
         intervals: certainty::intervals(&series),
         targets,
         way,
+        icons,
         facts,
         rating,
         caveats,
@@ -189,14 +193,14 @@ fn way(case: &Case<'_>) -> Option<Way> {
     let base = case.base.as_ref();
     let points = targets::way(target, base);
     if !points.is_empty() {
-        return Some(Way { points, stated: true });
+        return Some(Way { points, judged: true });
     }
     let aim = targets::level(&target.goal, base)?;
     let goal =
         if aim.least.is_some() && aim.most.is_some() { None } else { aim.most.or(aim.least) };
     let points = targets::straight(target, base, goal?);
     let ahead = target.path == Path::None && target.by.is_some_and(|by| by > case.as_at);
-    (ahead && !points.is_empty()).then_some(Way { points, stated: false })
+    (ahead && !points.is_empty()).then_some(Way { points, judged: false })
 }
 
 fn caveats(
@@ -230,14 +234,15 @@ fn caveats(
     if gather::rests_on_own_baseline(case, facts) {
         caveats.push(Caveat::OwnBaseline);
     }
-    if way.is_some_and(|way| !way.stated) {
+    if way.is_some_and(|way| !way.judged) {
         caveats.push(Caveat::OwnPath);
     }
     if let Some(r) = facts.persistence {
         caveats.push(Caveat::Correlated(r));
     }
     if feed.state == FeedState::Ready && needs_feed(facts) && !is_delivered(case, feed) {
-        caveats.push(Caveat::Late(feed.latest));
+        let latest = case.points.iter().rev().find(|point| point.value.is_some());
+        caveats.push(Caveat::Late(latest.map(|point| point.period.last_month())));
     }
     caveats
 }

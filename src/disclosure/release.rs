@@ -138,7 +138,8 @@ impl Gate {
             path: finding.way.as_ref().map_or(Vec::new(), |way| {
                 way.points.iter().map(|(month, value)| (*month, self.figure(*value))).collect()
             }),
-            path_stated: finding.way.as_ref().is_some_and(|way| way.stated),
+            path_judged: finding.way.as_ref().is_some_and(|way| way.judged),
+            icons: finding.icons,
             facts: self.facts(&finding.facts),
             colour: finding.rating.colour,
             rule: finding.rating.code,
@@ -221,6 +222,7 @@ impl Gate {
             fresh: facts.fresh,
             assurance: facts.assurance,
             persistence: self.maybe(facts.persistence),
+            baseline: self.maybe(facts.baseline),
             exact: facts.exact.map(|exact| self.certainty(exact)),
             pooled: facts.pooled.map(|pooled| self.certainty(pooled)),
             mean_miss: facts.mean_miss.map(|mean| MeanMiss {

@@ -2,6 +2,7 @@
 
 use super::Figure;
 pub use crate::indicators::{Better, Stated};
+pub use crate::judgement::chart::Icons;
 pub use crate::judgement::facts::{
     Milestone, Position, Promise, ToleranceBasis, Variation, Verdict,
 };
@@ -77,8 +78,10 @@ pub struct Indicator {
     pub phases: Vec<Phase>,
     /// The way to a target with a date: month and planned value.
     pub path: Vec<(Month, Figure)>,
-    /// Whether the plan prints that way; else it is ours, for orientation.
-    pub path_stated: bool,
+    /// Whether each period is judged by that way; else it is ours, for orientation.
+    pub path_judged: bool,
+    /// What the chart says at the latest settled period.
+    pub icons: Icons,
     /// What the rating rests on.
     pub facts: Facts,
     /// The colour.
@@ -211,6 +214,8 @@ pub struct Facts {
     pub assurance: Option<Assurance>,
     /// How much of a stock carries over.
     pub persistence: Option<Figure>,
+    /// The mean of the baseline.
+    pub baseline: Option<Figure>,
     /// Exact interval of the latest period, and whether it excludes the target.
     pub exact: Option<(Range, bool)>,
     /// The same for the last three periods together.

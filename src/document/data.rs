@@ -2,7 +2,9 @@
 
 use super::frame::{Frame, Values};
 use crate::disclosure::Figure;
-use crate::disclosure::released::{Feed, File, Indicator, Point, Reason, Released};
+use crate::disclosure::released::{
+    Feed, File, Indicator, Point, Promise, Reason, Released, Variation,
+};
 use crate::wording::{self, terms};
 
 /// One row an indicator, area, split and period: `values.csv` and `values.parquet`.
@@ -83,7 +85,7 @@ pub fn findings(released: &Released) -> Frame {
             ("period", text(&|i| i.facts.period.map(|period| period.to_string()))),
             ("value", number(&|i| i.facts.value)),
             ("previous", number(&|i| i.facts.previous)),
-            ("baseline", number(&|i| i.facts.change.as_ref().map(|change| change.baseline))),
+            ("baseline", number(&|i| i.facts.baseline)),
             ("target", number(&|i| i.facts.target)),
             ("target_set", text(&|i| i.facts.target_set.map(|month| month.to_string()))),
             ("green_threshold", number(&|i| i.facts.green_threshold)),
@@ -98,7 +100,7 @@ pub fn findings(released: &Released) -> Frame {
             ("position", text(&|i| i.facts.position.map(|p| terms::position(p).to_owned()))),
             (
                 "variation",
-                text(&|i| i.facts.value.map(|_| terms::variation(i.facts.variation).to_owned())),
+                text(&|i| i.facts.value.map(|_| terms::variation(variation(i)).to_owned())),
             ),
             ("assurance", text(&|i| i.facts.assurance.map(|a| terms::assurance(a).to_owned()))),
             ("rating", text(&|i| Some(terms::colour(i.colour).to_owned()))),
@@ -194,6 +196,14 @@ fn own<'a>(row: &Row<'a>) -> Option<&'a File> {
 /// The least complete column's share.
 fn completeness(file: &File) -> Option<f64> {
     file.completeness.iter().filter_map(|(_, share)| share.shown()).min_by(f64::total_cmp)
+}
+
+/// The rating's variation, of the misses; where the rating asks for none, the chart's.
+fn variation(indicator: &Indicator) -> Variation {
+    match indicator.facts.promise {
+        Promise::Numeric | Promise::Direction => indicator.facts.variation,
+        _ => indicator.icons.variation,
+    }
 }
 
 fn split(indicator: &Indicator) -> Option<String> {

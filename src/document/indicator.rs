@@ -2,7 +2,7 @@
 
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, words};
 use super::{Block, Cell, Fact, Table, TextStyle, pictures};
-use crate::disclosure::released::{Indicator, Point, Promise, Released, ToleranceBasis};
+use crate::disclosure::released::{Better, Indicator, Point, Promise, Released, ToleranceBasis};
 use crate::wording::{self, terms};
 
 /// Every block of an indicator's part.
@@ -107,18 +107,23 @@ fn facts(indicator: &Indicator) -> Vec<Fact> {
     };
     let change = facts.change.as_ref();
     let numeric = facts.promise == Promise::Numeric;
+    let compared = change.is_some() || !indicator.path.is_empty();
+    let (green, red) = match indicator.better {
+        Better::Higher => ("Green from", "Red below"),
+        Better::Lower | Better::Neither => ("Green up to", "Red above"),
+    };
     [
         fact(format!("Latest settled, {period}"), number(facts.value, plain)),
         fact("Period before", number(facts.previous, plain)),
         fact("Target or baseline", text(wording::plan::promise(indicator))),
-        fact("Green up to", number(facts.green_threshold, fine)),
-        fact("Red beyond", number(facts.red_threshold, fine)),
+        fact(green, number(facts.green_threshold, fine)),
+        fact(red, number(facts.red_threshold, fine)),
         fact("Tolerance", tolerance),
-        fact("Mean of the baseline", number(change.map(|change| change.baseline), fine)),
+        fact("Mean of the baseline", number(facts.baseline.filter(|_| compared), fine)),
         fact("Mean of the latest", number(change.map(|change| change.latest), fine)),
         fact("Mean miss before the latest", number(facts.mean.filter(|_| numeric), fine)),
         fact("Rule", text(rule(indicator))),
-        fact("Points in this phase", text(points(facts.phase_points))),
+        fact("Points of the phase before it", text(points(facts.phase_points))),
         fact("Answers for it", text(indicator.owner.clone().unwrap_or_default())),
         fact("Feed and source", text(source(indicator))),
     ]

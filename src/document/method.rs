@@ -13,7 +13,8 @@ const LIMITS: [&str; 5] = [
      and three sigma on one side; seven on one side of the mean. No rule looks across a missing \
      period. Limits start afresh at each rebase, with its reason.",
     "A missing period is a gap, never zero. Provisional and partial periods are hollow; they enter \
-     no limit and no rating.",
+     no limit and no rating but that of a never event. Rare events, most of whose months are 0, have \
+     a mean and no limits until charts of the days between events come.",
     "The 95 % interval of a count is Byar's (exact below 10), of a share Wilson's. Means and ratios \
      have none.",
     "Bed days count the day a stay starts and not the day it ends, so each is a night begun; they \
@@ -28,7 +29,9 @@ const RATING: [&str; 4] = [
      beside the colour.",
     "It rests on misses: how far each period was on the wrong side of its own target. Mean, sigma \
      and limits of the misses come from the points before the latest period, so that a better \
-     month can never lower a colour. The chart's limits include it and are those of the values.",
+     month can never lower a colour. A level is asked of the whole phase, also of months before it \
+     was in force; a plan's line only from the baseline it starts from. The chart's limits include \
+     the latest period and are those of the values, and so are the signs of variation and assurance.",
     "The green threshold is the target, the red threshold the target and the tolerance. The \
      tolerance is the plan's; else one sigma of the phase (of the phase before while there are \
      fewer than 12 points; of the points there are from 6); else the exact 95 % interval.",

@@ -118,7 +118,7 @@ fn targets(indicator: &Indicator) -> Vec<ChartLine> {
 fn path(indicator: &Indicator) -> Option<ChartPath> {
     (indicator.path.len() > 1).then(|| ChartPath {
         points: indicator.path.iter().map(|(month, value)| (month.first_day(), *value)).collect(),
-        stated: indicator.path_stated,
+        stated: indicator.path_judged,
     })
 }
 
@@ -138,17 +138,18 @@ pub(super) fn judgement(indicator: &Indicator) -> Vec<Icon> {
     if facts.value.is_none() {
         return Vec::new();
     }
-    let side = facts.signal.map(Signal::side);
-    let variation = match (facts.variation, indicator.better, side) {
-        (Variation::Improvement, _, Some(Side::High)) => Icon::ImprovementHigh,
-        (Variation::Improvement, ..) => Icon::ImprovementLow,
-        (Variation::Concern, _, Some(Side::High)) => Icon::ConcernHigh,
-        (Variation::Concern, ..) => Icon::ConcernLow,
-        (Variation::Common, Better::Neither, Some(Side::High)) => Icon::NeitherHigh,
-        (Variation::Common, Better::Neither, Some(Side::Low)) => Icon::NeitherLow,
-        (Variation::Common, ..) => Icon::CommonCause,
+    let icons = indicator.icons;
+    let side = icons.signal.map(Signal::side);
+    let variation = match (icons.variation, side) {
+        (Variation::Improvement, Some(Side::High)) => Icon::ImprovementHigh,
+        (Variation::Improvement, _) => Icon::ImprovementLow,
+        (Variation::Concern, Some(Side::High)) => Icon::ConcernHigh,
+        (Variation::Concern, _) => Icon::ConcernLow,
+        (Variation::Common, Some(Side::High)) => Icon::NeitherHigh,
+        (Variation::Common, Some(Side::Low)) => Icon::NeitherLow,
+        (Variation::Common, None) => Icon::CommonCause,
     };
-    let assurance = match facts.assurance {
+    let assurance = match icons.assurance {
         Some(Assurance::Pass) => Icon::Pass,
         Some(Assurance::HitOrMiss) => Icon::HitOrMiss,
         Some(Assurance::Fail) => Icon::Fail,

@@ -24,8 +24,8 @@ pub(super) struct Base {
 /// Finds the baseline among the settled points.
 ///
 /// The stated months that have a value, or the stated value. Where none is stated, the first 12
-/// settled values (3 for years), and nothing until there are as many. `None` where the stated
-/// months have no value.
+/// settled values (3 for years), and nothing until there are as many. `None` until the stated
+/// months are over and settled, and where they have no value.
 pub(super) fn base(
     stated: Option<&Baseline>,
     points: &[Point],
@@ -48,6 +48,10 @@ pub(super) fn base(
                 let period = points[*at].period;
                 *from <= period.first_month() && period.last_month() <= *to
             };
+            let over = |at: usize| points[at].period.last_month() >= *to && reported(&at);
+            if !(0..points.len()).any(over) {
+                return None;
+            }
             let found = (0..points.len()).filter(inside).filter(reported).collect();
             (found, Some(*to), false)
         }

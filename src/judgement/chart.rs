@@ -1,12 +1,17 @@
 //! The chart's side: limits and signals of the values, phase by phase.
 
-use super::Phase;
+use super::facts::{Facts, Promise, Variation};
 use super::misses::phase_starts;
+use super::rating::ENOUGH_POINTS;
 use super::settling::settled_value;
 use super::spread::widened;
+use super::targets::{good_side, governing};
 use super::variation::drop_runs;
+use super::{Case, Phase};
 use crate::indicators::baseline::Rebase;
 use crate::series::{Nature, Series};
+use crate::statistics::assurance::{self, Assurance};
+use crate::statistics::limits::Limits;
 use crate::statistics::signals::{Rules, Signal, signals};
 
 /// Phases with their limits, and every special cause of each point.
@@ -27,8 +32,9 @@ pub(super) fn phases(series: &Series, rebases: &[Rebase]) -> (Vec<Phase>, Vec<Ve
         let inside = &values[first..=last];
         let limits =
             widened(inside, series.nature).filter(|_| inside.iter().flatten().count() >= 2);
-        match &limits {
-            Some(limits) => found.extend(signals(inside, limits, Rules::default())),
+        let limits = limits.map(|limits| without_range(limits, inside));
+        match limits.filter(|limits| limits.lines.is_some()) {
+            Some(limits) => found.extend(signals(inside, &limits, Rules::default())),
             None => found.extend(inside.iter().map(|_| Vec::new())),
         }
         phases.push(Phase { first, last, limits, why: why(series, first, rebases) });
@@ -37,6 +43,59 @@ pub(super) fn phases(series: &Series, rebases: &[Rebase]) -> (Vec<Phase>, Vec<Ve
         drop_runs(&mut found);
     }
     (phases, found)
+}
+
+/// Values that differ although every range that was kept is 0 are rare events: an `XmR` chart has no
+/// limits to give them, and every 0 would look special. They keep their mean and lose their lines.
+fn without_range(limits: Limits, values: &[Option<f64>]) -> Limits {
+    let mut known = values.iter().flatten();
+    let first = known.next();
+    let varied = known.any(|value| Some(value) != first);
+    let none = varied && limits.sigma == Some(0.0);
+    Limits { lines: limits.lines.filter(|_| !none), ..limits }
+}
+
+/// What the chart says at the latest settled period: of the values, where the rating's own
+/// variation and assurance are of the misses.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Icons {
+    /// The special cause that the value takes part in.
+    pub signal: Option<Signal>,
+    /// Its meaning; common cause where neither way is good.
+    pub variation: Variation,
+    /// The chart's limits against the target in force; `None` without a number in force, without
+    /// limits, and with fewer than 12 points.
+    pub assurance: Option<Assurance>,
+}
+
+pub(super) fn icons(
+    case: &Case<'_>,
+    facts: &Facts,
+    phases: &[Phase],
+    signals: &[Vec<Signal>],
+) -> Icons {
+    let Some(t) = case.points.iter().position(|point| Some(point.period) == facts.period) else {
+        return Icons::default();
+    };
+    let signal = signals.get(t).and_then(|found| found.first()).copied();
+    let target = governing(&case.indicator.targets, case.points[t].period.last_month());
+    let good = good_side(target.map(|target| &target.goal), case.indicator.better);
+    let variation = match (signal.map(Signal::side), good) {
+        (Some(side), Some(good)) if side == good => Variation::Improvement,
+        (Some(_), Some(_)) => Variation::Concern,
+        _ => Variation::Common,
+    };
+    let phase = phases.iter().find(|phase| (phase.first..=phase.last).contains(&t));
+    let known = |phase: &&Phase| {
+        let values = case.points[phase.first..=t].iter().filter_map(settled_value);
+        values.count() >= ENOUGH_POINTS && facts.promise == Promise::Numeric
+    };
+    let limits = phase.filter(known).and_then(|phase| phase.limits).filter(|l| l.lines.is_some());
+    let assurance = limits
+        .zip(facts.target)
+        .zip(good)
+        .map(|((limits, target), good)| assurance::assurance(&limits, target, good));
+    Icons { signal, variation, assurance }
 }
 
 /// Why a phase began: the reason of the latest rebase in its first period; `None` for the first.

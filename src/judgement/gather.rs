@@ -28,7 +28,9 @@ pub(super) fn facts(case: &Case<'_>, feed: &FeedFacts) -> Facts {
     let month = period.map_or(case.as_at, |at| case.points[at].period.last_month());
     let (promise, target) = promise(case, month);
     let mut facts = Facts { promise, ..Facts::default() };
-    describe(&mut facts, case, target);
+    // Until a target is in force its date is the one that stands now, which may have moved since t.
+    let standing = governing(&case.indicator.targets, case.as_at);
+    describe(&mut facts, case, if promise == Promise::Direction { standing } else { target });
     if promise == Promise::Milestone {
         facts.milestone = target.and_then(|target| milestone(target, case.as_at));
         return facts;

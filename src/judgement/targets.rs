@@ -152,8 +152,9 @@ pub(super) fn straight(target: &Target, base: Option<&Base>, goal: f64) -> Vec<(
 
 /// Whether a target is in force in a month, given that it was set by then.
 ///
-/// From `from` where that is stated; else on a way to it from the way's first month; else from
-/// `by`; else at once. A share of a baseline that is unknown is not in force. A direction, a
+/// From `from` where that is stated; else on a way to it from the way's first month (of a straight
+/// line from a baseline the month after: the baseline is not judged by itself); else from `by`;
+/// else at once. A share of a baseline that is unknown is not in force. A direction, a
 /// milestone and watching only are always in force. A year's total is in force for the whole
 /// financial year that ends with, or holds, its `by`, and after.
 pub(super) fn in_force(target: &Target, base: Option<&Base>, month: Month) -> bool {
@@ -168,9 +169,11 @@ pub(super) fn in_force(target: &Target, base: Option<&Base>, month: Month) -> bo
         goal if level(goal, base).is_none() => return false,
         _ => {}
     }
-    let first = target.from.or_else(|| match way(target, base).first() {
-        Some((first, _)) => Some(*first),
-        None => target.by,
+    let from_baseline = base.and_then(|base| base.last).is_some();
+    let first = target.from.or_else(|| match (way(target, base).first(), &target.path) {
+        (Some((first, _)), Path::Straight) if from_baseline => Some(first.plus(1)),
+        (Some((first, _)), _) => Some(*first),
+        (None, _) => target.by,
     });
     first.is_none_or(|first| first <= month)
 }

@@ -1,7 +1,7 @@
 //! What the plan promised and stated, in short.
 
 use super::{figure, maybe, month};
-use crate::disclosure::released::{Better, Indicator, Promise};
+use crate::disclosure::released::{Better, Indicator, Promise, Status};
 
 /// The target or baseline in a few words.
 pub fn promise(indicator: &Indicator) -> String {
@@ -82,5 +82,9 @@ pub fn in_stated_month(one: &Indicator, stated_by: &Indicator) -> Option<String>
     } else {
         format!("{} ({})", one.title, one.id)
     };
-    Some(format!("{beside}, {}: {value}.", month(at)))
+    let settled = match point.status {
+        Status::Final => "",
+        _ => ", not settled",
+    };
+    Some(format!("{beside}, in {} alone: {value}{settled}.", month(at)))
 }

@@ -77,8 +77,8 @@ fn events(indicator: &Indicator) -> String {
         "E2" => format!("{in_year}{last}. This must never happen; none since {until} began."),
         "E3" => format!("None in the 12 complete months to {until}."),
         "N3" if found.unknown.shown() != Some(0.0) => format!(
-            "None is known in the 12 months to {until}, but it cannot be ruled out: {} lack the \
-             field that decides.",
+            "None is known since the 12 months to {until} began, but it cannot be ruled out: {} lack \
+             the field that decides.",
             records(found.unknown)
         ),
         "N3" => format!(
@@ -142,7 +142,8 @@ fn total(indicator: &Indicator) -> String {
 fn direction(indicator: &Indicator) -> String {
     let facts = &indicator.facts;
     let Some(change) = &facts.change else {
-        return "No baseline can be made yet: it needs 12 settled periods.".to_owned();
+        return "There is no baseline to compare with yet: its periods are not all over and settled."
+            .to_owned();
     };
     if indicator.rule == "D1" {
         return format!(
@@ -212,7 +213,7 @@ fn numeric(indicator: &Indicator) -> String {
     );
     let more = match indicator.rule {
         "T1" => "The process as it is cannot be expected to meet the target.".to_owned(),
-        "T2" => format!("And it is getting worse: the latest month is {}.", signal(facts)),
+        "T2" => format!("And it is getting worse: {}.", worse(indicator)),
         "T3" => {
             format!("The mean of the latest {} misses it by more than chance.", points(indicator))
         }
@@ -222,7 +223,7 @@ fn numeric(indicator: &Indicator) -> String {
         }
         "T5" => "Not a pattern that rules out chance.".to_owned(),
         "T6" => "Within one tolerance of the target.".to_owned(),
-        "T7" => format!("But it is worsening: the latest month is {}.", signal(facts)),
+        "T7" => format!("But it is worsening: {}.", worse(indicator)),
         "T8" if facts.met_running >= 3 => {
             format!("Met in {} running.", many(facts.met_running, indicator_grain(indicator)))
         }
@@ -239,17 +240,26 @@ fn points(indicator: &Indicator) -> String {
     many(number, indicator_grain(indicator))
 }
 
-fn signal(facts: &Facts) -> &'static str {
-    facts.signal.map_or("a special cause", terms::signal_phrase)
+/// The signal of concern: on a plan line it is of the distance to the line, not of the value.
+fn worse(indicator: &Indicator) -> String {
+    let facts = &indicator.facts;
+    if indicator.path_judged && !indicator.path.is_empty() {
+        return "it is further from the plan's line than the months before explain".to_owned();
+    }
+    let signal = facts.signal.map_or("a special cause", terms::signal_phrase);
+    format!("the latest {} is {signal}", indicator_grain(indicator))
 }
 
 /// What a reader must know besides, each as a sentence.
 pub fn caveats(indicator: &Indicator) -> Vec<String> {
-    indicator.caveats.iter().map(caveat).collect()
+    indicator.caveats.iter().map(|one| caveat(one, indicator.facts.promise)).collect()
 }
 
-fn caveat(caveat: &Caveat) -> String {
+fn caveat(caveat: &Caveat, promise: Promise) -> String {
     match caveat {
+        Caveat::Provisional(at) if promise == Promise::Never => {
+            format!("{} is provisional: it may still move. An event in it counts.", period(*at))
+        }
         Caveat::Provisional(at) => {
             format!("{} is provisional: it may still move and is not rated.", period(*at))
         }
@@ -260,7 +270,7 @@ fn caveat(caveat: &Caveat) -> String {
             records(*rows)
         ),
         Caveat::ShortPhase(points) => format!(
-            "Only {} in this phase: limits are loose until there are 12 or more.",
+            "Only {} of this phase before the latest: limits are loose until there are 12.",
             many(*points, "point")
         ),
         Caveat::OwnBaseline => {
@@ -276,8 +286,10 @@ fn caveat(caveat: &Caveat) -> String {
             figure(*r, Unit::Ratio)
         ),
         Caveat::Late(latest) => match latest {
-            Some(latest) => format!("The feed is late: it ends with {}.", month(*latest)),
-            None => "The feed is late.".to_owned(),
+            Some(latest) => {
+                format!("The feed is late: its latest figure is of {}.", month(*latest))
+            }
+            None => "The feed has no figure up to this month.".to_owned(),
         },
     }
 }

@@ -57,9 +57,11 @@ fn a_month_is_judged_by_the_last_target_set_by_its_end() {
         (facts.promise, facts.target_by.map(|by| by.to_string()))
     };
     let by = |by: &str| Some(by.to_owned());
-    assert_eq!(judged_by("2016-11"), (Promise::Direction, None));
-    assert_eq!(judged_by("2016-12"), (Promise::Direction, by("2017-09")));
-    assert_eq!(judged_by("2017-08"), (Promise::Direction, by("2017-09")));
+    // While only the direction is judged, the date named is the one that stands at the as-at month,
+    // which is the month after: in September 2017 it had moved to December.
+    assert_eq!(judged_by("2016-11"), (Promise::Direction, by("2017-09")));
+    assert_eq!(judged_by("2017-07"), (Promise::Direction, by("2017-09")));
+    assert_eq!(judged_by("2017-08"), (Promise::Direction, by("2017-12")));
     assert_eq!(judged_by("2017-09"), (Promise::Direction, by("2017-12")));
     assert_eq!(judged_by("2017-11"), (Promise::Direction, by("2018-09")));
     assert_eq!(judged_by("2017-12"), (Promise::Direction, by("2018-09")));
@@ -82,11 +84,11 @@ fn a_straight_line_runs_from_the_baselines_end() {
     let found = judged(&asked, monthly(Nature::Stock, "2017-09", &values));
     assert_eq!(
         in_force(&found).join(", "),
-        "2017-11: 100, 2017-12: 90, 2018-01: 80, 2018-02: 70, 2018-03: 60, 2018-04: 50, \
+        "2017-12: 90, 2018-01: 80, 2018-02: 70, 2018-03: 60, 2018-04: 50, \
          2018-05: 40, 2018-06: 30, 2018-07: 20, 2018-08: 10, 2018-09: 0, 2018-10: 0"
     );
     let way = found.way.clone().unwrap();
-    assert!(way.stated);
+    assert!(way.judged);
     assert_eq!(way.points, [(month("2017-11"), 100.0), (month("2018-09"), 0.0)]);
 }
 
@@ -163,7 +165,7 @@ fn the_line_to_a_date_without_a_path_is_ours() {
     let asked = indicator(Better::Lower, vec![dated(Goal::AtMost(10.0), "2018-12", "2018-01")]);
     let found = judged(&asked, monthly(Nature::Continuous, "2017-01", &[Some(40.0); 18]));
     let way = found.way.clone().unwrap();
-    assert!(!way.stated);
+    assert!(!way.judged);
     assert_eq!(way.points, [(month("2017-12"), 40.0), (month("2018-12"), 10.0)]);
     assert!(found.caveats.contains(&Caveat::OwnPath));
     assert!(found.caveats.contains(&Caveat::OwnBaseline));

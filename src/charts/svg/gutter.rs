@@ -50,7 +50,7 @@ pub(crate) fn labels(sight: &Sight, labels: Labels, format: &Format, stated: boo
         add("Target", labels.value(target.value), TARGET, quiet, (target.span.1, target.value));
     }
     if let (true, Some(&end)) = (stated && sight.path.len() > 1, sight.path.last()) {
-        add("Plan", labels.value(end.1), PLAN, quiet, end);
+        add("Line to target", labels.value(end.1), PLAN, quiet, end);
     }
     if let Some((at, value, colour)) = latest_at_the_edge(sight) {
         add("Latest", labels.value(value), colour, Weight::SemiBold, (at, value));

@@ -290,7 +290,7 @@ fn too_many_notes_are_numbered_and_listed() {
 #[test]
 fn a_plan_is_named_and_a_line_of_ours_says_that_it_is_ours() {
     let plan = drawn(&ambulance_share());
-    assert!(texts(&plan, "label").contains(&"Plan 90%".to_owned()));
+    assert!(texts(&plan, "label").contains(&"Line to target 90%".to_owned()));
     assert_eq!(texts(&plan, "word").len(), 1, "the latest value, where the plan goes on");
     let ours = drawn(&young());
     assert!(!texts(&ours, "label").iter().any(|name| name.starts_with("Plan")));
