@@ -1,16 +1,18 @@
 //! Feeds to findings: each indicator of a plan is measured and judged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Error;
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
+use crate::filter::ColumnType;
 use crate::indicators::measure::Measure;
 use crate::indicators::{Asked, Indicator, Plan};
 use crate::judgement::{self, FeedFacts, Finding};
+use crate::measures::trace::trace;
 use crate::measures::{self, Request, plan};
 use crate::period::Month;
-use crate::quality::{FeedQuality, FeedState};
+use crate::quality::{FeedQuality, FeedState, RowSteps};
 use crate::series::{Nature, Series};
 use crate::unit::Unit;
 use crate::workspace::{Opened, Workspace};
@@ -72,16 +74,38 @@ impl Workspace {
         for column in &indicator.splits {
             for (code, series) in measured.collect(Some(column))? {
                 let code = code.unwrap_or_else(|| "not known".to_owned());
-                findings.push(judge(
-                    indicator,
-                    Some((column.clone(), code)),
-                    series,
-                    &facts,
-                    as_at,
-                ));
+                let part = self.part(indicator, measured.feed, column, &code);
+                findings.push(judge(&part, Some((column.clone(), code)), series, &facts, as_at));
             }
         }
         Ok(findings)
+    }
+
+    /// The indicator for one part of a split: its area is the part where the column holds areas.
+    fn part(&self, indicator: &Indicator, feed: &Feed, column: &str, code: &str) -> Indicator {
+        let areas = feed.contract.schema().get(column) == Some(&ColumnType::Area);
+        let area = if areas && self.areas.get(code).is_some() { code } else { &indicator.area };
+        Indicator { area: area.to_owned(), ..indicator.clone() }
+    }
+
+    /// For each indicator of a plan that is measured, its feed's rows by the step they stop at, over
+    /// the whole calendar.
+    pub fn row_steps(
+        &self,
+        opened: &Opened,
+        plan: &Plan,
+        as_at: Month,
+    ) -> Result<BTreeMap<String, RowSteps>, Error> {
+        let mut found = BTreeMap::new();
+        for indicator in &plan.indicators {
+            let Some(measured) = self.measured(opened, indicator, as_at) else { continue };
+            let traced = trace(&measured.plan, measured.feed, &measured.request, None)?;
+            let steps = traced.steps.iter();
+            let steps = steps.map(|step| (step.name.to_owned(), step.failed, step.unknown));
+            let rows = RowSteps { steps: steps.collect(), counted: traced.counted };
+            found.insert(indicator.id.clone(), rows);
+        }
+        Ok(found)
     }
 
     /// The measure of an indicator, unless it is not yet reportable.

@@ -12,7 +12,8 @@ use crate::unit::Unit;
 use crate::wording::{self, terms};
 use crate::workspace::{Opened, Workspace};
 
-/// Explains an indicator (`DER-001`) of a plan as at a month, as plain text.
+/// Explains an indicator (`DER-001`) of a plan as at a month, as plain text; with an area or code,
+/// that part of its split.
 ///
 /// For people inside: nothing is withheld, and no file is written.
 pub fn explain(
@@ -24,7 +25,8 @@ pub fn explain(
     as_at: Month,
 ) -> Result<String, Error> {
     let Some(asked) = plan.indicators.iter().find(|indicator| indicator.id == id) else {
-        let near = nearest(id, plan.indicators.iter().map(|indicator| indicator.id.as_str()));
+        let upper = id.to_uppercase();
+        let near = nearest(&upper, plan.indicators.iter().map(|indicator| indicator.id.as_str()));
         let place = Place::file(format!("indicators/plans/{}.toml", plan.id));
         let error = Error::run(place, format!("plan `{}` has no indicator `{id}`", plan.id));
         return Err(error.help(near.map_or_else(
@@ -32,17 +34,7 @@ pub fn explain(
             |near| format!("did you mean `{near}`?"),
         )));
     };
-    let mut asked = asked.clone();
-    if let Some(area) = area {
-        let known = workspace.areas.find(area, None).ok_or_else(|| {
-            Error::run(
-                Place::file("indicators/areas/areas.csv"),
-                format!("there is no area `{area}`"),
-            )
-            .help("name it by its code")
-        })?;
-        known.clone_into(&mut asked.area);
-    }
+    let asked = asked.clone();
     let only = Plan { indicators: vec![asked.clone()], ..plan.clone() };
     let (findings, errors) = workspace.assess(opened, &only, as_at);
     if let Some(error) = errors.into_iter().next() {
@@ -53,18 +45,48 @@ pub fn explain(
         measures: &workspace.catalogue.measures,
         areas: &workspace.areas,
         findings: &findings,
+        rows: &std::collections::BTreeMap::new(),
         feeds: &opened.quality,
         as_at,
     };
     let released = disclosure::release(&subject, Profile::Internal);
-    let Some(indicator) = released.indicators.first() else { return Ok(String::new()) };
-    let traced = match workspace.measured(opened, &asked, as_at) {
+    let indicator = one_of(&released.indicators, area, plan)?;
+    let whole = indicator.split.is_none();
+    let traced = match workspace.measured(opened, &asked, as_at).filter(|_| whole) {
         Some(measured) => {
             Some(trace(&measured.plan, measured.feed, &measured.request, indicator.facts.period)?)
         }
         None => None,
     };
     Ok(text(indicator, &released, traced.as_ref()))
+}
+
+/// The whole, or the part of a split that an area or code names.
+fn one_of<'a>(
+    found: &'a [Indicator],
+    area: Option<&str>,
+    plan: &Plan,
+) -> Result<&'a Indicator, Error> {
+    let part = |code: &str| {
+        let own = |one: &&Indicator| match &one.split {
+            Some((_, of)) => of == code,
+            None => one.area == code,
+        };
+        found.iter().find(own)
+    };
+    let place = Place::file(format!("indicators/plans/{}.toml", plan.id));
+    let Some(area) = area else {
+        return found.first().ok_or_else(|| Error::run(place, "there is nothing to explain"));
+    };
+    part(area).ok_or_else(|| {
+        let known: Vec<&str> = found
+            .iter()
+            .map(|one| one.split.as_ref().map_or(one.area.as_str(), |(_, code)| code.as_str()))
+            .collect();
+        let id = found.first().map_or("", |one| one.id.as_str());
+        Error::run(place, format!("`{id}` is not computed for `{area}`"))
+            .help(format!("it is computed for: {}", known.join(", ")))
+    })
 }
 
 fn text(indicator: &Indicator, released: &Released, traced: Option<&Trace>) -> String {
@@ -75,7 +97,7 @@ fn text(indicator: &Indicator, released: &Released, traced: Option<&Trace>) -> S
     }
     facts(&mut out, indicator);
     let _ = writeln!(out, "\nRules, in order; the first that applies decides");
-    for test in &indicator.tests {
+    for test in indicator.tests.iter().filter(|test| can_apply(test.code, indicator)) {
         let when = released.rules.iter().find(|rule| rule.code == test.code);
         let _ = writeln!(
             out,
@@ -98,6 +120,12 @@ fn text(indicator: &Indicator, released: &Released, traced: Option<&Trace>) -> S
         }
     }
     out
+}
+
+/// Rows of other kinds of promise cannot apply; showing them would only hide the ones that can.
+fn can_apply(code: &str, indicator: &Indicator) -> bool {
+    let never = indicator.facts.promise == Promise::Never;
+    code.starts_with('N') || code.starts_with('E') && never || code[..1] == indicator.rule[..1]
 }
 
 fn head(out: &mut String, indicator: &Indicator, released: &Released) {
@@ -143,7 +171,7 @@ fn fraction(above: Option<Figure>, below: Option<Figure>, value: Figure) -> Stri
             " = {} / {} = {}",
             wording::count(above),
             wording::count(below),
-            value.shown().and_then(crate::number::exact).unwrap_or_default()
+            value.shown().map_or_else(String::new, six_digits)
         ),
         _ => String::new(),
     }
@@ -217,7 +245,7 @@ fn process(indicator: &Indicator) -> Lines {
     if !matches!(facts.promise, Promise::Numeric | Promise::Direction) {
         return vec![(
             "variation of the chart",
-            terms::variation(indicator.icons.variation).to_owned(),
+            words(indicator.icons.variation.map(terms::variation)),
         )];
     }
     if facts.promise == Promise::Direction {
@@ -262,12 +290,12 @@ fn certainty(indicator: &Indicator) -> Lines {
     ];
     if let Some(missed) = &facts.mean_miss {
         lines.push(("mean miss of the latest", mean(missed.mean, missed.points)));
-        lines.push(("its 95 % interval", range(Some(missed.interval))));
+        lines.push(("its 95% interval", range(Some(missed.interval))));
     }
     if let Some(change) = &facts.change {
         lines.push(("mean of the baseline", mean(change.baseline, change.baseline_points)));
         lines.push(("mean of the latest", mean(change.latest, change.latest_points)));
-        lines.push(("95 % interval of the difference", range(change.interval)));
+        lines.push(("95% interval of the difference", range(change.interval)));
     }
     lines
 }
@@ -292,11 +320,22 @@ fn exact_or_nothing(figure: Option<Figure>, unit: Unit) -> String {
     figure.map_or_else(String::new, |figure| exact(figure, unit))
 }
 
-/// In full, so that a reader can do the sums by hand.
+/// To six digits, enough to do the sums by hand.
 fn exact(figure: Figure, unit: Unit) -> String {
-    let full = figure.shown().and_then(crate::number::exact).unwrap_or_default();
+    let full = figure.shown().map_or_else(String::new, six_digits);
     match unit {
         Unit::Proportion | Unit::Seconds => format!("{full} ({})", wording::figure(figure, unit)),
         _ => full,
+    }
+}
+
+fn six_digits(value: f64) -> String {
+    let before = if value.abs() >= 1.0 { libm::floor(libm::log10(value.abs())) + 1.0 } else { 1.0 };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 5")]
+    let decimals = (6.0 - before).clamp(0.0, 5.0) as usize;
+    let text = format!("{value:.decimals$}");
+    match text.split_once('.') {
+        Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        None => text,
     }
 }

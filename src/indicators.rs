@@ -113,8 +113,12 @@ pub enum Better {
 /// What the plan itself stated, kept apart from what is computed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stated {
-    /// The value in the plan's words.
+    /// The value it states, with our remarks.
     pub value: Option<String>,
+    /// The plan's own words, to the letter.
+    pub quote: Option<String>,
+    /// The months the statement is about, where it says: first and last.
+    pub months: Option<(Month, Month)>,
     /// The rating in the plan's words; a blank cell is `None`, never green.
     pub rag: Option<String>,
     /// The month it was stated for.

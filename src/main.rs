@@ -11,7 +11,7 @@ use crate::cli::{Arguments, Command};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
-        Command::Check(check) => check.run(),
+        Command::Check(check) => check.run(arguments.quiet),
         Command::Run(run) => run.run(arguments.quiet),
         Command::Explain(explain) => explain.run(),
         Command::Synth(synth) => synth.run(arguments.quiet),

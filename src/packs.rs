@@ -8,13 +8,14 @@ use sha2::{Digest, Sha256};
 
 use crate::charts::svg;
 use crate::definition::{Source, Spanned};
-use crate::disclosure::released::Released;
-use crate::disclosure::{self, Profile};
+use crate::disclosure::released::{Indicator, Released};
+use crate::disclosure::{self, Figure, Profile};
 use crate::document::{Block, Document, data, monthly};
 use crate::error::{Error, Place, nearest};
 use crate::indicators::Plan;
 use crate::judgement::Finding;
 use crate::period::Month;
+use crate::quality::RowSteps;
 use crate::wording;
 use crate::workspace::{Opened, Workspace};
 use crate::writers::folder::File;
@@ -58,7 +59,15 @@ pub struct Made {
 impl Pack {
     /// Reads the definition of a pack.
     pub fn load(root: &Path, id: &str) -> Result<Self, Error> {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
         let file = format!("reports/{id}.toml");
+        if !id.chars().all(plain) {
+            return Err(Error::run(
+                Place::file("command line"),
+                format!("`{id}` is no pack's name"),
+            )
+            .help("a pack is named as its file in `reports/`, without the ending"));
+        }
         let text = std::fs::read_to_string(root.join(&file)).map_err(|_| {
             Error::run(Place::file(&file), format!("there is no pack `{id}`")).help(
                 "a pack is a file of `reports/`; `monthly` is the one made when none is named",
@@ -103,7 +112,8 @@ pub fn make(
     formats: Formats,
 ) -> Result<Made, Error> {
     let (findings, problems) = workspace.assess(opened, plan, as_at);
-    let released = released(workspace, opened, plan, &findings, pack.profile, as_at);
+    let rows = workspace.row_steps(opened, plan, as_at)?;
+    let released = released(workspace, opened, plan, (&findings, &rows), pack.profile, as_at);
     let mut files = Vec::new();
     if formats.html {
         let document = monthly::monthly(&released, &pack.title);
@@ -135,7 +145,7 @@ fn released(
     workspace: &Workspace,
     opened: &Opened,
     plan: &Plan,
-    findings: &[Finding],
+    (findings, rows): (&[Finding], &BTreeMap<String, RowSteps>),
     profile: Profile,
     as_at: Month,
 ) -> Released {
@@ -151,6 +161,7 @@ fn released(
         measures: &workspace.catalogue.measures,
         areas: &workspace.areas,
         findings,
+        rows,
         feeds: &feeds,
         as_at,
     };
@@ -186,6 +197,23 @@ struct Manifest<'a> {
     settings: BTreeMap<&'a str, &'a str>,
     definitions: BTreeMap<String, String>,
     feeds: BTreeMap<&'a str, Vec<Input<'a>>>,
+    rows: BTreeMap<&'a str, Counted<'a>>,
+}
+
+/// Rows of an indicator's feed by the step they stopped at, over the whole calendar.
+#[derive(Debug, Serialize)]
+struct Counted<'a> {
+    feed: &'a str,
+    steps: Vec<Step<'a>>,
+    counted: Option<u64>,
+}
+
+/// Rows that stopped at one step.
+#[derive(Debug, Serialize)]
+struct Step<'a> {
+    step: &'a str,
+    left_out: Option<u64>,
+    unknown: Option<u64>,
 }
 
 /// One delivered file.
@@ -193,9 +221,9 @@ struct Manifest<'a> {
 struct Input<'a> {
     file: &'a str,
     sha256: &'a str,
-    rows_read: Option<f64>,
-    rows_used: Option<f64>,
-    rows_set_aside: Option<f64>,
+    rows_read: Option<u64>,
+    rows_used: Option<u64>,
+    rows_set_aside: Option<u64>,
 }
 
 fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<File, Error> {
@@ -203,9 +231,9 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
         let inputs = feed.files.iter().map(|file| Input {
             file: &file.path,
             sha256: &file.sha256,
-            rows_read: file.read.shown(),
-            rows_used: file.used.shown(),
-            rows_set_aside: file.set_aside.shown(),
+            rows_read: whole(file.read),
+            rows_used: whole(file.used),
+            rows_set_aside: whole(file.set_aside),
         });
         (feed.id.as_str(), inputs.collect())
     });
@@ -228,12 +256,30 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
         ]),
         definitions: workspace.definitions()?,
         feeds: feeds.collect(),
+        rows: released.indicators.iter().filter_map(counted).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| {
         Error::run(Place::file("manifest.json"), format!("could not be written: {error}"))
     })?;
     bytes.push(b'\n');
     Ok(File { path: "data/manifest.json".to_owned(), bytes })
+}
+
+fn counted(indicator: &Indicator) -> Option<(&str, Counted<'_>)> {
+    let rows = indicator.rows.as_ref()?;
+    let steps = rows.steps.iter().map(|(step, left_out, unknown)| Step {
+        step,
+        left_out: whole(*left_out),
+        unknown: whole(*unknown),
+    });
+    let counted =
+        Counted { feed: &indicator.feed, steps: steps.collect(), counted: whole(rows.counted) };
+    Some((indicator.id.as_str(), counted))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "released row counts")]
+fn whole(figure: Figure) -> Option<u64> {
+    figure.shown().map(|rows| rows as u64)
 }
 
 /// SHA-256 in hexadecimal.

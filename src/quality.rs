@@ -84,3 +84,12 @@ pub struct Note {
     /// mend the delivery, never for a pack.
     pub examples: Vec<String>,
 }
+
+/// How many rows of a feed stopped at each step of counting; with those counted, all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowSteps {
+    /// Step, rows left out there, rows that could not be decided there.
+    pub steps: Vec<(String, u64, u64)>,
+    /// Rows that passed every step.
+    pub counted: u64,
+}

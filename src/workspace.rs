@@ -12,6 +12,9 @@ use crate::packs::sha256;
 use crate::period::Month;
 use crate::quality::FeedQuality;
 
+/// Months after the last record that may still be judged.
+const MONTHS_AFTER: i32 = 24;
+
 /// Everything a workspace defines, and what is wrong with it.
 #[derive(Debug)]
 pub struct Workspace {
@@ -139,12 +142,25 @@ impl Opened {
         own(false).or_else(|| own(true))
     }
 
-    /// The month asked for, else [`Self::latest_month`].
+    /// The month asked for, else [`Self::latest_month`]; refused when no feed is near it.
     pub fn as_at(&self, asked: Option<Month>) -> Result<Month, Error> {
-        asked.or_else(|| self.latest_month()).ok_or_else(|| {
-            Error::run(Place::file("data"), "no feed of this plan has a single usable row")
-                .help("say which month to judge with --as-at, or deliver a feed")
-        })
+        let months = || self.feeds.values().flat_map(|feed| &feed.coverage.months);
+        let (first, last) = (months().min().copied(), months().max().copied());
+        match (asked.or_else(|| self.latest_month()), first, last) {
+            (Some(as_at), Some(first), Some(last))
+                if as_at < first || as_at.since(last) > MONTHS_AFTER =>
+            {
+                let problem = format!("the feeds of this plan hold nothing near {as_at}");
+                Err(Error::run(Place::file("command line"), problem)
+                    .help(format!("choose a month from {first} to {last}")))
+            }
+            (Some(as_at), ..) => Ok(as_at),
+            (None, ..) => {
+                let problem = "no feed of this plan has a single usable row";
+                Err(Error::run(Place::file("data"), problem)
+                    .help("say which month to judge with --as-at, or deliver a feed"))
+            }
+        }
     }
 }
 

@@ -90,9 +90,11 @@ fn the_plan_s_words_stand_beside_the_published_figure() {
     // The plan: no placements for ten weeks to December 2016. The publication: 198 bed days.
     let page = text(&made("2019-03"), "pack.html");
     assert!(page.contains("none for 10 weeks"));
-    assert!(page.contains(
-        "Out-of-area days, as published (DER-026-PUB), in December 2016 alone: 198 days."
-    ));
+    let published = "Out-of-area days, all bed types, as published (DER-026-PUB)";
+    let months = "202 days in November 2016 and 198 days in December 2016.";
+    assert!(page.contains(&format!("{published}: suppressed at source in October 2016, {months}")));
+    // The plan: two cell uses in 20 months. The same 20 months counted here.
+    assert!(page.contains("Computed here, January 2016 to August 2017: 2 in all."));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use concordat::quality::{FeedQuality, FeedState, FileQuality};
+use concordat::wording::many;
 use concordat::workspace::Workspace;
 
 use super::report::report;
@@ -17,13 +18,13 @@ pub(crate) struct Check {
 
 impl Check {
     /// Prints one paragraph a feed and every problem; the exit code.
-    pub(crate) fn run(&self) -> u8 {
+    pub(crate) fn run(&self, quiet: bool) -> u8 {
         let workspace = match Workspace::load(&self.root.workspace) {
             Ok(workspace) => workspace,
             Err(error) => return report(&[error]),
         };
         let opened = workspace.open(workspace.contracts.keys().map(String::as_str));
-        for quality in opened.quality.values() {
+        for quality in opened.quality.values().filter(|_| !quiet) {
             say(&feed_lines(quality).join("\n"));
         }
         let mut problems = workspace.problems;
@@ -34,12 +35,12 @@ impl Check {
             workspace.catalogue.plans.values().map(|plan| plan.indicators.len()).sum();
         let plans = workspace.catalogue.plans.len();
         say(&format!(
-            "{measures} measures, {indicators} indicators in {plans} plan(s), {} feed(s): {}",
-            opened.quality.len(),
+            "{measures} measures, {indicators} indicators in {}, {}: {}",
+            many(plans, "plan"),
+            many(opened.quality.len(), "feed"),
             match problems.len() {
                 0 => "no problems".to_owned(),
-                1 => "1 problem".to_owned(),
-                many => format!("{many} problems"),
+                some => many(some, "problem"),
             }
         ));
         code
@@ -66,8 +67,8 @@ fn feed_lines(quality: &FeedQuality) -> Vec<String> {
     let total = |rows: fn(&FileQuality) -> u64| quality.files.iter().map(rows).sum::<u64>();
     let state = match &quality.state {
         FeedState::Ready => format!(
-            "{} file(s), {} rows read, {} used, {} set aside",
-            quality.files.len(),
+            "{}, {} rows read, {} used, {} set aside",
+            many(quality.files.len(), "file"),
             total(|file| file.rows_read),
             total(|file| file.rows_used),
             total(FileQuality::rows_set_aside)

@@ -16,7 +16,7 @@ pub(crate) struct Explain {
     /// Plan and indicator, such as derbyshire/DER-010.
     #[arg(value_name = "PLAN/INDICATOR")]
     indicator: String,
-    /// Another area than the indicator's own, by code.
+    /// One part of its split instead of the whole, by code, such as 03X.
     #[arg(long)]
     area: Option<String>,
     /// The month to judge, such as 2019-03; the latest of the plan's own records unless given.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::released::{
     Absent, Caveat, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point,
-    Range, Reason, Released, Rule, Total,
+    Range, Reason, Released, Rows, Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
@@ -13,8 +13,8 @@ use crate::indicators::{Asked, Plan};
 use crate::judgement::facts::{self, Certainty};
 use crate::judgement::{self, Finding, rating};
 use crate::period::Month;
-use crate::quality::{FeedQuality, FeedState, FileQuality, Note};
-use crate::series::Status;
+use crate::quality::{FeedQuality, FeedState, FileQuality, Note, RowSteps};
+use crate::series::{Nature, Status};
 use crate::statistics::intervals::Interval;
 use crate::unit::Unit;
 
@@ -31,6 +31,8 @@ pub struct Subject<'a> {
     pub findings: &'a [Finding],
     /// The feeds they rest on.
     pub feeds: &'a BTreeMap<String, FeedQuality>,
+    /// The rows of each measured indicator by the step they stopped at.
+    pub rows: &'a BTreeMap<String, RowSteps>,
     /// The month they were made for.
     pub as_at: Month,
 }
@@ -112,6 +114,7 @@ impl Gate {
             }
             Asked::NotReportable { feed, .. } => (None, feed.clone()),
         };
+        let synthetic = subject.feeds.get(&feed).is_some_and(|quality| quality.synthetic);
         Indicator {
             id: asked.id.clone(),
             reference: asked.reference.clone(),
@@ -130,7 +133,8 @@ impl Gate {
             better: asked.better,
             owner: asked.owner.clone(),
             stated: asked.stated.clone(),
-            in_stated_month: self.maybe(stated_month(finding)),
+            in_stated_months: self.whole(stated_months(finding)),
+            synthetic,
             beside: asked.beside.clone(),
             choices: asked.choices.clone(),
             points: self.points(finding),
@@ -140,6 +144,11 @@ impl Gate {
             }),
             path_judged: finding.way.as_ref().is_some_and(|way| way.judged),
             icons: finding.icons,
+            rows: subject
+                .rows
+                .get(&asked.id)
+                .filter(|_| finding.split.is_none())
+                .map(|rows| self.rows(rows)),
             facts: self.facts(&finding.facts),
             colour: finding.rating.colour,
             rule: finding.rating.code,
@@ -174,6 +183,13 @@ impl Gate {
                 signals: finding.signals.get(at).cloned().unwrap_or_default(),
             })
             .collect()
+    }
+
+    fn rows(self, rows: &RowSteps) -> Rows {
+        let step = |(name, failed, unknown): &(String, u64, u64)| {
+            (name.clone(), self.count(*failed), self.count(*unknown))
+        };
+        Rows { steps: rows.steps.iter().map(step).collect(), counted: self.count(rows.counted) }
     }
 
     fn phase(self, phase: &judgement::Phase) -> Phase {
@@ -343,11 +359,17 @@ impl Gate {
     }
 }
 
-/// The computed value of the month of which the plan stated something.
-fn stated_month(finding: &Finding) -> Option<f64> {
-    let month = finding.indicator.stated.as_at?;
-    let holds = |point: &&crate::series::Point| {
-        (point.period.first_month()..=point.period.last_month()).contains(&month)
+/// Of counts, the total of the months of which the plan stated something; `None` when one of them
+/// is not known.
+fn stated_months(finding: &Finding) -> Option<i64> {
+    let (from, to) = finding.indicator.stated.months?;
+    let inside = |point: &&crate::series::Point| {
+        from <= point.period.first_month() && point.period.last_month() <= to
     };
-    finding.series.points.iter().find(holds)?.value
+    let points: Vec<_> = finding.series.points.iter().filter(inside).collect();
+    let whole = usize::try_from(to.since(from) + 1).is_ok_and(|months| months == points.len());
+    if finding.series.nature != Nature::Count || !whole {
+        return None;
+    }
+    points.iter().map(|point| point.numerator).sum()
 }

@@ -66,8 +66,10 @@ pub struct Indicator {
     pub owner: Option<String>,
     /// What the plan itself stated.
     pub stated: Stated,
-    /// What was computed for the month of which the plan stated something.
-    pub in_stated_month: Option<Figure>,
+    /// Of counts, the total of the months of which the plan stated something.
+    pub in_stated_months: Option<Figure>,
+    /// The feed's rows were made by a program, not recorded.
+    pub synthetic: bool,
     /// Ids of indicators that measure the same thing from another source.
     pub beside: Vec<String>,
     /// What the plan leaves open and we decided.
@@ -82,6 +84,8 @@ pub struct Indicator {
     pub path_judged: bool,
     /// What the chart says at the latest settled period.
     pub icons: Icons,
+    /// Rows of the feed by the step they stopped at, over the whole calendar.
+    pub rows: Option<Rows>,
     /// What the rating rests on.
     pub facts: Facts,
     /// The colour.
@@ -92,6 +96,15 @@ pub struct Indicator {
     pub tests: Vec<Test>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
+}
+
+/// Rows of a feed by the step they stopped at; together with those counted, all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows {
+    /// Step, rows left out there, rows that could not be decided there.
+    pub steps: Vec<(String, Figure, Figure)>,
+    /// Rows that passed every step.
+    pub counted: Figure,
 }
 
 /// One period of an indicator.

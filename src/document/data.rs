@@ -100,7 +100,7 @@ pub fn findings(released: &Released) -> Frame {
             ("position", text(&|i| i.facts.position.map(|p| terms::position(p).to_owned()))),
             (
                 "variation",
-                text(&|i| i.facts.value.map(|_| terms::variation(variation(i)).to_owned())),
+                text(&|i| variation(i).map(|variation| terms::variation(variation).to_owned())),
             ),
             ("assurance", text(&|i| i.facts.assurance.map(|a| terms::assurance(a).to_owned()))),
             ("rating", text(&|i| Some(terms::colour(i.colour).to_owned()))),
@@ -119,16 +119,21 @@ pub fn findings(released: &Released) -> Frame {
     }
 }
 
-/// One row a file and reason, one for a file without any, one for a feed without files: `quality.csv`.
+/// `quality.csv`: for each file a row of its own, a row for each reason why rows were set aside, and
+/// a row for each column with its completeness; one row for a feed without files.
 pub fn quality(released: &Released) -> Frame {
     let mut rows: Vec<Row<'_>> = Vec::new();
     for feed in &released.feeds {
         if feed.files.is_empty() {
-            rows.push((feed, None, None));
+            rows.push(Row { feed, file: None, about: About::File });
         }
         for file in &feed.files {
-            rows.push((feed, Some(file), None));
-            rows.extend(file.reasons.iter().map(|reason| (feed, Some(file), Some(reason))));
+            let row = |about| Row { feed, file: Some(file), about };
+            rows.push(row(About::File));
+            rows.extend(file.reasons.iter().map(|reason| row(About::Reason(reason))));
+            rows.extend(
+                file.completeness.iter().map(|(name, share)| row(About::Column(name, *share))),
+            );
         }
     }
     let text =
@@ -136,72 +141,95 @@ pub fn quality(released: &Released) -> Frame {
     let whole = |read: &dyn Fn(&Row<'_>) -> Option<Figure>| {
         Values::Integer(rows.iter().map(|row| read(row).and_then(integer)).collect())
     };
+    let due = |row: &Row<'_>| {
+        let day = row.feed.due_day?;
+        chrono::Datelike::with_day(&released.as_at.plus(1).first_day(), day)
+    };
     Frame {
         columns: vec![
-            ("feed", text(&|row| Some(row.0.id.clone()))),
-            ("file", text(&|row| row.1.map(|file| file.path.clone()))),
-            ("rows_read", whole(&|row| own(row).map(|file| file.read))),
-            ("rows_used", whole(&|row| own(row).map(|file| file.used))),
+            ("feed", text(&|row| Some(row.feed.id.clone()))),
+            ("file", text(&|row| row.file.map(|file| file.path.clone()))),
+            ("rows_read", whole(&|row| row.whole().map(|file| file.read))),
+            ("rows_used", whole(&|row| row.whole().map(|file| file.used))),
             (
                 "rows_set_aside",
-                whole(&|row| match row.2 {
-                    Some(reason) => Some(reason.rows),
-                    None => row.1.map(|file| file.set_aside),
+                whole(&|row| match row.about {
+                    About::Reason(reason) => Some(reason.rows),
+                    _ => row.whole().map(|file| file.set_aside),
                 }),
             ),
-            ("reason", text(&|row| row.2.map(|reason| reason.reason.clone()))),
-            ("column", text(&|row| row.2.and_then(|reason| reason.column.clone()))),
+            (
+                "reason",
+                text(&|row| match row.about {
+                    About::Reason(reason) => Some(reason.reason.clone()),
+                    _ => None,
+                }),
+            ),
+            (
+                "column",
+                text(&|row| match row.about {
+                    About::Reason(reason) => reason.column.clone(),
+                    About::Column(name, _) => Some(name.to_owned()),
+                    About::File => None,
+                }),
+            ),
             (
                 "completeness",
-                Values::Number(rows.iter().map(|row| own(row).and_then(completeness)).collect()),
-            ),
-            (
-                "latest_period",
-                text(&|row| own(row).and_then(|file| file.latest).map(|m| m.to_string())),
-            ),
-            (
-                "due",
-                Values::Date(
+                Values::Number(
                     rows.iter()
-                        .map(|(feed, ..)| {
-                            feed.due_day.and_then(|day| {
-                                chrono::Datelike::with_day(&released.as_at.plus(1).first_day(), day)
-                            })
+                        .map(|row| match row.about {
+                            About::Column(_, share) => share.shown(),
+                            _ => None,
                         })
                         .collect(),
                 ),
             ),
             (
-                "status",
-                text(&|(feed, ..)| {
-                    Some(match (&feed.stopped, feed.missing) {
-                        (Some(_), _) => "stopped".to_owned(),
-                        (None, true) => "missing".to_owned(),
-                        (None, false) => "ready".to_owned(),
-                    })
+                "latest_period",
+                text(&|row| {
+                    row.whole().and_then(|file| file.latest).map(|month| month.to_string())
                 }),
             ),
+            ("due", Values::Date(rows.iter().map(due).collect())),
+            ("status", text(&|row| Some(state(row.feed).to_owned()))),
         ],
     }
 }
 
-/// A feed, one of its files, and one reason why rows of it were set aside.
-type Row<'a> = (&'a Feed, Option<&'a File>, Option<&'a Reason>);
-
-/// The file, on the row that stands for the whole of it.
-fn own<'a>(row: &Row<'a>) -> Option<&'a File> {
-    row.1.filter(|_| row.2.is_none())
+fn state(feed: &Feed) -> &'static str {
+    match (&feed.stopped, feed.missing) {
+        (Some(_), _) => "stopped",
+        (None, true) => "missing",
+        (None, false) => "ready",
+    }
 }
 
-/// The least complete column's share.
-fn completeness(file: &File) -> Option<f64> {
-    file.completeness.iter().filter_map(|(_, share)| share.shown()).min_by(f64::total_cmp)
+/// A row of the quality table.
+struct Row<'a> {
+    feed: &'a Feed,
+    file: Option<&'a File>,
+    about: About<'a>,
+}
+
+/// What of a file a row is about.
+enum About<'a> {
+    File,
+    Reason(&'a Reason),
+    Column(&'a str, Figure),
+}
+
+impl<'a> Row<'a> {
+    /// The file, on the row that stands for the whole of it.
+    fn whole(&self) -> Option<&'a File> {
+        self.file.filter(|_| matches!(self.about, About::File))
+    }
 }
 
 /// The rating's variation, of the misses; where the rating asks for none, the chart's.
-fn variation(indicator: &Indicator) -> Variation {
-    match indicator.facts.promise {
-        Promise::Numeric | Promise::Direction => indicator.facts.variation,
+fn variation(indicator: &Indicator) -> Option<Variation> {
+    let facts = &indicator.facts;
+    match facts.promise {
+        Promise::Numeric | Promise::Direction => facts.value.map(|_| facts.variation),
         _ => indicator.icons.variation,
     }
 }

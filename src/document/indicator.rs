@@ -1,6 +1,6 @@
 //! One indicator's part of a pack: rating and reason, facts, chart, table twin, definition.
 
-use super::parts::{fact, fine, format, number, numbers, paragraph, text, words};
+use super::parts::{fact, fine, format, number, numbers, paragraph, text, whole, words};
 use super::{Block, Cell, Fact, Table, TextStyle, pictures};
 use crate::disclosure::released::{Better, Indicator, Point, Promise, Released, ToleranceBasis};
 use crate::wording::{self, terms};
@@ -8,14 +8,10 @@ use crate::wording::{self, terms};
 /// Every block of an indicator's part.
 pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     let split = indicator.split.as_ref();
-    let title = match split {
-        None => indicator.title.clone(),
-        Some((column, code)) => format!("{}: {column} {code}", indicator.title),
-    };
     let mut blocks = vec![
         Block::Heading {
             level: 3,
-            text: title,
+            text: wording::chart::name(indicator),
             id: pictures::id(indicator),
             kicker: Some(format!("{} · {}", indicator.reference, indicator.id)),
         },
@@ -25,6 +21,7 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     blocks.extend(chart(indicator));
     blocks.push(Block::Facts(facts(indicator)));
     blocks.extend(against_the_plan(indicator, released));
+    blocks.extend(rows(indicator).map(Block::Table));
     let caveats = wording::reason::caveats(indicator);
     if !caveats.is_empty() {
         blocks.push(Block::List(caveats));
@@ -73,14 +70,14 @@ fn twin(indicator: &Indicator) -> Table {
         ]
     };
     Table {
-        caption: format!("{}: the numbers behind the chart", indicator.title),
+        caption: format!("{}: the numbers behind the chart", wording::chart::name(indicator)),
         columns: vec![
             words("Period"),
             numbers("Value"),
             numbers("Numerator"),
             numbers("Denominator"),
-            numbers("95 % from"),
-            numbers("95 % to"),
+            numbers("95% from"),
+            numbers("95% to"),
             numbers("Target"),
             numbers("Mean"),
             numbers("Lower limit"),
@@ -91,6 +88,28 @@ fn twin(indicator: &Indicator) -> Table {
         rows: indicator.points.iter().map(row).collect(),
         folded: true,
     }
+}
+
+/// The feed's rows by the step they stopped at.
+fn rows(indicator: &Indicator) -> Option<Table> {
+    let rows = indicator.rows.as_ref()?;
+    let mut lines: Vec<Vec<Cell>> = rows
+        .steps
+        .iter()
+        .map(|(step, left_out, unknown)| {
+            vec![text(step.clone()), whole(*left_out), whole(*unknown)]
+        })
+        .collect();
+    lines.push(vec![text("counted"), whole(rows.counted), Cell::Empty]);
+    Some(Table {
+        caption: format!(
+            "{}: rows counted, step by step, all months",
+            wording::chart::name(indicator)
+        ),
+        columns: vec![words("Step"), numbers("Left out"), numbers("Could not be decided")],
+        rows: lines,
+        folded: true,
+    })
 }
 
 fn facts(indicator: &Indicator) -> Vec<Fact> {
@@ -152,18 +171,23 @@ fn against_the_plan(indicator: &Indicator, released: &Released) -> Vec<Block> {
     if indicator.split.is_some() {
         return Vec::new();
     }
+    let mut blocks = Vec::new();
+    if let Some(quote) = wording::plan::quote(indicator) {
+        blocks.push(paragraph(TextStyle::Note, "The plan's own words:"));
+        blocks.push(paragraph(TextStyle::Quote, quote));
+    }
     let stated = wording::plan::stated(indicator);
     if stated.is_empty() {
-        return Vec::new();
+        return blocks;
     }
-    let mut blocks = vec![paragraph(TextStyle::Quote, format!("The plan stated: {stated}"))];
+    blocks.push(paragraph(TextStyle::Body, format!("The plan stated: {stated}.")));
     let others = released
         .indicators
         .iter()
         .filter(|other| other.split.is_none() && indicator.beside.contains(&other.id));
     let sentences: Vec<String> = std::iter::once(indicator)
         .chain(others)
-        .filter_map(|one| wording::plan::in_stated_month(one, indicator))
+        .filter_map(|one| wording::plan::in_stated_months(one, indicator))
         .collect();
     if !sentences.is_empty() {
         blocks.push(Block::List(sentences));

@@ -15,7 +15,7 @@ const LIMITS: [&str; 5] = [
     "A missing period is a gap, never zero. Provisional and partial periods are hollow; they enter \
      no limit and no rating but that of a never event. Rare events, most of whose months are 0, have \
      a mean and no limits until charts of the days between events come.",
-    "The 95 % interval of a count is Byar's (exact below 10), of a share Wilson's. Means and ratios \
+    "The 95% interval of a count is Byar's (exact below 10), of a share Wilson's. Means and ratios \
      have none.",
     "Bed days count the day a stay starts and not the day it ends, so each is a night begun; they \
      are charted for each day of the month. Levels that carry over from month to month (bed days, \
@@ -34,7 +34,7 @@ const RATING: [&str; 4] = [
      the latest period and are those of the values, and so are the signs of variation and assurance.",
     "The green threshold is the target, the red threshold the target and the tolerance. The \
      tolerance is the plan's; else one sigma of the phase (of the phase before while there are \
-     fewer than 12 points; of the points there are from 6); else the exact 95 % interval.",
+     fewer than 12 points; of the points there are from 6); else the exact 95% interval.",
     "What a plan states itself stands beside the computed figure and never changes it. A blank \
      rating in a plan is \"not stated\", never green.",
 ];

@@ -4,7 +4,7 @@ use super::parts::{heading, number, numbers, paragraph, text, words};
 use super::{
     Block, Cell, Count, Document, Table, TextStyle, indicator, method, parts, pictures, quality,
 };
-use crate::disclosure::released::{Colour, Indicator, Released};
+use crate::disclosure::released::{Absent, Colour, Indicator, Released};
 use crate::wording;
 
 /// Composes the monthly pack of a plan.
@@ -75,6 +75,7 @@ fn row(indicator: &Indicator) -> Vec<Cell> {
             number(Some(value), parts::format(indicator)),
             text(wording::period(period)),
         ]),
+        _ if matches!(facts.absent, Some(Absent::NotReportable(_))) => text("Not yet reportable"),
         _ => Cell::Empty,
     };
     let signs = pictures::judgement(indicator);

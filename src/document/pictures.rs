@@ -2,7 +2,7 @@
 
 use crate::charts::{Chart, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark};
 use crate::disclosure::released::{
-    Assurance, Better, Colour, Indicator, Point, Side, Signal, Status, Variation,
+    Assurance, Better, Colour, Indicator, Point, Promise, Side, Signal, Status, Variation,
 };
 use crate::document::Icon;
 use crate::wording;
@@ -70,7 +70,10 @@ pub(super) fn sparkline(indicator: &Indicator) -> Option<Chart> {
 pub(super) fn id(indicator: &Indicator) -> String {
     match &indicator.split {
         None => indicator.id.clone(),
-        Some((column, code)) => format!("{}--{column}-{code}", indicator.id),
+        Some((_, code)) => {
+            let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+            format!("{}--{}", indicator.id, code.chars().map(plain).collect::<String>())
+        }
     }
 }
 
@@ -140,7 +143,7 @@ pub(super) fn judgement(indicator: &Indicator) -> Vec<Icon> {
     }
     let icons = indicator.icons;
     let side = icons.signal.map(Signal::side);
-    let variation = match (icons.variation, side) {
+    let variation = icons.variation.map(|variation| match (variation, side) {
         (Variation::Improvement, Some(Side::High)) => Icon::ImprovementHigh,
         (Variation::Improvement, _) => Icon::ImprovementLow,
         (Variation::Concern, Some(Side::High)) => Icon::ConcernHigh,
@@ -148,12 +151,13 @@ pub(super) fn judgement(indicator: &Indicator) -> Vec<Icon> {
         (Variation::Common, Some(Side::High)) => Icon::NeitherHigh,
         (Variation::Common, Some(Side::Low)) => Icon::NeitherLow,
         (Variation::Common, None) => Icon::CommonCause,
-    };
+    });
+    let without_target = matches!(facts.promise, Promise::Direction | Promise::Monitor);
     let assurance = match icons.assurance {
-        Some(Assurance::Pass) => Icon::Pass,
-        Some(Assurance::HitOrMiss) => Icon::HitOrMiss,
-        Some(Assurance::Fail) => Icon::Fail,
-        None => Icon::NoTarget,
+        Some(Assurance::Pass) => Some(Icon::Pass),
+        Some(Assurance::HitOrMiss) => Some(Icon::HitOrMiss),
+        Some(Assurance::Fail) => Some(Icon::Fail),
+        None => without_target.then_some(Icon::NoTarget),
     };
-    vec![variation, assurance]
+    variation.into_iter().chain(assurance).collect()
 }

@@ -9,9 +9,10 @@ pub(crate) fn folders(folder: &Path) -> Vec<String> {
     names(folder, Path::is_dir)
 }
 
-/// The names of the files in a folder that match a pattern, whatever the case, sorted, each once.
+/// The names in a folder that match a pattern, whatever the case, sorted, each once. A folder or a
+/// broken link among them is there too: it cannot be read, and that must be said.
 pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
-    let mut names = names(folder, Path::is_file);
+    let mut names = names(folder, |path| path.file_name().is_some());
     let lower = |text: &str| text.to_lowercase();
     names.retain(|name| {
         let matches = |pattern: &String| matches(&lower(pattern), &lower(name));

@@ -49,18 +49,9 @@ impl Baseline {
         let place = table.place();
         table.finish(errors);
         match (period, value) {
-            (Some(period), None) => match months(&period.value) {
-                Some((from, to)) if from <= to => Some(Self::Months { from, to }),
-                Some(_) => {
-                    errors.push(period.error("the baseline ends before it begins"));
-                    None
-                }
-                None => {
-                    let said = format!("`{}` is not a stretch of months", period.value);
-                    errors.push(period.error(said).help("write it as \"2014-01/2014-12\""));
-                    None
-                }
-            },
+            (Some(period), None) => {
+                stretch(&period, errors).map(|(from, to)| Self::Months { from, to })
+            }
             (None, Some(value)) => in_unit(&value, unit, errors).map(Self::Value),
             _ => {
                 let said = "a baseline is a period or a value, one of them";
@@ -74,10 +65,21 @@ impl Baseline {
     }
 }
 
-/// `2014-01/2014-12`, both counted.
-fn months(text: &str) -> Option<(Month, Month)> {
-    let (from, to) = text.split_once('/')?;
-    Some((from.parse().ok()?, to.parse().ok()?))
+/// A stretch of months, `2014-01/2014-12`, both counted.
+pub(super) fn stretch(text: &Spanned<String>, errors: &mut Vec<Error>) -> Option<(Month, Month)> {
+    let months = |text: &str| {
+        let (from, to) = text.split_once('/')?;
+        Some((from.parse::<Month>().ok()?, to.parse::<Month>().ok()?))
+    };
+    match months(&text.value) {
+        Some((from, to)) if from <= to => return Some((from, to)),
+        Some(_) => errors.push(text.error(format!("`{}` ends before it begins", text.value))),
+        None => {
+            let said = format!("`{}` is not a stretch of months", text.value);
+            errors.push(text.error(said).help("write it as \"2014-01/2014-12\""));
+        }
+    }
+    None
 }
 
 /// Reads `[{ from = "2015-11", why = "…" }]`, in order, none of them inside the baseline.

@@ -1,6 +1,6 @@
 //! Reading a plan: its indicators in its own order, each checked as a whole.
 
-use super::baseline::{Baseline, rebases};
+use super::baseline::{Baseline, rebases, stretch};
 use super::measure::columns::column;
 use super::target::Goal;
 use super::target::read::{Context, Placed, all};
@@ -231,8 +231,11 @@ fn beside(
 }
 
 fn stated(mut table: Table, errors: &mut Vec<Error>) -> Stated {
+    let period = table.take::<Spanned<String>>("period", errors);
     let stated = Stated {
         value: table.take("value", errors),
+        quote: table.take("quote", errors),
+        months: period.and_then(|period| stretch(&period, errors)),
         rag: table.take("rag", errors),
         as_at: table.take::<Month>("as_at", errors),
     };

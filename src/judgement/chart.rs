@@ -14,6 +14,9 @@ use crate::statistics::assurance::{self, Assurance};
 use crate::statistics::limits::Limits;
 use crate::statistics::signals::{Rules, Signal, signals};
 
+/// Points of a phase from which its limits are drawn.
+const FEWEST_POINTS: usize = 6;
+
 /// Phases with their limits, and every special cause of each point.
 ///
 /// Each phase stands alone: no run or trend crosses a rebase. All settled values of a phase make
@@ -32,7 +35,7 @@ pub(super) fn phases(series: &Series, rebases: &[Rebase]) -> (Vec<Phase>, Vec<Ve
         let inside = &values[first..=last];
         let limits =
             widened(inside, series.nature).filter(|_| inside.iter().flatten().count() >= 2);
-        let limits = limits.map(|limits| without_range(limits, inside));
+        let limits = limits.map(|limits| telling(limits, inside));
         match limits.filter(|limits| limits.lines.is_some()) {
             Some(limits) => found.extend(signals(inside, &limits, Rules::default())),
             None => found.extend(inside.iter().map(|_| Vec::new())),
@@ -45,14 +48,16 @@ pub(super) fn phases(series: &Series, rebases: &[Rebase]) -> (Vec<Phase>, Vec<Ve
     (phases, found)
 }
 
-/// Values that differ although every range that was kept is 0 are rare events: an `XmR` chart has no
-/// limits to give them, and every 0 would look special. They keep their mean and lose their lines.
-fn without_range(limits: Limits, values: &[Option<f64>]) -> Limits {
-    let mut known = values.iter().flatten();
-    let first = known.next();
-    let varied = known.any(|value| Some(value) != first);
-    let none = varied && limits.sigma == Some(0.0);
-    Limits { lines: limits.lines.filter(|_| !none), ..limits }
+/// Limits that tell something, or the mean alone.
+///
+/// Fewer than 6 points have no lines, as in the rating. Values that differ although every range
+/// that was kept is 0 are rare events: an `XmR` chart has no limits to give them, and every 0 would
+/// look special.
+fn telling(limits: Limits, values: &[Option<f64>]) -> Limits {
+    let known: Vec<f64> = values.iter().flatten().copied().collect();
+    let varied = known.windows(2).any(|pair| pair[0] < pair[1] || pair[0] > pair[1]);
+    let rare = varied && limits.sigma == Some(0.0);
+    Limits { lines: limits.lines.filter(|_| known.len() >= FEWEST_POINTS && !rare), ..limits }
 }
 
 /// What the chart says at the latest settled period: of the values, where the rating's own
@@ -61,8 +66,9 @@ fn without_range(limits: Limits, values: &[Option<f64>]) -> Limits {
 pub struct Icons {
     /// The special cause that the value takes part in.
     pub signal: Option<Signal>,
-    /// Its meaning; common cause where neither way is good.
-    pub variation: Variation,
+    /// Its meaning; common cause where neither way is good, `None` where the chart has no limits to
+    /// tell by.
+    pub variation: Option<Variation>,
     /// The chart's limits against the target in force; `None` without a number in force, without
     /// limits, and with fewer than 12 points.
     pub assurance: Option<Assurance>,
@@ -80,12 +86,14 @@ pub(super) fn icons(
     let signal = signals.get(t).and_then(|found| found.first()).copied();
     let target = governing(&case.indicator.targets, case.points[t].period.last_month());
     let good = good_side(target.map(|target| &target.goal), case.indicator.better);
-    let variation = match (signal.map(Signal::side), good) {
+    let meaning = match (signal.map(Signal::side), good) {
         (Some(side), Some(good)) if side == good => Variation::Improvement,
         (Some(_), Some(_)) => Variation::Concern,
         _ => Variation::Common,
     };
     let phase = phases.iter().find(|phase| (phase.first..=phase.last).contains(&t));
+    let lines = phase.and_then(|phase| phase.limits).and_then(|limits| limits.lines);
+    let variation = lines.map(|_| meaning);
     let known = |phase: &&Phase| {
         let values = case.points[phase.first..=t].iter().filter_map(settled_value);
         values.count() >= ENOUGH_POINTS && facts.promise == Promise::Numeric

@@ -12,33 +12,53 @@ pub fn title(indicator: &Indicator) -> String {
         facts.period.map_or_else(String::new, period)
     );
     let finding = match (facts.promise, indicator.colour) {
-        (_, Colour::NotRated) if facts.value.is_none() => return indicator.title.clone(),
+        (_, Colour::NotRated) if facts.value.is_none() => return name(indicator),
         (Promise::Numeric, _) => match facts.position {
             Some(Position::Met) => "target met",
             Some(Position::Near) => "within ordinary variation of the target",
             _ => "target missed",
         },
-        (Promise::Direction, _) => match facts.change.as_ref().map(|change| change.verdict) {
-            Some(Verdict::Better) => "better than the baseline",
-            Some(Verdict::Worse) => "worse than the baseline",
-            _ => "no clear change from the baseline",
-        },
+        (Promise::Direction, _) => return direction(indicator),
         (Promise::Never | Promise::Zero, Colour::Green) => "none in 12 months",
         (Promise::Never | Promise::Zero, Colour::NotRated) => "none known, but not ruled out",
         (Promise::Never | Promise::Zero, _) => "not zero in the last 12 months",
-        _ => return format!("{}: {latest}", indicator.title),
+        _ => return format!("{}: {latest}", name(indicator)),
     };
-    format!("{}: {latest}, {finding}", indicator.title)
+    format!("{}: {latest}, {finding}", name(indicator))
+}
+
+/// A direction is judged by the mean of a year, so the title names that and not the latest month.
+fn direction(indicator: &Indicator) -> String {
+    let Some(change) = &indicator.facts.change else { return name(indicator) };
+    let verdict = match change.verdict {
+        Verdict::Better => "better than",
+        Verdict::Worse => "worse than",
+        Verdict::Unclear => "not clearly different from",
+    };
+    format!(
+        "{}: {} over the latest {}, {verdict} the baseline of {}",
+        name(indicator),
+        figure(change.latest, indicator.unit),
+        many(change.latest_points, grain(indicator.grain)),
+        figure(change.baseline, indicator.unit)
+    )
+}
+
+/// The title, and the part of a split it stands for.
+pub fn name(indicator: &Indicator) -> String {
+    match &indicator.split {
+        None => indicator.title.clone(),
+        Some((_, code)) if *code == indicator.area => {
+            format!("{}, {}", indicator.title, indicator.area_name)
+        }
+        Some((column, code)) => format!("{}, {column} {code}", indicator.title),
+    }
 }
 
 /// What is measured, how often, where.
 pub fn subtitle(indicator: &Indicator) -> String {
-    let split = indicator
-        .split
-        .as_ref()
-        .map_or(String::new(), |(column, code)| format!(", {column} {code}"));
     format!(
-        "{}, {}, by {}{split}; {}",
+        "{}, {}, by {}; {}",
         sentence(indicator.unit.name()),
         indicator.area_name,
         grain(indicator.grain),
@@ -48,11 +68,15 @@ pub fn subtitle(indicator: &Indicator) -> String {
 
 /// Method and source, under the chart.
 pub fn caption(indicator: &Indicator) -> String {
-    format!(
+    let lines = indicator.phases.iter().any(|phase| phase.lower.is_some());
+    let method = if lines {
         "XmR chart: limits are the mean ± 2.66 × the mean moving range. Hollow points have not \
-         settled and enter no limit. Source: feed {}.",
-        indicator.feed
-    )
+         settled and enter no limit."
+    } else {
+        "Too few points, or events too rare, for process limits."
+    };
+    let synthetic = if indicator.synthetic { ", synthetic data" } else { "" };
+    format!("{method} Source: feed {}{synthetic}.", indicator.feed)
 }
 
 /// The chart for somebody who cannot see it.

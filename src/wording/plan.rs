@@ -1,7 +1,7 @@
 //! What the plan promised and stated, in short.
 
-use super::{figure, maybe, month};
-use crate::disclosure::released::{Better, Indicator, Promise, Status};
+use super::{figure, list, maybe, month};
+use crate::disclosure::released::{Better, Indicator, Point, Promise, Status};
 
 /// The target or baseline in a few words.
 pub fn promise(indicator: &Indicator) -> String {
@@ -13,9 +13,9 @@ pub fn promise(indicator: &Indicator) -> String {
         Better::Neither => "Other",
     };
     match facts.promise {
-        Promise::Never => "Never".to_owned(),
+        Promise::Never => "Must never happen".to_owned(),
         Promise::Monitor => "Monitored".to_owned(),
-        Promise::Zero => "None".to_owned(),
+        Promise::Zero => "None allowed".to_owned(),
         Promise::Milestone => facts
             .target_by
             .map_or_else(|| "To be done".to_owned(), |by| format!("Done by {}", month(by))),
@@ -69,22 +69,39 @@ pub fn stated(indicator: &Indicator) -> String {
     parts.join("; ") + &at
 }
 
-/// What was computed for the month of which the plan stated something, from `one` source.
-pub fn in_stated_month(one: &Indicator, stated_by: &Indicator) -> Option<String> {
-    let at = stated_by.stated.as_at?;
-    let point = one
-        .points
-        .iter()
-        .find(|point| (point.period.first_month()..=point.period.last_month()).contains(&at))?;
-    let value = figure(point.value?, one.unit);
-    let beside = if one.id == stated_by.id {
+/// Months that are named one by one; a longer stretch is named by its total.
+const FEW_MONTHS: i32 = 3;
+
+/// What was computed for the months of which the plan stated something, from `one` source.
+pub fn in_stated_months(one: &Indicator, stated_by: &Indicator) -> Option<String> {
+    let stated = &stated_by.stated;
+    let (from, to) = stated.months.or(stated.as_at.map(|at| (at, at)))?;
+    let source = if one.id == stated_by.id {
         "Computed here".to_owned()
     } else {
         format!("{} ({})", one.title, one.id)
     };
-    let settled = match point.status {
-        Status::Final => "",
-        _ => ", not settled",
-    };
-    Some(format!("{beside}, in {} alone: {value}{settled}.", month(at)))
+    if to.since(from) >= FEW_MONTHS {
+        let total = figure(one.in_stated_months.filter(|_| one.id == stated_by.id)?, one.unit);
+        return Some(format!("{source}, {} to {}: {total} in all.", month(from), month(to)));
+    }
+    let inside =
+        |point: &&Point| from <= point.period.first_month() && point.period.last_month() <= to;
+    let values: Vec<String> = one
+        .points
+        .iter()
+        .filter(inside)
+        .filter_map(|point| {
+            let settled = if point.status == Status::Provisional { ", not settled" } else { "" };
+            let value = figure(point.value?, one.unit);
+            Some(format!("{value} in {}{settled}", month(point.period.first_month())))
+        })
+        .collect();
+    let alone = if stated.months.is_none() { " alone" } else { "" };
+    (!values.is_empty()).then(|| format!("{source}: {}{alone}.", list(&values)))
+}
+
+/// The plan's own words.
+pub fn quote(indicator: &Indicator) -> Option<&str> {
+    indicator.stated.quote.as_deref()
 }

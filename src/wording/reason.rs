@@ -31,7 +31,11 @@ fn absent(indicator: &Indicator) -> String {
     let unit = indicator.unit;
     match &indicator.facts.absent {
         Some(Absent::NotReportable(why)) => {
-            format!("Not yet reportable; feed `{}` would have to carry it. {why}", indicator.feed)
+            let feed = match indicator.feed.as_str() {
+                "" => String::new(),
+                feed => format!("; feed `{feed}` would have to carry it"),
+            };
+            format!("Not yet reportable{feed}. {why}")
         }
         Some(Absent::FeedMissing) => {
             format!("Feed `{}` was not delivered.", indicator.feed)
@@ -40,8 +44,11 @@ fn absent(indicator: &Indicator) -> String {
             format!("Feed `{}` was stopped: {why}.", indicator.feed)
         }
         Some(Absent::Late) => {
-            "The latest settled value is older than one period before the newest that is due."
-                .to_owned()
+            format!(
+                "Too old to rate: the latest figure is of {}, more than a {} before the newest due.",
+                latest(&indicator.facts),
+                indicator_grain(indicator)
+            )
         }
         Some(Absent::Suppressed) => "The source withholds the figure.".to_owned(),
         Some(Absent::BoundsStraddle(least, most)) => format!(
@@ -60,7 +67,7 @@ fn absent(indicator: &Indicator) -> String {
 
 fn watched(indicator: &Indicator) -> String {
     format!(
-        "{} in {}. Watched only: the plan promises nothing.",
+        "{} in {}. Watched only: the plan sets no direction or target.",
         maybe(indicator.facts.value, indicator.unit),
         latest(&indicator.facts)
     )
@@ -86,10 +93,13 @@ fn events(indicator: &Indicator) -> String {
         ),
         "Z1" => format!("None in the 12 months to {until}."),
         "Z2" => format!(
-            "{in_year}{last}: more than chance explains with {} allowed a year.",
+            "{in_year}{last}: more than chance explains where {} a year is allowed.",
             found.allowance
         ),
-        _ => format!("{in_year}{last}: not more than {} allowed a year explains.", found.allowance),
+        _ => format!(
+            "{in_year}{last}: no more than the {} a year allowed explains.",
+            found.allowance
+        ),
     }
 }
 
@@ -190,11 +200,21 @@ fn comparison(indicator: &Indicator, change: &Change) -> String {
 fn interval(indicator: &Indicator, change: &Change) -> String {
     change.interval.map_or(String::new(), |range| {
         format!(
-            " (difference between {} and {} with 95 % confidence)",
-            figure(range.lower, indicator.unit),
-            figure(range.upper, indicator.unit)
+            " (difference between {} and {} with 95% confidence)",
+            difference(range.lower, indicator.unit),
+            difference(range.upper, indicator.unit)
         )
     })
+}
+
+/// A difference of shares is in percentage points.
+fn difference(of: Figure, unit: Unit) -> String {
+    match (unit, of.shown()) {
+        (Unit::Proportion, Some(share)) => {
+            format!("{} percentage points", crate::number::decimal(share * 100.0, 1))
+        }
+        _ => figure(of, unit),
+    }
 }
 
 fn numeric(indicator: &Indicator) -> String {
@@ -252,7 +272,9 @@ fn worse(indicator: &Indicator) -> String {
 
 /// What a reader must know besides, each as a sentence.
 pub fn caveats(indicator: &Indicator) -> Vec<String> {
-    indicator.caveats.iter().map(|one| caveat(one, indicator.facts.promise)).collect()
+    let synthetic = indicator.synthetic.then(|| "Synthetic data.".to_owned());
+    let caveats = indicator.caveats.iter().map(|one| caveat(one, indicator.facts.promise));
+    synthetic.into_iter().chain(caveats).collect()
 }
 
 fn caveat(caveat: &Caveat, promise: Promise) -> String {

@@ -83,7 +83,7 @@ pub fn basis(basis: ToleranceBasis) -> &'static str {
         ToleranceBasis::Sigma => "one sigma of this phase",
         ToleranceBasis::PhaseBefore => "one sigma of the phase before",
         ToleranceBasis::FewPoints => "one sigma of the few points of this phase",
-        ToleranceBasis::Interval => "the exact 95 % interval of the latest value",
+        ToleranceBasis::Interval => "the exact 95% interval of the latest value",
     }
 }
 
