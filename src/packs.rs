@@ -205,13 +205,13 @@ struct Manifest<'a> {
 struct Counted<'a> {
     feed: &'a str,
     steps: Vec<Step<'a>>,
-    counted: Option<u64>,
+    rows: Option<u64>,
 }
 
 /// Rows that stopped at one step.
 #[derive(Debug, Serialize)]
 struct Step<'a> {
-    step: &'a str,
+    name: &'a str,
     left_out: Option<u64>,
     unknown: Option<u64>,
 }
@@ -268,12 +268,12 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
 fn counted(indicator: &Indicator) -> Option<(&str, Counted<'_>)> {
     let rows = indicator.rows.as_ref()?;
     let steps = rows.steps.iter().map(|(step, left_out, unknown)| Step {
-        step,
+        name: step,
         left_out: whole(*left_out),
         unknown: whole(*unknown),
     });
     let counted =
-        Counted { feed: &indicator.feed, steps: steps.collect(), counted: whole(rows.counted) };
+        Counted { feed: &indicator.feed, steps: steps.collect(), rows: whole(rows.counted) };
     Some((indicator.id.as_str(), counted))
 }
 

@@ -122,20 +122,7 @@ pub fn findings(released: &Released) -> Frame {
 /// `quality.csv`: for each file a row of its own, a row for each reason why rows were set aside, and
 /// a row for each column with its completeness; one row for a feed without files.
 pub fn quality(released: &Released) -> Frame {
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    for feed in &released.feeds {
-        if feed.files.is_empty() {
-            rows.push(Row { feed, file: None, about: About::File });
-        }
-        for file in &feed.files {
-            let row = |about| Row { feed, file: Some(file), about };
-            rows.push(row(About::File));
-            rows.extend(file.reasons.iter().map(|reason| row(About::Reason(reason))));
-            rows.extend(
-                file.completeness.iter().map(|(name, share)| row(About::Column(name, *share))),
-            );
-        }
-    }
+    let rows = quality_rows(released);
     let text =
         |read: &dyn Fn(&Row<'_>) -> Option<String>| Values::Text(rows.iter().map(read).collect());
     let whole = |read: &dyn Fn(&Row<'_>) -> Option<Figure>| {
@@ -194,6 +181,25 @@ pub fn quality(released: &Released) -> Frame {
             ("status", text(&|row| Some(state(row.feed).to_owned()))),
         ],
     }
+}
+
+/// The rows of `quality.csv`, in order.
+fn quality_rows(released: &Released) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for feed in &released.feeds {
+        if feed.files.is_empty() {
+            rows.push(Row { feed, file: None, about: About::File });
+        }
+        for file in &feed.files {
+            let row = |about| Row { feed, file: Some(file), about };
+            rows.push(row(About::File));
+            rows.extend(file.reasons.iter().map(|reason| row(About::Reason(reason))));
+            rows.extend(
+                file.completeness.iter().map(|(name, share)| row(About::Column(name, *share))),
+            );
+        }
+    }
+    rows
 }
 
 fn state(feed: &Feed) -> &'static str {

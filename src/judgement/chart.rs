@@ -55,7 +55,7 @@ pub(super) fn phases(series: &Series, rebases: &[Rebase]) -> (Vec<Phase>, Vec<Ve
 /// look special.
 fn telling(limits: Limits, values: &[Option<f64>]) -> Limits {
     let known: Vec<f64> = values.iter().flatten().copied().collect();
-    let varied = known.windows(2).any(|pair| pair[0] < pair[1] || pair[0] > pair[1]);
+    let varied = known.windows(2).any(|pair| pair[0].total_cmp(&pair[1]).is_ne());
     let rare = varied && limits.sigma == Some(0.0);
     Limits { lines: limits.lines.filter(|_| known.len() >= FEWEST_POINTS && !rare), ..limits }
 }
