@@ -1,5 +1,26 @@
 //! Crisis care concordat records into explained, rated and charted indicator packs.
+//!
+//! The whole way in one piece:
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use concordat::packs::{self, Formats, Pack};
+//! use concordat::workspace::Workspace;
+//!
+//! # fn main() -> Result<(), concordat::error::Error> {
+//! let workspace = Workspace::load(Path::new("."))?;
+//! let plan = workspace.plan("derbyshire")?;
+//! let opened = workspace.open(workspace.feeds_of(plan));
+//! let pack = Pack::load(&workspace.root, "monthly")?;
+//! let formats = Formats { html: true, csv: true, parquet: true };
+//! let made = packs::make(&workspace, &opened, plan, &pack, opened.as_at(None)?, formats)?;
+//! println!("{}", made.headline);
+//! # Ok(())
+//! # }
+//! ```
+#![doc = include_str!("../ARCHITECTURE.md")]
 
+// Words: plain values everybody may use.
 pub mod area;
 pub mod dated;
 pub mod definition;
@@ -11,26 +32,27 @@ pub mod quality;
 pub mod series;
 pub mod unit;
 
+// Rows to series.
 pub mod feeds;
 pub mod indicators;
 pub mod measures;
 
+// What they mean.
+pub mod judgement;
 pub mod statistics;
 
-pub mod judgement;
-
+// The wall.
 pub mod disclosure;
 
+// Showing: only what is released.
 pub mod charts;
-pub mod wording;
-
 pub mod document;
-
+pub mod wording;
 pub mod writers;
 
-pub mod synth;
-
+// Above the layers.
 pub mod assess;
 pub mod explain;
 pub mod packs;
+pub mod synth;
 pub mod workspace;

@@ -4,6 +4,7 @@
 //! a gap; nothing is ever bridged or filled in.
 
 pub mod assurance;
+pub mod chance;
 pub mod intervals;
 pub mod limits;
 pub mod quantiles;

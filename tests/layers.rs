@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("polars", &["feeds", "measures"]),
     ("plotters", &["charts/svg"]),
     ("sqlparser", &["filter"]),
+    ("statrs", &["statistics"]),
     ("toml", &["definition"]),
     ("maud", &["writers/html"]),
     ("use parquet", &["writers/parquet"]),

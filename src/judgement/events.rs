@@ -4,7 +4,8 @@ use super::Case;
 use super::facts::Events;
 use super::settling::settled_value;
 use crate::series::Point;
-use crate::statistics::intervals::{Confidence, events::exact};
+use crate::statistics::chance;
+use crate::statistics::intervals::Confidence;
 
 /// Events a year that are allowed where the plan states no allowance.
 const DEFAULT_ALLOWANCE: u32 = 1;
@@ -56,21 +57,10 @@ pub(super) fn events(
     events
 }
 
-/// The fewest events in some months that are more than an allowance explains by chance: those
-/// whose exact 95 % interval lies above it, which is to say that as many or more have a
-/// probability of less than 2.5 %. With one allowed a year 2 in a month, 3 in 3 months, 4 in 12.
+/// The fewest events in some months that are more than an allowance explains by chance. With one
+/// allowed a year 2 in a month, 3 in 3 months, 4 in 12.
 fn beyond_chance(allowance: u32, months: u32) -> u64 {
-    let expected = f64::from(allowance) * f64::from(months) / 12.0;
-    let explained = |number: u32| {
-        let interval = exact(f64::from(number), Confidence::NINETY_FIVE);
-        interval.is_some_and(|interval| interval.lower <= expected)
-    };
-    let share = u64::from(allowance) * u64::from(months) / 12;
-    let mut number = u32::try_from(share).unwrap_or(u32::MAX).max(1);
-    while number < u32::MAX && explained(number) {
-        number += 1;
-    }
-    u64::from(number)
+    chance::beyond(f64::from(allowance) * f64::from(months) / 12.0, Confidence::NINETY_FIVE)
 }
 
 /// Events known in some periods, hollow points included.
