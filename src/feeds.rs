@@ -76,8 +76,10 @@ pub struct Opened {
 /// | time | Datetime (microseconds, local, no zone), and `<name>@utc`: Int64 seconds since 1970 |
 ///
 /// Besides: `period` (Date, the first day) in feeds of totals; `<name>@suppressed` (Boolean) for
-/// number columns of totals; `@partial` (Boolean) in totals; `@file` (`UInt32`, position in
-/// `quality.files`) and `@line` (`UInt32`, counted from 1).
+/// number columns of totals; `@partial` (Boolean) in totals; `<name>@blank` (Boolean, never null)
+/// for time columns declared `empty = "not ended"`: the cell was delivered blank (white space, or
+/// null in Parquet), and not as a marker, a date alone or without a heading; `@file` (`UInt32`,
+/// position in `quality.files`) and `@line` (`UInt32`, counted from 1).
 #[derive(Debug, Clone)]
 pub struct Feed {
     /// The contract it was read through.

@@ -16,6 +16,7 @@ use tempfile::TempDir;
 mod accounting;
 mod contracts;
 mod deliveries;
+mod open_ends;
 mod own;
 mod parquet;
 mod published;

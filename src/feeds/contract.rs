@@ -1,6 +1,6 @@
 //! A feed's contract: what its files promise.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::reading::Reading;
@@ -38,6 +38,8 @@ pub struct Contract {
     pub due_day: Option<u32>,
     /// Column that says `final`, `provisional` or `partial`, in feeds of totals.
     pub status: Option<String>,
+    /// Time columns of events in which a blank cell means not ended; in others, not known.
+    pub open_ends: BTreeSet<String>,
     /// Every column, with its type.
     pub columns: Vec<(String, ColumnType)>,
     /// Checks on each row.

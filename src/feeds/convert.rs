@@ -37,6 +37,18 @@ pub(crate) enum Cells {
     Time(Vec<Option<i64>>),
 }
 
+impl Cells {
+    /// Which of so many rows have a blank cell; none where there is no column.
+    fn blank(&self, rows: usize) -> Vec<bool> {
+        match self {
+            Self::Text(texts) => texts.iter().map(|text| text.trim().is_empty()).collect(),
+            Self::Time(values) => values.iter().map(Option::is_none).collect(),
+            Self::Date(values) => values.iter().map(Option::is_none).collect(),
+            Self::Absent | Self::Integer(_) | Self::Decimal(_) | Self::Flag(_) => vec![false; rows],
+        }
+    }
+}
+
 /// What every column is read with.
 #[derive(Debug)]
 pub(crate) struct Rules<'a> {
@@ -220,6 +232,7 @@ impl<'a> Reader<'a, '_, '_> {
             .collect();
         Times {
             name: self.source.name.clone(),
+            blank: self.source.open_end.then(|| cells.blank(self.fate.lines.len())),
             local: values.iter().map(|value| value.map(|(local, _, _)| local)).collect(),
             utc: values.iter().map(|value| value.map(|(_, utc, _)| utc)).collect(),
             twice,

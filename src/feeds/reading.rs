@@ -79,6 +79,8 @@ pub struct Source {
     pub headings: Vec<String>,
     /// What an empty cell stands for.
     pub blank: Option<String>,
+    /// A time whose empty cell means that it has not come, not that it is unknown.
+    pub open_end: bool,
     /// A row without a value is set aside.
     pub required: bool,
     /// What its cells hold.

@@ -18,6 +18,8 @@ pub(crate) struct Times {
     pub(crate) local: Vec<Option<i64>>,
     /// UTC seconds since 1970; the first of two where the clocks showed the time twice.
     pub(crate) utc: Vec<Option<i64>>,
+    /// Rows whose cell was blank, where the contract says what that means.
+    pub(crate) blank: Option<Vec<bool>>,
     /// Rows whose time the clocks showed twice, and the second point in time.
     pub(crate) twice: Vec<(usize, i64)>,
 }
@@ -50,8 +52,8 @@ pub(crate) fn settle(columns: &mut [Times], fate: &mut Fate) {
 }
 
 impl Times {
-    /// The local column and its `@utc`.
-    pub(crate) fn columns(self) -> [Column; 2] {
+    /// The local column, its `@utc` and, where blank cells have a meaning, its `@blank`.
+    pub(crate) fn columns(self) -> impl Iterator<Item = Column> {
         const MICROSECONDS: i64 = 1_000_000;
         let local = self.local.into_iter().map(|local| local.map(|at| at * MICROSECONDS));
         let local = Int64Chunked::from_iter_options(self.name.as_str().into(), local)
@@ -59,6 +61,7 @@ impl Times {
             .into_series()
             .into_column();
         let utc = Series::new(format!("{}@utc", self.name).into(), self.utc).into_column();
-        [local, utc]
+        let mark = |blank| Series::new(format!("{}@blank", self.name).into(), blank).into_column();
+        [local, utc].into_iter().chain(self.blank.map(mark))
     }
 }

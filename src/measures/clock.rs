@@ -1,6 +1,6 @@
 //! Clocks with limits: inside, outside, still running, or not to be told.
 
-use polars::prelude::{Expr, lit, when};
+use polars::prelude::{Expr, col, lit, when};
 
 use crate::feeds::contract::Contract;
 use crate::feeds::lowering::expression;
@@ -49,18 +49,23 @@ fn against(clock: &Clock, limit: i64, contract: &Contract, request: &Request) ->
         i64::from(calendar::day_number(end_of_period)) * 86_400
     };
     let elapsed = || to() - from();
-    let running = to().is_null().and((lit(cut_off) - from()).lt_eq(lit(limit)));
-    let overdue = to().is_null().and((lit(cut_off) - from()).gt(lit(limit)));
-    let not_ended = match clock.empty_end {
-        EmptyEnd::NotEnded => OUTSIDE,
-        EmptyEnd::NotKnown => UNDECIDED,
+    let running_for = || lit(cut_off) - from();
+    let unfinished = |overdue: i32| {
+        when(running_for().lt_eq(lit(limit))).then(lit(RUNNING)).otherwise(
+            when(running_for().gt(lit(limit))).then(lit(overdue)).otherwise(lit(UNDECIDED)),
+        )
+    };
+    let not_stopped = match clock.empty_end {
+        EmptyEnd::NotEnded => unfinished(OUTSIDE),
+        EmptyEnd::NotEndedWhereBlank => when(col(format!("{}@blank", clock.to)))
+            .then(unfinished(OUTSIDE))
+            .otherwise(lit(UNDECIDED)),
+        EmptyEnd::NotKnown => unfinished(UNDECIDED),
     };
     let stopped = when(elapsed().lt(lit(0_i64)))
         .then(lit(UNDECIDED))
         .otherwise(when(elapsed().gt(lit(limit))).then(lit(OUTSIDE)).otherwise(lit(INSIDE)));
-    when(elapsed().is_not_null()).then(stopped).otherwise(
-        when(running)
-            .then(lit(RUNNING))
-            .otherwise(when(overdue).then(lit(not_ended)).otherwise(lit(UNDECIDED))),
-    )
+    when(elapsed().is_not_null())
+        .then(stopped)
+        .otherwise(when(to().is_null()).then(not_stopped).otherwise(lit(UNDECIDED)))
 }

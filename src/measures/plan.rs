@@ -87,18 +87,23 @@ pub struct Clock {
     pub to: String,
     /// The first that applies is the limit.
     pub limits: Vec<Limit>,
-    /// What an empty end means once the limit has passed.
+    /// What an end without a time means.
     pub empty_end: EmptyEnd,
 }
 
-/// What an empty end means when the limit has passed at the cut-off.
+/// What an end without a time means.
 ///
-/// A row without an end whose limit has not passed is still running either way.
+/// A clock known to be not ended is a breach once its limit has passed at the cut-off, and is
+/// still running before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EmptyEnd {
-    /// The stay goes on: a breach (feeds of stays, where an empty end is how an open stay looks).
+    /// Not ended (feeds of stays, where an empty end is how an open stay looks).
     NotEnded,
-    /// Nobody wrote the end down, or it goes on: left out, counted, and gives bounds (events).
+    /// Not ended where the cell was blank; otherwise the end is not known, whatever the limit:
+    /// left out, counted, and gives bounds (events whose contract says so of the column).
+    NotEndedWhereBlank,
+    /// Nobody wrote the end down, or it goes on: left out, counted, and gives bounds once the
+    /// limit has passed, still running before (other events).
     NotKnown,
 }
 
@@ -125,7 +130,8 @@ pub enum Level {
 /// let contract = Contract {
 ///     id: "s136".into(), title: "Detentions".into(), rows: Rows::Events, area: None,
 ///     event_time: Some("detained".into()), key: vec![], empty: Empty::Missing,
-///     settles_after: 1, synthetic: true, due_day: None, status: None, columns: vec![],
+///     settles_after: 1, synthetic: true, due_day: None, status: None,
+///     open_ends: [].into(), columns: vec![],
 ///     checks: vec![], reading: concordat::feeds::reading::Reading::default(),
 /// };
 /// let uses = Measure {
@@ -171,6 +177,7 @@ fn fold(kind: &Kind, contract: &Contract) -> Fold {
             limits: limits.clone(),
             empty_end: match contract.rows {
                 Rows::Stays => EmptyEnd::NotEnded,
+                _ if contract.open_ends.contains(to) => EmptyEnd::NotEndedWhereBlank,
                 Rows::Events | Rows::Totals => EmptyEnd::NotKnown,
             },
         }),

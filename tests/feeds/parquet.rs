@@ -9,7 +9,7 @@ use polars::prelude::{
 
 use super::{EVENTS, Workspace, said};
 
-fn parquet(columns: Vec<Column>) -> Vec<u8> {
+pub(super) fn parquet(columns: Vec<Column>) -> Vec<u8> {
     let rows = columns[0].len();
     let mut frame = DataFrame::new(rows, columns).unwrap();
     let mut bytes = Cursor::new(Vec::new());

@@ -47,6 +47,7 @@ pub(super) fn contract(rows: Rows, columns: &[(&str, ColumnType)]) -> Contract {
         synthetic: true,
         due_day: None,
         status: None,
+        open_ends: BTreeSet::new(),
         columns: columns.iter().map(|(name, kind)| ((*name).into(), kind.clone())).collect(),
         checks: vec![],
         reading: concordat::feeds::reading::Reading::default(),
@@ -79,11 +80,17 @@ pub(super) fn feed(contract: Contract, rows: &[Row], coverage: Coverage) -> Feed
     let extra: BTreeSet<&String> = rows
         .iter()
         .flat_map(BTreeMap::keys)
-        .filter(|name| name.contains('@') || *name == "period")
+        .filter(|name| name.ends_with("@suppressed") || *name == "@partial" || *name == "period")
         .collect();
     for name in extra {
         let kind = if name == "period" { ColumnType::Date } else { ColumnType::Flag };
         columns.extend(column(name, &kind, rows));
+    }
+    for name in &contract.open_ends {
+        let name = format!("{name}@blank");
+        let blank: Vec<bool> =
+            rows.iter().map(|row| row.get(&name) == Some(&Value::Flag(true))).collect();
+        columns.push(Column::from(Series::new(name.into(), blank)));
     }
     Feed {
         quality: FeedQuality {

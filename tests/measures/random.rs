@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 use super::frame::{Value, coverage, feed};
 use super::naive::Question;
-use made::{asked, measure, some_contract};
+use made::{Asked, asked, asked_of_blank_ends, measure, some_contract};
 
 mod made;
 
@@ -22,48 +22,17 @@ proptest! {
 
     #[test]
     fn the_engine_equals_the_naive_interpreter(asked in asked()) {
-        let contract = some_contract(asked.feed.0, asked.feed.1, asked.feed.2);
-        let coverage = coverage(&asked.rows, "at", Some("area"));
-        let measure = measure(asked.kind, asked.filters.0, asked.per_day);
-        let narrowed = asked.filters.1.as_ref();
-        let plan = plan(&measure, narrowed, &contract);
-        let feed = feed(contract.clone(), &asked.rows, coverage.clone());
-        let request = &asked.request;
-        let question = Question {
-            measure: &measure, narrowed, contract: &contract, rows: &asked.rows,
-            coverage: &coverage, request,
-        };
+        agrees(asked)?;
+    }
 
-        let found = collect(&plan, &measure, &feed, request).unwrap();
-        let mut groups: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
-        for (row, values) in asked.rows.iter().enumerate() {
-            let code = request.split.as_ref().and_then(|split| values.get(split));
-            let code = code.map(|code| match code {
-                Value::Text(code) => code.clone(),
-                other => panic!("{other:?}"),
-            });
-            groups.entry(code).or_default().push(row);
-        }
-        for (code, series) in &found {
-            let rows = groups.remove(code).unwrap_or_default();
-            let expected = question.points(&rows);
-            same(&series.points, &expected)?;
-        }
-        // what no series was made of holds no row that counts or may count
-        for row in groups.values().flatten() {
-            prop_assert!(question.answers(*row, None).contains(&Some(false)));
-        }
-
-        let whole = trace(&plan, &feed, request, None).unwrap();
-        accounts(&question, &whole, question.window(None))?;
-        let period = Period::of(request.grain, Month::new(2017, 4).unwrap());
-        let one = trace(&plan, &feed, request, Some(period)).unwrap();
-        accounts(&question, &one, question.window(Some(period)))?;
+    #[test]
+    fn so_it_does_where_a_blank_end_is_not_ended(asked in asked_of_blank_ends()) {
+        agrees(asked)?;
     }
 
     #[test]
     fn the_order_of_rows_never_matters(asked in asked()) {
-        let contract = some_contract(asked.feed.0, asked.feed.1, asked.feed.2);
+        let contract = some_contract(asked.feed);
         let coverage = coverage(&asked.rows, "at", Some("area"));
         let measure = measure(asked.kind, asked.filters.0, asked.per_day);
         let plan = plan(&measure, None, &contract);
@@ -76,6 +45,52 @@ proptest! {
             collect(&plan, &measure, &backwards, &asked.request).unwrap()
         );
     }
+}
+
+/// The engine gives the points and the account of the naive interpreter.
+fn agrees(asked: Asked) -> Result<(), TestCaseError> {
+    let contract = some_contract(asked.feed);
+    let coverage = coverage(&asked.rows, "at", Some("area"));
+    let measure = measure(asked.kind, asked.filters.0, asked.per_day);
+    let narrowed = asked.filters.1.as_ref();
+    let plan = plan(&measure, narrowed, &contract);
+    let feed = feed(contract.clone(), &asked.rows, coverage.clone());
+    let request = &asked.request;
+    let question = Question {
+        measure: &measure,
+        narrowed,
+        contract: &contract,
+        rows: &asked.rows,
+        coverage: &coverage,
+        request,
+    };
+
+    let found = collect(&plan, &measure, &feed, request).unwrap();
+    let mut groups: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
+    for (row, values) in asked.rows.iter().enumerate() {
+        let code = request.split.as_ref().and_then(|split| values.get(split));
+        let code = code.map(|code| match code {
+            Value::Text(code) => code.clone(),
+            other => panic!("{other:?}"),
+        });
+        groups.entry(code).or_default().push(row);
+    }
+    for (code, series) in &found {
+        let rows = groups.remove(code).unwrap_or_default();
+        let expected = question.points(&rows);
+        same(&series.points, &expected)?;
+    }
+    // what no series was made of holds no row that counts or may count
+    for row in groups.values().flatten() {
+        prop_assert!(question.answers(*row, None).contains(&Some(false)));
+    }
+
+    let whole = trace(&plan, &feed, request, None).unwrap();
+    accounts(&question, &whole, question.window(None))?;
+    let period = Period::of(request.grain, Month::new(2017, 4).unwrap());
+    let one = trace(&plan, &feed, request, Some(period)).unwrap();
+    accounts(&question, &one, question.window(Some(period)))?;
+    Ok(())
 }
 
 fn same(found: &[Point], expected: &[Point]) -> Result<(), TestCaseError> {

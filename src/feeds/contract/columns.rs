@@ -18,15 +18,45 @@ pub(super) fn read(mut columns: Table, errors: &mut Vec<Error>) -> Vec<Source> {
         let headings = table.take::<OneOrMany<String>>("heading", errors);
         let blank = table.take::<String>("blank", errors);
         let required = table.take::<bool>("required", errors).unwrap_or_default();
+        let empty = table.take::<Spanned<String>>("empty", errors);
         let kind = kind(&mut table, errors);
         table.finish(errors);
         check_name(&name, errors);
+        if let Some((empty, kind)) = empty.as_ref().zip(kind.as_ref()) {
+            check_empty(empty, kind, required || blank.is_some(), errors);
+        }
+        let open_end = empty.is_some();
         let headings = headings.map_or_else(|| vec![name.value.clone()], |headings| headings.0);
         if let Some(kind) = kind {
-            read.push(Source { name: name.value, headings, blank, required, kind });
+            read.push(Source { name: name.value, headings, blank, open_end, required, kind });
         }
     }
     read
+}
+
+/// `empty = "not ended"` is said of times alone, and an empty cell has no second meaning.
+fn check_empty(
+    word: &Spanned<String>,
+    kind: &CellKind,
+    has_another_meaning: bool,
+    errors: &mut Vec<Error>,
+) {
+    if word.value != "not ended" {
+        errors.push(
+            word.error(format!("`{}` is not what an empty time can mean", word.value))
+                .help("\"not ended\"; without the key an empty time is not known"),
+        );
+    } else if !matches!(kind, CellKind::Time(_)) {
+        errors.push(
+            word.error("only a column of type time can be not ended")
+                .help("take `empty` out, or declare the column a time"),
+        );
+    } else if has_another_meaning {
+        errors.push(
+            word.error("an empty cell cannot be not ended and something else")
+                .help("take out `empty`, or `blank` and `required`"),
+        );
+    }
 }
 
 /// A column's name stands in SQL, so it is a plain word.

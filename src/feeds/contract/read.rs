@@ -1,5 +1,6 @@
 //! `feed.toml` to a contract, all problems at once.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use chrono_tz::Tz;
@@ -38,6 +39,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     reading.spread = spread.and_then(|table| spread_of(table, &reading.columns, errors));
     reading.keep = keep.and_then(|words| keep_of(&words, &reading.columns, errors));
     let columns = resulting(&reading);
+    let open_ends = open_ends(rows, &reading, &table, errors);
     let schema: Schema = columns.iter().cloned().collect();
     let checks = table.take::<Vec<Table>>("check", errors).unwrap_or_default();
     let checks = checks.into_iter().filter_map(|table| check(table, &schema, errors)).collect();
@@ -59,6 +61,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
         synthetic,
         due_day,
         status: roles.status.map(|name| name.value),
+        open_ends,
         columns,
         checks,
         reading,
@@ -240,8 +243,14 @@ fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> O
             errors.push(name.error(format!("`{}` is a column already", name.value)));
         }
         let from = from.0.iter().map(|text| fold(text)).collect();
-        let headings = Vec::new();
-        let column = Source { name: name.value, headings, blank: None, required: false, kind };
+        let column = Source {
+            name: name.value,
+            headings: Vec::new(),
+            blank: None,
+            open_end: false,
+            required: false,
+            kind,
+        };
         made.push(SpreadColumn { from, column });
     }
     if made.is_empty() {
@@ -249,6 +258,25 @@ fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> O
             .push(table.error("spread makes no column").help("days = { type = …, from = [ … ] }"));
     }
     Some(Spread { names: names?, values: values?, columns: made })
+}
+
+/// The columns in which an empty cell means not ended: only events need to be told so.
+fn open_ends(
+    rows: Option<Rows>,
+    reading: &Reading,
+    table: &Table,
+    errors: &mut Vec<Error>,
+) -> BTreeSet<String> {
+    let open = reading.columns.iter().filter(|column| column.open_end);
+    let open: BTreeSet<String> = open.map(|column| column.name.clone()).collect();
+    if matches!(rows, Some(Rows::Stays | Rows::Totals)) && !open.is_empty() {
+        errors.push(
+            table
+                .error("`empty = \"not ended\"` belongs to columns of events")
+                .help("take it out: a stay without an end is open already, and totals do not end"),
+        );
+    }
+    open
 }
 
 /// The columns after reading: spread takes two away and adds its own.

@@ -60,6 +60,9 @@ pub(super) fn the_contract(table: &Table) -> (Contract, Option<Vec<Month>>) {
         empty: if text("empty") == Some("zero") { Empty::Zero } else { Empty::Missing },
         settles_after: table.get("settles_after").map_or(0, |n| u32::try_from(whole(n)).unwrap()),
         status: text("status").map(str::to_owned),
+        open_ends: table.get("open_ends").map_or_else(BTreeSet::new, |names| {
+            texts(names).into_iter().map(str::to_owned).collect()
+        }),
         ..contract(rows, &columns)
     };
     let months = |value: &Toml| texts(value).iter().map(|month| month.parse().unwrap()).collect();

@@ -178,14 +178,19 @@ impl Question<'_> {
                 _ => Outcome::Outside,
             },
             (Some(start), None) => {
+                let blank = values.get(&format!("{to}@blank")) == Some(&Value::Flag(true));
+                let stays = self.contract.rows == Rows::Stays;
+                let declared = !stays && self.contract.open_ends.contains(to);
                 let end = self.request.as_at.plus(1).first_day();
                 let cut_off = match start {
                     Value::Time(_) => seconds(&Value::Time(end.and_time(NaiveTime::MIN))),
                     _ => seconds(&Value::Date(end)),
                 };
-                if cut_off - seconds(start) <= limit.seconds {
+                if declared && !blank {
+                    Outcome::Undecided
+                } else if cut_off - seconds(start) <= limit.seconds {
                     Outcome::Running
-                } else if self.contract.rows == Rows::Stays {
+                } else if stays || declared {
                     Outcome::Outside
                 } else {
                     Outcome::Undecided

@@ -44,7 +44,10 @@ const DAYS: [&str; 9] = [
     "2017-11-02",
 ];
 
-pub(super) fn some_contract(rows: Rows, empty: Empty, settles_after: u32) -> Contract {
+/// What a row is, an empty month, months to settle, and whether a blank `to` is not ended.
+type Terms = (Rows, Empty, u32, bool);
+
+pub(super) fn some_contract((rows, empty, settles_after, open): Terms) -> Contract {
     let columns = [
         ("id", ColumnType::Text),
         ("person", ColumnType::Text),
@@ -61,7 +64,8 @@ pub(super) fn some_contract(rows: Rows, empty: Empty, settles_after: u32) -> Con
         ("out", ColumnType::Date),
     ];
     let event_time = Some("at".to_owned());
-    Contract { event_time, empty, settles_after, ..contract(rows, &columns) }
+    let open_ends = open.then(|| "to".to_owned()).into_iter().collect();
+    Contract { event_time, empty, settles_after, open_ends, ..contract(rows, &columns) }
 }
 
 fn text(values: &'static [&'static str]) -> BoxedStrategy<Option<Value>> {
@@ -72,10 +76,10 @@ fn text(values: &'static [&'static str]) -> BoxedStrategy<Option<Value>> {
     .boxed()
 }
 
-fn time() -> BoxedStrategy<Option<Value>> {
+fn time(absent: u32) -> BoxedStrategy<Option<Value>> {
     let read = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
     prop_oneof![
-        1 => Just(None),
+        absent => Just(None),
         5 => select(&TIMES[..]).prop_map(move |text| Some(Value::Time(read(text)))),
     ]
     .boxed()
@@ -118,22 +122,24 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
         integer(3),
         decimal(),
         flag(),
-        time(),
-        time(),
-        time(),
+        time(1),
+        time(1),
+        time(4),
         date(),
         date(),
     ];
-    vec(row, 0..14).prop_map(move |rows| {
+    vec((row, proptest::bool::weighted(0.7)), 0..14).prop_map(move |rows| {
         rows.into_iter()
             .enumerate()
-            .map(|(at, values)| {
+            .map(|(at, (values, blank))| {
                 let mut row: Row = names
                     .iter()
                     .zip(values)
                     .filter_map(|(name, value)| Some(((*name).to_owned(), value?)))
                     .collect();
                 row.insert("id".into(), Value::Text(format!("r{at:02}")));
+                let blank = blank && !row.contains_key("to");
+                row.insert("to@blank".into(), Value::Flag(blank));
                 row
             })
             .collect()
@@ -273,7 +279,7 @@ pub(super) struct Asked {
     pub(super) kind: Kind,
     pub(super) filters: (Option<Filter>, Option<Filter>),
     pub(super) request: Request,
-    pub(super) feed: (Rows, Empty, u32),
+    pub(super) feed: Terms,
     pub(super) per_day: bool,
 }
 
@@ -283,6 +289,7 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
         select(vec![Rows::Events, Rows::Stays]),
         select(vec![Empty::Missing, Empty::Zero]),
         0_u32..2,
+        any::<bool>(),
     );
     (rows(), kind(), filters, request(), feed, any::<bool>()).prop_map(
         |(rows, kind, filters, request, feed, per_day)| Asked {
@@ -294,6 +301,17 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
             per_day,
         },
     )
+}
+
+/// Clocks of events whose blank end is not ended, with every row in the area.
+pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
+    (asked(), limits()).prop_map(|(asked, limits)| Asked {
+        kind: Kind::Within { from: "from".into(), to: "to".into(), limits },
+        filters: (None, None),
+        feed: (Rows::Events, asked.feed.1, asked.feed.2, true),
+        request: Request { areas: ["N", "S", "W"].map(str::to_owned).into(), ..asked.request },
+        ..asked
+    })
 }
 
 pub(super) fn measure(kind: Kind, filter: Option<Filter>, per_day: bool) -> Measure {
