@@ -17,6 +17,7 @@ mod judgement;
 mod layers;
 mod measures;
 mod program;
+mod published;
 mod statistics;
 mod synth;
 mod writers;

@@ -25,12 +25,8 @@ pub fn whole(released: &Released) -> impl Iterator<Item = &Indicator> {
 
 /// What every reader must know before the first number.
 pub fn notes(released: &Released) -> Vec<String> {
-    let synthetic: Vec<String> = released
-        .feeds
-        .iter()
-        .filter(|feed| feed.synthetic)
-        .map(|feed| format!("`{}`", feed.id))
-        .collect();
+    let synthetic: Vec<String> =
+        released.feeds.iter().filter(|feed| feed.synthetic).map(|feed| feed.id.clone()).collect();
     let mut notes = Vec::new();
     if !synthetic.is_empty() {
         notes.push(format!(
@@ -40,7 +36,7 @@ pub fn notes(released: &Released) -> Vec<String> {
         ));
     }
     notes.push(format!(
-        "Disclosure profile `{}`: for people inside who may see every record. Do not publish.",
+        "Disclosure profile {}: for people inside who may see every record. Do not publish.",
         released.profile
     ));
     notes

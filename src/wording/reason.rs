@@ -33,15 +33,15 @@ fn absent(indicator: &Indicator) -> String {
         Some(Absent::NotReportable(why)) => {
             let feed = match indicator.feed.as_str() {
                 "" => String::new(),
-                feed => format!("; feed `{feed}` would have to carry it"),
+                feed => format!("; feed {feed} would have to carry it"),
             };
             format!("Not yet reportable{feed}. {why}")
         }
         Some(Absent::FeedMissing) => {
-            format!("Feed `{}` was not delivered.", indicator.feed)
+            format!("Feed {} was not delivered.", indicator.feed)
         }
         Some(Absent::FeedStopped(why)) => {
-            format!("Feed `{}` was stopped: {why}.", indicator.feed)
+            format!("Feed {} was stopped: {why}.", indicator.feed)
         }
         Some(Absent::Late) => {
             format!(
