@@ -11,7 +11,7 @@ const LIMITS: [&str; 5] = [
      target are not computed yet: `forecast` and `probability` stay empty.",
     "Special causes: a point outside the limits; seven rising or falling; two of three between two \
      and three sigma on one side; seven on one side of the mean. No rule looks across a missing \
-     period. Limits start afresh at each rebase, with its reason.",
+     period. Limits start afresh at each rebase, with its reason, and are drawn from 6 points on.",
     "A missing period is a gap, never zero. Provisional and partial periods are hollow; they enter \
      no limit and no rating but that of a never event. Rare events, most of whose months are 0, have \
      a mean and no limits until charts of the days between events come.",

@@ -33,7 +33,7 @@ fn absent(indicator: &Indicator) -> String {
         Some(Absent::NotReportable(why)) => {
             let feed = match indicator.feed.as_str() {
                 "" => String::new(),
-                feed => format!("; feed {feed} would have to carry it"),
+                feed => format!("; feed {feed} does not carry it"),
             };
             format!("Not yet reportable{feed}. {why}")
         }
