@@ -1,8 +1,8 @@
 //! A chart as an SVG picture.
 //!
 //! The picture is laid out first, as layers of shapes with every coordinate and every line of text
-//! settled from the font's own widths ([`scene`], [`head`], [`notes`]); plotters then draws the
-//! shapes ([`paint`]), and the drawing is wrapped in an SVG that names itself and describes itself
+//! settled from the font's own widths (`scene`, `head`, `notes`); plotters then draws the
+//! shapes (`paint`), and the drawing is wrapped in an SVG that names itself and describes itself
 //! to somebody who cannot see it. No clock, no chance: the same chart gives the same bytes.
 
 pub(super) mod frame;
