@@ -1,7 +1,6 @@
 //! Feeds: contracts, deliveries, and that every row is accounted for.
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::path::{Path, PathBuf};
 
@@ -78,7 +77,7 @@ fn contract_of(text: &str) -> Contract {
 fn shared(folder: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder);
     if !path.is_dir() {
-        println!("skipped: ../shared/data/{folder} is not here");
+        crate::skipped(&format!("no ../shared/data/{folder} beside the project"));
         return None;
     }
     Some(path)

@@ -52,9 +52,7 @@ fn sources() -> Vec<PathBuf> {
     if original.is_file() {
         return vec![original, own];
     }
-    println!(
-        "skipped: the publisher's whole file is not beside the checkout; the project's table is read"
-    );
+    crate::skipped("no ../shared/data/ambsys beside the project; its own table is read");
     vec![own]
 }
 

@@ -65,13 +65,12 @@ fn own(path: &str) -> PathBuf {
 }
 
 /// The folder with all reference answers, where this machine has it beside the project.
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn reference() -> Option<PathBuf> {
     let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/reference/spc/oracle"))
         .to_owned();
     let there = path.is_dir();
     if !there {
-        eprintln!("skipped: no ../shared/reference/spc/oracle beside the project");
+        crate::skipped("no ../shared/reference/spc/oracle beside the project");
     }
     there.then_some(path)
 }

@@ -58,7 +58,7 @@ fn what_the_plan_stated_is_kept_in_its_own_words() {
     // The table of what plans state that lies beside the project, where it does.
     let table = root().join("../shared/plans/indicators.csv");
     let Ok(mut reader) = csv::Reader::from_path(&table) else {
-        eprintln!("skipped: no {}", table.display());
+        crate::skipped("no ../shared/plans/indicators.csv beside the project");
         return;
     };
     let catalogue = own();
