@@ -12,7 +12,7 @@ use crate::judgement::{self, FeedFacts, Finding};
 use crate::measures::trace::trace;
 use crate::measures::{self, Request, plan};
 use crate::period::Month;
-use crate::quality::{FeedQuality, FeedState, RowSteps};
+use crate::quality::{FeedState, RowSteps};
 use crate::series::{Nature, Series};
 use crate::unit::Unit;
 use crate::workspace::{Opened, Workspace};
@@ -89,23 +89,26 @@ impl Workspace {
     }
 
     /// For each indicator of a plan that is measured, its feed's rows by the step they stop at, over
-    /// the whole calendar.
+    /// the whole calendar. One whose feed cannot give what it asks is left out: [`Self::assess`]
+    /// reports it, and the rest is made all the same.
     pub fn row_steps(
         &self,
         opened: &Opened,
         plan: &Plan,
         as_at: Month,
-    ) -> Result<BTreeMap<String, RowSteps>, Error> {
+    ) -> BTreeMap<String, RowSteps> {
         let mut found = BTreeMap::new();
         for indicator in &plan.indicators {
             let Some(measured) = self.measured(opened, indicator, as_at) else { continue };
-            let traced = trace(&measured.plan, measured.feed, &measured.request, None)?;
+            let Ok(traced) = trace(&measured.plan, measured.feed, &measured.request, None) else {
+                continue;
+            };
             let steps = traced.steps.iter();
             let steps = steps.map(|step| (step.name.to_owned(), step.failed, step.unknown));
             let rows = RowSteps { steps: steps.collect(), counted: traced.counted };
             found.insert(indicator.id.clone(), rows);
         }
-        Ok(found)
+        found
     }
 
     /// The measure of an indicator, unless it is not yet reportable.
@@ -159,21 +162,4 @@ fn judge(
 /// A series about which nothing is known.
 fn nothing() -> Series {
     Series { nature: Nature::Count, unit: Unit::Count, points: Vec::new() }
-}
-
-impl FeedFacts {
-    /// Of a feed that was opened.
-    fn of(quality: &FeedQuality) -> Self {
-        Self {
-            state: quality.state.clone(),
-            settles_after: quality.settles_after,
-            latest: quality.latest,
-            newly_reported: 0,
-        }
-    }
-
-    /// Of a feed that is not there.
-    fn missing() -> Self {
-        Self { state: FeedState::Missing, settles_after: 0, latest: None, newly_reported: 0 }
-    }
 }

@@ -6,7 +6,7 @@
 use crate::indicators::Indicator;
 use crate::indicators::target::Path;
 use crate::period::{Month, Period};
-use crate::quality::FeedState;
+use crate::quality::{FeedQuality, FeedState};
 use crate::series::{Nature, Point, Series, Status};
 use crate::statistics::intervals::Interval;
 use crate::statistics::limits::Limits;
@@ -120,6 +120,23 @@ pub struct FeedFacts {
     /// Rows that satisfy the measure and were first reported since the previous pack, whatever
     /// their date; 0 where there is no previous pack. Only never events look at it.
     pub newly_reported: u64,
+}
+
+impl FeedFacts {
+    /// Of a feed that was opened.
+    pub fn of(quality: &FeedQuality) -> Self {
+        Self {
+            state: quality.state.clone(),
+            settles_after: quality.settles_after,
+            latest: quality.latest,
+            newly_reported: 0,
+        }
+    }
+
+    /// Of a feed that is not there.
+    pub fn missing() -> Self {
+        Self { state: FeedState::Missing, settles_after: 0, latest: None, newly_reported: 0 }
+    }
 }
 
 /// What every part of the judgement looks at.

@@ -112,11 +112,11 @@ pub fn make(
     formats: Formats,
 ) -> Result<Made, Error> {
     let (findings, problems) = workspace.assess(opened, plan, as_at);
-    let rows = workspace.row_steps(opened, plan, as_at)?;
+    let rows = workspace.row_steps(opened, plan, as_at);
     let released = released(workspace, opened, plan, (&findings, &rows), pack.profile, as_at);
     let mut files = Vec::new();
     if formats.html {
-        let document = monthly::monthly(&released, &pack.title);
+        let document = monthly::monthly(&released, &pack.title, &pack.reader);
         files.push(File {
             path: "pack.html".to_owned(),
             bytes: html::html(&document)?.into_bytes(),

@@ -8,7 +8,7 @@ use crate::disclosure::released::{Absent, Colour, Indicator, Released};
 use crate::wording;
 
 /// Composes the monthly pack of a plan.
-pub fn monthly(released: &Released, title: &str) -> Document {
+pub fn monthly(released: &Released, title: &str, reader: &str) -> Document {
     let mut blocks = summary(released);
     blocks.push(heading(2, "Indicators", "indicators"));
     for one in &released.indicators {
@@ -18,7 +18,7 @@ pub fn monthly(released: &Released, title: &str) -> Document {
     blocks.extend(method::section(released));
     Document {
         title: format!("{}: {}", released.title, title.to_lowercase()),
-        subtitle: format!("As at {}", wording::month(released.as_at)),
+        subtitle: format!("As at {}, for the {reader}", wording::month(released.as_at)),
         notes: wording::pack::notes(released),
         blocks,
     }
