@@ -129,6 +129,7 @@ impl Gate {
                 .map_or_else(|| finding.area.clone(), |area| area.name.clone()),
             split: finding.split.clone(),
             unit: measure.map_or(Unit::Count, |measure| measure.unit),
+            stock: finding.series.nature == Nature::Stock,
             grain: asked.grain,
             better: asked.better,
             owner: asked.owner.clone(),

@@ -61,6 +61,8 @@ pub struct Indicator {
     pub split: Option<(String, String)>,
     /// What it is measured in.
     pub unit: Unit,
+    /// A level that carries over from period to period: its limits are widened.
+    pub stock: bool,
     /// How long its periods are.
     pub grain: Grain,
     /// Which way is good.

@@ -19,8 +19,8 @@ const LIMITS: [&str; 5] = [
      have none.",
     "Bed days count the day a stay starts and not the day it ends, so each is a night begun; they \
      are charted for each day of the month. Levels that carry over from month to month (bed days, \
-     open placements, peaks, people trained) are correlated: for the rating sigma is divided by \
-     √(1 − r), and runs and trends do not rate.",
+     open placements, peaks, people trained) are correlated: on the chart and for the rating sigma is \
+     divided by √(1 − r), and runs and trends are not marked and do not rate.",
 ];
 
 const RATING: [&str; 4] = [

@@ -69,11 +69,16 @@ pub fn subtitle(indicator: &Indicator) -> String {
 /// Method and source, under the chart.
 pub fn caption(indicator: &Indicator) -> String {
     let lines = indicator.phases.iter().any(|phase| phase.lower.is_some());
-    let method = if lines {
-        "XmR chart: limits are the mean ± 2.66 × the mean moving range. Hollow points have not \
-         settled and enter no limit."
-    } else {
-        "Too few points, or events too rare, for process limits."
+    let method = match (lines, indicator.stock) {
+        (true, false) => {
+            "XmR chart: limits are the mean ± 2.66 × the mean moving range. Hollow points have not \
+             settled and enter no limit."
+        }
+        (true, true) => {
+            "XmR chart of a level that carries over (r): limits are the mean ± 2.66 × the mean \
+             moving range / √(1 − r); runs and trends are not marked. Hollow points have not settled."
+        }
+        (false, _) => "Too few points, or events too rare, for process limits.",
     };
     let synthetic = if indicator.synthetic { ", synthetic data" } else { "" };
     format!("{method} Source: feed {}{synthetic}.", indicator.feed)
