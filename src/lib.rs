@@ -54,5 +54,6 @@ pub mod writers;
 pub mod assess;
 pub mod explain;
 pub mod packs;
+pub mod stats;
 pub mod synth;
 pub mod workspace;

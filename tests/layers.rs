@@ -32,6 +32,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("indicators", words(&["feeds"])),
         ("measures", words(&["feeds", "indicators"])),
         ("statistics", vec![]),
+        ("stats", words(&["statistics"])),
         ("judgement", words(&["indicators", "statistics"])),
         ("disclosure", words(&["indicators", "statistics", "judgement"])),
         ("charts", released(&[])),
@@ -66,6 +67,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "synth",
             "workspace",
             "packs",
+            "stats/table",
         ],
     ),
 ];
