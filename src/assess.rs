@@ -8,10 +8,10 @@ use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Measure;
 use crate::indicators::{Asked, Indicator, Plan};
-use crate::judgement::{self, FeedFacts, Finding};
+use crate::judgement::{self, FeedFacts, Finding, Months, kind};
 use crate::measures::trace::trace;
 use crate::measures::{self, Request, plan};
-use crate::period::Month;
+use crate::period::{Grain, Month};
 use crate::quality::{FeedState, RowSteps};
 use crate::series::{Nature, Series};
 use crate::unit::Unit;
@@ -69,13 +69,14 @@ impl Workspace {
         let facts = FeedFacts::of(&measured.feed.quality);
         let mut findings = Vec::new();
         for (_, series) in measured.collect(None)? {
-            findings.push(judge(indicator, None, series, &facts, as_at));
+            findings.push(measured.judge(indicator, None, series, &facts)?);
         }
         for column in &indicator.splits {
             for (code, series) in measured.collect(Some(column))? {
-                let code = code.unwrap_or_else(|| "not known".to_owned());
-                let part = self.part(indicator, measured.feed, column, &code);
-                findings.push(judge(&part, Some((column.clone(), code)), series, &facts, as_at));
+                let name = code.clone().unwrap_or_else(|| "not known".to_owned());
+                let part = self.part(indicator, measured.feed, column, &name);
+                let split = Some((column.clone(), code, name));
+                findings.push(measured.judge(&part, split, series, &facts)?);
             }
         }
         Ok(findings)
@@ -147,6 +148,31 @@ impl Measured<'_> {
         let request = Request { split: split.cloned(), ..self.request.clone() };
         measures::collect(&self.plan, self.measure, self.feed, &request)
     }
+
+    /// Judges a series, by quarters where its months have too few cases; the split is given by its
+    /// column, its code in the feed and its name.
+    fn judge(
+        &self,
+        indicator: &Indicator,
+        split: Option<(String, Option<String>, String)>,
+        series: Series,
+        facts: &FeedFacts,
+    ) -> Result<Finding, Error> {
+        let as_at = self.request.as_at;
+        let named = split.as_ref().map(|(column, _, name)| (column.clone(), name.clone()));
+        if !kind::by_quarters(indicator, &series) {
+            return Ok(judge(indicator, named, series, facts, as_at));
+        }
+        let column = split.as_ref().map(|(column, ..)| column.clone());
+        let code = split.and_then(|(_, code, _)| code);
+        let request = Request { grain: Grain::Quarter, split: column, ..self.request.clone() };
+        let all = measures::collect(&self.plan, self.measure, self.feed, &request)?;
+        let quarters = all.into_iter().find(|(other, _)| *other == code).map(|(_, series)| series);
+        let indicator = Indicator { grain: Grain::Quarter, ..indicator.clone() };
+        let mut finding = judge(&indicator, named, quarters.unwrap_or_else(nothing), facts, as_at);
+        finding.months = Some(Months::of(series));
+        Ok(finding)
+    }
 }
 
 fn judge(
@@ -161,5 +187,5 @@ fn judge(
 
 /// A series about which nothing is known.
 fn nothing() -> Series {
-    Series { nature: Nature::Count, unit: Unit::Count, points: Vec::new() }
+    Series { nature: Nature::Count, unit: Unit::Count, points: Vec::new(), events: None }
 }

@@ -90,12 +90,14 @@ pub struct ChartPhase {
     pub first: usize,
     /// Position of its last point.
     pub last: usize,
-    /// Mean line.
+    /// Mean line; of a run chart the median.
     pub mean: Option<Figure>,
-    /// Lower process limit.
-    pub lower: Option<Figure>,
-    /// Upper process limit.
-    pub upper: Option<Figure>,
+    /// The centre line is a median.
+    pub median: bool,
+    /// Lower process limit of each of its points.
+    pub lower: Vec<Option<Figure>>,
+    /// Upper process limit of each of its points.
+    pub upper: Vec<Option<Figure>>,
 }
 
 /// A level line over a stretch of points.

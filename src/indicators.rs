@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 mod amount;
 pub mod baseline;
+pub mod charting;
 mod load;
 pub mod measure;
 mod plan;
@@ -12,6 +13,7 @@ pub mod target;
 use crate::error::Place;
 use crate::filter::Filter;
 use crate::indicators::baseline::{Baseline, Rebase};
+use crate::indicators::charting::Charting;
 use crate::indicators::measure::Measure;
 use crate::indicators::target::Target;
 use crate::period::{Grain, Month};
@@ -68,6 +70,8 @@ pub struct Indicator {
     pub targets: Vec<Target>,
     /// Same calendar months are compared.
     pub season: bool,
+    /// How its chart and limits are made.
+    pub charting: Charting,
     /// The organisation or role that answers for it.
     pub owner: Option<String>,
     /// What the plan itself stated.

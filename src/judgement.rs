@@ -20,6 +20,7 @@ pub mod chart;
 mod events;
 pub mod facts;
 mod gather;
+pub mod kind;
 mod misses;
 pub mod rating;
 mod settling;
@@ -29,6 +30,7 @@ mod total;
 mod variation;
 
 use facts::Absent;
+use kind::Kind;
 use settling::Sense;
 
 /// Everything known about one indicator in one area as at one month.
@@ -44,6 +46,8 @@ pub struct Finding {
     pub as_at: Month,
     /// Every period, in order; empty when nothing can be reported.
     pub series: Series,
+    /// The months behind a series that is judged by quarters.
+    pub months: Option<Months>,
     /// The chart's phases: process limits of the values.
     pub phases: Vec<Phase>,
     /// For each point of the series, every special cause it takes part in.
@@ -65,6 +69,22 @@ pub struct Finding {
     pub caveats: Vec<Caveat>,
 }
 
+/// The months behind quarters: shown, but neither charted nor judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Months {
+    /// Every month, in order.
+    pub series: Series,
+    /// The 95 % confidence interval of each.
+    pub intervals: Vec<Option<Interval>>,
+}
+
+impl Months {
+    /// Of a series of months.
+    pub fn of(series: Series) -> Self {
+        Self { intervals: certainty::intervals(&series), series }
+    }
+}
+
 /// A stretch of a chart with limits of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phase {
@@ -72,10 +92,19 @@ pub struct Phase {
     pub first: usize,
     /// Position of its last point.
     pub last: usize,
-    /// Process limits; `None` with fewer than two reported points.
-    pub limits: Option<Limits>,
+    /// Which chart it is.
+    pub kind: Kind,
+    /// Centre line and process limits of each of its points; `None` without a reported point.
+    pub limits: Vec<Option<Limits>>,
     /// Why it began, when it is not the first.
     pub why: Option<String>,
+}
+
+impl Phase {
+    /// Centre line and process limits at a position of the series.
+    pub fn at(&self, position: usize) -> Option<Limits> {
+        self.limits.get(position.checked_sub(self.first)?).copied().flatten()
+    }
 }
 
 /// The way to a target, straight between its points.
@@ -171,7 +200,7 @@ pub fn judge(
         Case { indicator, points: &series.points, nature: series.nature, sense, base, as_at };
     let facts = gather::facts(&case, feed);
     let rating = rating::rate(&facts);
-    let (phases, signals) = chart::phases(&series, &indicator.rebases);
+    let (phases, signals) = chart::phases(&series, indicator);
     let icons = chart::icons(&case, &facts, &phases, &signals);
     let targets = targets_in_force(&case);
     let way = way(&case);
@@ -191,6 +220,7 @@ pub fn judge(
         rating,
         caveats,
         series,
+        months: None,
     }
 }
 

@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use ::polars::prelude::PolarsError;
 
 use crate::error::{Error, Place};
@@ -91,7 +93,6 @@ pub fn collect(
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
     let calendar = Calendar::new(feed, request);
     let maker = Maker { plan, measure, contract, request, calendar: &calendar };
-    let series = |points: Vec<Point>| Series { nature: maker.nature(), unit: measure.unit, points };
     Ok(groups(feed, request, &rows)
         .into_iter()
         .map(|(code, members)| {
@@ -101,7 +102,9 @@ pub fn collect(
                 }
                 _ => points(&maker, &rows, &members),
             };
-            (code, series(points))
+            let events = (plan.fold == Fold::Count && contract.rows != Rows::Totals)
+                .then(|| days(&rows, &members, request));
+            (code, Series { nature: maker.nature(), unit: measure.unit, points, events })
         })
         .collect())
 }
@@ -123,6 +126,15 @@ fn points(maker: &Maker<'_>, rows: &TakenRows, members: &[usize]) -> Vec<Point> 
     }
     let periods = maker.calendar.periods(maker.request);
     periods.map(|period| maker.point(period, &months)).collect()
+}
+
+/// The day of every counted row up to the as-at month, in order.
+fn days(rows: &TakenRows, members: &[usize], request: &Request) -> Vec<NaiveDate> {
+    let counted = members.iter().filter(|row| rows.stops[**row] == Stop::Counted);
+    let known = counted.filter_map(|row| NaiveDate::from_epoch_days(rows.days[*row]?));
+    let mut days: Vec<NaiveDate> = known.filter(|day| *day <= request.as_at.last_day()).collect();
+    days.sort_unstable();
+    days
 }
 
 /// The rows of each series.

@@ -12,6 +12,8 @@ use serde::Serialize;
 pub enum Grain {
     /// A calendar month.
     Month,
+    /// A quarter of a UK financial year: April to June is the first.
+    Quarter,
     /// A UK financial year, 1 April to 31 March.
     #[serde(rename = "financial year")]
     FinancialYear,
@@ -22,6 +24,7 @@ impl Grain {
     pub fn months(self) -> u32 {
         match self {
             Self::Month => 1,
+            Self::Quarter => 3,
             Self::FinancialYear => 12,
         }
     }
@@ -124,6 +127,10 @@ impl Period {
     pub fn of(grain: Grain, month: Month) -> Self {
         match grain {
             Grain::Month => month.period(),
+            Grain::Quarter => {
+                let into = i32::try_from((month.month() - 1) % 3).unwrap_or(0);
+                Self { grain, start: month.plus(-into).first_day() }
+            }
             Grain::FinancialYear => {
                 let year = if month.month() >= 4 { month.year() } else { month.year() - 1 };
                 Self { grain, start: NaiveDate::from_ymd_opt(year, 4, 1).unwrap_or(NaiveDate::MIN) }
@@ -172,10 +179,15 @@ impl Period {
 }
 
 impl fmt::Display for Period {
-    /// `2017-09`, `2017/18`.
+    /// `2017-09`, `2017/18 Q2`, `2017/18`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.grain {
             Grain::Month => write!(f, "{}", self.first_month()),
+            Grain::Quarter => {
+                let year = Self::of(Grain::FinancialYear, self.first_month());
+                let quarter = self.first_month().since(year.first_month()) / 3 + 1;
+                write!(f, "{year} Q{quarter}")
+            }
             Grain::FinancialYear => {
                 write!(f, "{}/{:02}", self.start.year(), (self.start.year() + 1) % 100)
             }

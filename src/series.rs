@@ -1,5 +1,6 @@
 //! One indicator in one area over time: what the measures hand to the statistics.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::period::Period;
@@ -29,6 +30,12 @@ pub enum Nature {
     Count,
     /// Events out of cases, 0 to 1: Wilson and exact binomial intervals.
     Proportion,
+    /// Events over an exposure, for so many of its units: Poisson intervals. A value of a rate per
+    /// 100,000 people is 100,000 times its numerator over its denominator.
+    Rate {
+        /// What the rate is for: 100,000 people, one bed day.
+        per: u32,
+    },
     /// One sum over another, a mean or a quantile: no counting interval.
     Continuous,
     /// A level that carries over from period to period (beds, open cases): autocorrelated.
@@ -78,4 +85,7 @@ pub struct Series {
     pub unit: Unit,
     /// Consecutive periods; a period without a value is there and says why.
     pub points: Vec<Point>,
+    /// The day of every counted event, in order, where the feed's rows are single events and the
+    /// series counts them.
+    pub events: Option<Vec<NaiveDate>>,
 }

@@ -71,20 +71,38 @@ pub fn month(month: Month) -> String {
     format!("{name} {}", month.year())
 }
 
-/// `February 2019`, `2018/19`.
+/// `February 2019`, `January to March 2019`, `2018/19`.
 pub fn period(period: Period) -> String {
     match period.grain {
         Grain::Month => month(period.first_month()),
+        Grain::Quarter => {
+            let (first, last) = (period.first_month(), period.last_month());
+            let name = month(first);
+            let first = name.split(' ').next().unwrap_or_default();
+            format!("{first} to {}", month(last))
+        }
         Grain::FinancialYear => period.to_string(),
     }
 }
 
-/// `month`, `financial year`.
+/// `month`, `quarter`, `financial year`.
 pub fn grain(grain: Grain) -> &'static str {
     match grain {
         Grain::Month => "month",
+        Grain::Quarter => "quarter",
         Grain::FinancialYear => "financial year",
     }
+}
+
+/// A year's sense of a length of period, as the rating has it: `12 months`, `4 quarters`,
+/// `3 financial years`.
+pub fn year(length: Grain) -> String {
+    let number = match length {
+        Grain::Month => 12,
+        Grain::Quarter => 4,
+        Grain::FinancialYear => 3,
+    };
+    many(number, grain(length))
 }
 
 /// `1 month`, `3 months`.

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::released::{
-    Absent, Caveat, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point,
-    Range, Reason, Released, Rows, Rule, Total,
+    Absent, Caveat, Change, ChartRule, Colour, Events, Facts, Feed, File, Indicator, MeanMiss,
+    Phase, Point, Range, Reason, Released, Rows, Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
 use crate::indicators::measure::Measure;
 use crate::indicators::{Asked, Plan};
 use crate::judgement::facts::{self, Certainty};
-use crate::judgement::{self, Finding, rating};
+use crate::judgement::{self, Finding, Months, kind, rating};
 use crate::period::Month;
 use crate::quality::{FeedQuality, FeedState, FileQuality, Note, RowSteps};
 use crate::series::{Nature, Status};
@@ -54,6 +54,15 @@ pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
         rules: rating::TABLE
             .iter()
             .map(|row| Rule { code: row.code, colour: row.colour, when: row.when })
+            .collect(),
+        charts: kind::TABLE
+            .iter()
+            .map(|row| ChartRule {
+                code: row.code,
+                kind: row.kind,
+                when: row.when,
+                limits: row.limits,
+            })
             .collect(),
     }
 }
@@ -131,6 +140,7 @@ impl Gate {
             unit: measure.map_or(Unit::Count, |measure| measure.unit),
             stock: finding.series.nature == Nature::Stock,
             grain: asked.grain,
+            charting: asked.charting.clone(),
             better: asked.better,
             owner: asked.owner.clone(),
             stated: asked.stated.clone(),
@@ -139,6 +149,7 @@ impl Gate {
             beside: asked.beside.clone(),
             choices: asked.choices.clone(),
             points: self.points(finding),
+            months: finding.months.as_ref().map_or(Vec::new(), |months| self.months(months)),
             phases: finding.phases.iter().map(|phase| self.phase(phase)).collect(),
             path: finding.way.as_ref().map_or(Vec::new(), |way| {
                 way.points.iter().map(|(month, value)| (*month, self.figure(*value))).collect()
@@ -162,28 +173,43 @@ impl Gate {
         let phase_of = |at: usize| {
             finding.phases.iter().position(|phase| (phase.first..=phase.last).contains(&at))
         };
-        finding
-            .series
-            .points
-            .iter()
-            .enumerate()
-            .map(|(at, point)| Point {
-                period: point.period,
-                status: point.status,
-                numerator: self.whole(point.numerator),
-                denominator: self.whole(point.denominator),
-                unknown: self.count(point.unknown),
-                value: match point.status {
-                    Status::Suppressed => Some(Figure(Content::Withheld(Why::SuppressedAtSource))),
-                    Status::Missing => Some(Figure(Content::Withheld(Why::Missing))),
-                    _ => self.maybe(point.value),
-                },
-                interval: finding.intervals.get(at).copied().flatten().map(|i| self.range(i)),
-                target: self.maybe(finding.targets.get(at).copied().flatten()),
-                phase: phase_of(at),
-                signals: finding.signals.get(at).cloned().unwrap_or_default(),
-            })
-            .collect()
+        let lines = |at: usize| finding.phases.get(phase_of(at)?)?.at(at)?.lines;
+        let charted = |(at, point): (usize, &crate::series::Point)| Point {
+            target: self.maybe(finding.targets.get(at).copied().flatten()),
+            phase: phase_of(at),
+            lower_limit: self.maybe(lines(at).map(|lines| lines.lower)),
+            upper_limit: self.maybe(lines(at).map(|lines| lines.upper)),
+            signals: finding.signals.get(at).cloned().unwrap_or_default(),
+            ..self.point(point, finding.intervals.get(at).copied().flatten())
+        };
+        finding.series.points.iter().enumerate().map(charted).collect()
+    }
+
+    /// A period without anything that a chart adds to it.
+    fn point(self, point: &crate::series::Point, interval: Option<Interval>) -> Point {
+        Point {
+            period: point.period,
+            status: point.status,
+            numerator: self.whole(point.numerator),
+            denominator: self.whole(point.denominator),
+            unknown: self.count(point.unknown),
+            value: match point.status {
+                Status::Suppressed => Some(Figure(Content::Withheld(Why::SuppressedAtSource))),
+                Status::Missing => Some(Figure(Content::Withheld(Why::Missing))),
+                _ => self.maybe(point.value),
+            },
+            interval: interval.map(|interval| self.range(interval)),
+            target: None,
+            phase: None,
+            lower_limit: None,
+            upper_limit: None,
+            signals: Vec::new(),
+        }
+    }
+
+    fn months(self, months: &Months) -> Vec<Point> {
+        let intervals = months.intervals.iter().copied();
+        months.series.points.iter().zip(intervals).map(|(p, i)| self.point(p, i)).collect()
     }
 
     fn rows(self, rows: &RowSteps) -> Rows {
@@ -194,13 +220,12 @@ impl Gate {
     }
 
     fn phase(self, phase: &judgement::Phase) -> Phase {
-        let lines = phase.limits.and_then(|limits| limits.lines);
+        let centre = phase.limits.iter().rev().find_map(|limits| *limits);
         Phase {
             first: phase.first,
             last: phase.last,
-            mean: self.maybe(phase.limits.map(|limits| limits.mean)),
-            lower: self.maybe(lines.map(|lines| lines.lower)),
-            upper: self.maybe(lines.map(|lines| lines.upper)),
+            kind: phase.kind,
+            centre: self.maybe(centre.map(|limits| limits.mean)),
             why: phase.why.clone(),
         }
     }
@@ -227,6 +252,9 @@ impl Gate {
             miss: self.maybe(facts.miss),
             position: facts.position,
             met_running: facts.met_running,
+            running_needed: facts.running_needed,
+            kind: facts.kind,
+            laney: self.maybe(facts.laney),
             phase_points: facts.phase_points,
             phase_start: facts.phase_start,
             mean: self.maybe(facts.mean),

@@ -3,6 +3,7 @@
 mod feeds;
 
 use super::Figure;
+pub use crate::indicators::charting::{Charting, Kind};
 pub use crate::indicators::{Better, Stated};
 pub use crate::judgement::chart::Icons;
 pub use crate::judgement::facts::{
@@ -36,6 +37,8 @@ pub struct Released {
     pub feeds: Vec<Feed>,
     /// The rating table, for the method page.
     pub rules: Vec<Rule>,
+    /// The table of charts, for the method page.
+    pub charts: Vec<ChartRule>,
 }
 
 /// One indicator in one area.
@@ -65,6 +68,8 @@ pub struct Indicator {
     pub stock: bool,
     /// How long its periods are.
     pub grain: Grain,
+    /// How its chart and limits are made.
+    pub charting: Charting,
     /// Which way is good.
     pub better: Better,
     /// The organisation or role that answers for it.
@@ -81,6 +86,8 @@ pub struct Indicator {
     pub choices: Vec<String>,
     /// Every period in order.
     pub points: Vec<Point>,
+    /// The months behind quarters, neither charted nor judged; empty otherwise.
+    pub months: Vec<Point>,
     /// The chart's phases.
     pub phases: Vec<Phase>,
     /// The way to a target with a date: month and planned value.
@@ -133,6 +140,10 @@ pub struct Point {
     pub target: Option<Figure>,
     /// Position of its phase.
     pub phase: Option<usize>,
+    /// Lower process limit.
+    pub lower_limit: Option<Figure>,
+    /// Upper process limit.
+    pub upper_limit: Option<Figure>,
     /// Every special cause it takes part in.
     pub signals: Vec<Signal>,
 }
@@ -155,12 +166,10 @@ pub struct Phase {
     pub first: usize,
     /// Position of its last point.
     pub last: usize,
-    /// Mean.
-    pub mean: Option<Figure>,
-    /// Lower process limit.
-    pub lower: Option<Figure>,
-    /// Upper process limit.
-    pub upper: Option<Figure>,
+    /// Which chart it is.
+    pub kind: Kind,
+    /// Centre line: the mean, of a run chart the median.
+    pub centre: Option<Figure>,
     /// Why it began.
     pub why: Option<String>,
 }
@@ -208,6 +217,12 @@ pub struct Facts {
     pub position: Option<Position>,
     /// Periods running that met the target.
     pub met_running: usize,
+    /// How many of them make "three running".
+    pub running_needed: usize,
+    /// The law by which the phase's values scatter.
+    pub kind: Option<Kind>,
+    /// Laney's factor as computed.
+    pub laney: Option<Figure>,
     /// Settled values of the phase before the latest.
     pub phase_points: usize,
     /// The phase's first period.
@@ -373,4 +388,17 @@ pub struct Rule {
     pub colour: Colour,
     /// When it applies.
     pub when: &'static str,
+}
+
+/// A row of the table of charts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChartRule {
+    /// Its code.
+    pub code: &'static str,
+    /// The chart it gives.
+    pub kind: Kind,
+    /// When it applies.
+    pub when: &'static str,
+    /// Where the limits come from.
+    pub limits: &'static str,
 }

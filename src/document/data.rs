@@ -5,14 +5,18 @@ use crate::disclosure::Figure;
 use crate::disclosure::released::{
     Feed, File, Indicator, Point, Promise, Reason, Released, Variation,
 };
-use crate::wording::{self, terms};
+use crate::wording::{self, grain, terms};
 
-/// One row an indicator, area, split and period: `values.csv` and `values.parquet`.
+/// One row an indicator, area, split and period: `values.csv` and `values.parquet`. Where quarters
+/// are judged the months stand before them, without limits.
 pub fn values(released: &Released) -> Frame {
     let rows: Vec<(&Indicator, &Point)> = released
         .indicators
         .iter()
-        .flat_map(|indicator| indicator.points.iter().map(move |point| (indicator, point)))
+        .flat_map(|indicator| {
+            let periods = indicator.months.iter().chain(&indicator.points);
+            periods.map(move |point| (indicator, point))
+        })
         .collect();
     let text = |read: &dyn Fn(&Indicator, &Point) -> Option<String>| {
         Values::Text(rows.iter().map(|(indicator, point)| read(indicator, point)).collect())
@@ -49,9 +53,9 @@ pub fn values(released: &Released) -> Frame {
             ("ci_upper", number(&|_, p| p.interval.map(|range| range.upper))),
             ("ci_method", text(&|_, p| p.interval.map(|r| terms::method(r.method).to_owned()))),
             ("target", number(&|_, p| p.target)),
-            ("mean", number(&|i, p| phase(i, p).and_then(|phase| phase.mean))),
-            ("lower_limit", number(&|i, p| phase(i, p).and_then(|phase| phase.lower))),
-            ("upper_limit", number(&|i, p| phase(i, p).and_then(|phase| phase.upper))),
+            ("mean", number(&|i, p| phase(i, p).and_then(|phase| phase.centre))),
+            ("lower_limit", number(&|_, p| p.lower_limit)),
+            ("upper_limit", number(&|_, p| p.upper_limit)),
             (
                 "phase",
                 Values::Integer(
@@ -61,6 +65,7 @@ pub fn values(released: &Released) -> Frame {
                 ),
             ),
             ("signals", text(&|_, p| signals(p))),
+            ("grain", text(&|_, p| Some(grain(p.period.grain).to_owned()))),
         ],
     }
 }

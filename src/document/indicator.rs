@@ -46,12 +46,7 @@ fn chart(indicator: &Indicator) -> Vec<Block> {
 
 /// The chart's numbers as a table.
 fn twin(indicator: &Indicator) -> Table {
-    let line = |point: &Point,
-                which: fn(
-        &crate::disclosure::released::Phase,
-    ) -> Option<crate::disclosure::Figure>| {
-        point.phase.and_then(|at| indicator.phases.get(at)).and_then(which)
-    };
+    let centre = |point: &Point| indicator.phases.get(point.phase?)?.centre;
     let fine = fine(indicator.unit);
     let row = |point: &Point| {
         vec![
@@ -62,9 +57,9 @@ fn twin(indicator: &Indicator) -> Table {
             number(point.interval.map(|range| range.lower), fine),
             number(point.interval.map(|range| range.upper), fine),
             number(point.target, fine),
-            number(line(point, |phase| phase.mean), fine),
-            number(line(point, |phase| phase.lower), fine),
-            number(line(point, |phase| phase.upper), fine),
+            number(centre(point), fine),
+            number(point.lower_limit, fine),
+            number(point.upper_limit, fine),
             text(terms::status(point.status)),
             text(point.signals.iter().map(|s| terms::signal(*s)).collect::<Vec<_>>().join("; ")),
         ]
@@ -79,7 +74,7 @@ fn twin(indicator: &Indicator) -> Table {
             numbers("95% from"),
             numbers("95% to"),
             numbers("Target"),
-            numbers("Mean"),
+            numbers("Centre"),
             numbers("Lower limit"),
             numbers("Upper limit"),
             words("Status"),
@@ -141,6 +136,7 @@ fn facts(indicator: &Indicator) -> Vec<Fact> {
         fact("Mean of the baseline", number(facts.baseline.filter(|_| compared), fine)),
         fact("Mean of the latest", number(change.map(|change| change.latest), fine)),
         fact("Mean miss before the latest", number(facts.mean.filter(|_| numeric), fine)),
+        fact("Chart", text(wording::chart::kind(indicator))),
         fact("Rule", text(rule(indicator))),
         fact("Points of the phase before it", text(points(facts.phase_points))),
         fact("Answers for it", text(indicator.owner.clone().unwrap_or_default())),

@@ -3,18 +3,20 @@
 use super::parts::{heading, paragraph, text, words};
 use super::{Block, Cell, Table, TextStyle, pictures};
 use crate::disclosure::released::Released;
+use crate::wording::terms;
 
 const LIMITS: [&str; 5] = [
-    "Every series takes an XmR chart for now: process limits are the mean ± 2.66 × the mean moving \
-     range (ranges above 3.267 times their mean are left out once, as NHSRplotthedots does). \
-     Charts for proportions, rates and rare events, forecasts and the probability of meeting a \
-     target are not computed yet: `forecast` and `probability` stay empty.",
+    "The chart is chosen from the measure by the table below, when a phase starts, and kept while it \
+     lasts: what decides are the phase's first 12 settled values. A plan can ask for another with a \
+     reason, which stands under the chart. Moving ranges of 3.267 times their mean or more are left \
+     out of the limits once, as NHSRplotthedots does and NHS England's workbooks do not. Laney's \
+     factor is the same screened sigma of the shares or rates as multiples of their own sigma.",
     "Special causes: a point outside the limits; seven rising or falling; two of three between two \
      and three sigma on one side; seven on one side of the mean. No rule looks across a missing \
-     period. Limits start afresh at each rebase, with its reason, and are drawn from 6 points on.",
+     period. Limits start afresh at each rebase, with its reason, and are drawn from 12 points on.",
     "A missing period is a gap, never zero. Provisional and partial periods are hollow; they enter \
-     no limit and no rating but that of a never event. Rare events, most of whose months are 0, have \
-     a mean and no limits until charts of the days between events come.",
+     no limit and no rating but that of a never event. Rare events, half of whose months or more are \
+     0, have no limits by month: the days between them are charted, where each event's day is known.",
     "The 95% interval of a count is Byar's (exact below 10), of a share Wilson's. Means and ratios \
      have none.",
     "Bed days count the day a stay starts and not the day it ends, so each is a night begun; they \
@@ -51,6 +53,19 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
     let mut blocks =
         vec![heading(2, "Method", "method"), heading(3, "Charts and limits", "limits")];
     blocks.extend(LIMITS.map(|words| paragraph(TextStyle::Body, words)));
+    blocks.push(Block::Table(Table {
+        caption: "The table of charts: the first row that applies decides".to_owned(),
+        columns: vec![words("Code"), words("Chart"), words("Applies when"), words("Limits")],
+        rows: released
+            .charts
+            .iter()
+            .map(|row| {
+                let name = terms::chart(row.kind);
+                vec![text(row.code), text(name), text(row.when), text(row.limits)]
+            })
+            .collect(),
+        folded: false,
+    }));
     blocks.push(heading(3, "Ratings", "ratings"));
     blocks.extend(RATING.map(|words| paragraph(TextStyle::Body, words)));
     blocks.push(Block::Table(Table {

@@ -2,7 +2,8 @@
 
 use crate::charts::{Chart, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark};
 use crate::disclosure::released::{
-    Assurance, Better, Colour, Indicator, Point, Promise, Side, Signal, Status, Variation,
+    Assurance, Better, Colour, Indicator, Kind, Phase, Point, Promise, Side, Signal, Status,
+    Variation,
 };
 use crate::document::Icon;
 use crate::wording;
@@ -21,17 +22,7 @@ pub(super) fn chart(indicator: &Indicator) -> Option<Chart> {
         alt: wording::chart::alt(indicator),
         unit: indicator.unit,
         points: indicator.points.iter().map(|point| chart_point(point, indicator.better)).collect(),
-        phases: indicator
-            .phases
-            .iter()
-            .map(|phase| ChartPhase {
-                first: phase.first,
-                last: phase.last,
-                mean: phase.mean,
-                lower: phase.lower,
-                upper: phase.upper,
-            })
-            .collect(),
+        phases: indicator.phases.iter().map(|phase| chart_phase(indicator, phase)).collect(),
         targets: targets(indicator),
         path: path(indicator),
         annotations: indicator
@@ -52,6 +43,9 @@ pub(super) fn sparkline(indicator: &Indicator) -> Option<Chart> {
     chart.points.drain(..from);
     chart.phases.retain(|phase| phase.last >= from);
     for phase in &mut chart.phases {
+        let cut = from.saturating_sub(phase.first).min(phase.lower.len());
+        phase.lower.drain(..cut);
+        phase.upper.drain(..cut);
         phase.first = phase.first.saturating_sub(from);
         phase.last -= from;
     }
@@ -74,6 +68,18 @@ pub(super) fn id(indicator: &Indicator) -> String {
             let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
             format!("{}--{}", indicator.id, code.chars().map(plain).collect::<String>())
         }
+    }
+}
+
+fn chart_phase(indicator: &Indicator, phase: &Phase) -> ChartPhase {
+    let points = indicator.points.get(phase.first..=phase.last).unwrap_or_default();
+    ChartPhase {
+        first: phase.first,
+        last: phase.last,
+        mean: phase.centre,
+        median: phase.kind == Kind::Run,
+        lower: points.iter().map(|point| point.lower_limit).collect(),
+        upper: points.iter().map(|point| point.upper_limit).collect(),
     }
 }
 

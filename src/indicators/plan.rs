@@ -1,6 +1,7 @@
 //! Reading a plan: its indicators in its own order, each checked as a whole.
 
 use super::baseline::{Baseline, rebases, stretch};
+use super::charting::Charting;
 use super::measure::columns::column;
 use super::target::Goal;
 use super::target::read::{Context, Placed, all};
@@ -123,6 +124,8 @@ fn indicator(
         errors
             .push(season.error("a figure of whole years has no season").help("leave `season` out"));
     }
+    let charting = table.take::<Table>("chart", errors);
+    let charting = charting.map_or_else(Charting::default, |one| Charting::read(one, unit, errors));
     let owner = table.take("owner", errors);
     let stated = table.take::<Table>("stated", errors);
     let stated = stated.map(|stated| self::stated(stated, errors)).unwrap_or_default();
@@ -143,6 +146,7 @@ fn indicator(
         rebases,
         targets: targets.into_iter().map(|(target, _)| target).collect(),
         season: season.is_some_and(|season| season.value),
+        charting,
         owner,
         stated,
         beside,
@@ -174,10 +178,11 @@ fn grain(table: &mut Table, errors: &mut Vec<Error>) -> Grain {
         None => Grain::Month,
         Some(word) => match word.value.as_str() {
             "month" => Grain::Month,
+            "quarter" => Grain::Quarter,
             "financial year" => Grain::FinancialYear,
             other => {
                 let error = word.error(format!("`{other}` is no frequency"));
-                errors.push(error.help("write \"month\" or \"financial year\""));
+                errors.push(error.help("write \"month\", \"quarter\" or \"financial year\""));
                 Grain::Month
             }
         },

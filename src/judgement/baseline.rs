@@ -72,12 +72,15 @@ pub(super) fn base(
     Some(Base { mean, points: positions, first, last, own })
 }
 
-/// The mean of some points: of proportions, all events over all cases where they are known.
+/// The mean of some points: of shares and rates, all events over all cases where they are known.
 pub(super) fn mean(points: &[Point], positions: &[usize], nature: Nature) -> Option<f64> {
-    if nature == Nature::Proportion
-        && let Some((events, cases)) = pooled(points, positions)
-    {
-        return Some(events / cases);
+    let per = match nature {
+        Nature::Proportion => Some(1.0),
+        Nature::Rate { per } => Some(f64::from(per)),
+        Nature::Count | Nature::Continuous | Nature::Stock => None,
+    };
+    if let Some((per, (events, cases))) = per.zip(pooled(points, positions)) {
+        return Some(per * events / cases);
     }
     let values: Vec<f64> = positions.iter().filter_map(|at| settled_value(&points[*at])).collect();
     sums::mean(&values)

@@ -4,18 +4,20 @@
 use super::Case;
 use super::baseline::{pooled, whole};
 use super::facts::{Certainty, MeanMiss};
+use super::kind::Kind;
 use super::misses::Misses;
 use super::rating::{ENOUGH_POINTS, FEWEST_FOR_MEAN};
 use super::settling::settled_value;
-use super::spread::Spread;
+use super::spread::{Process, Spread, size};
 use super::targets::Aim;
 use crate::period::Month;
 use crate::series::{Nature, Point, Series};
 use crate::statistics::intervals::{Confidence, Interval, Method, events, proportion};
+use crate::statistics::limits::laney::Laney;
 use crate::statistics::{quantiles, sums};
 
-/// Exact 95 % interval of one figure: Poisson for counts, Clopper-Pearson for proportions with
-/// their events and cases; `None` for anything else.
+/// Exact 95 % interval of one figure: Poisson for counts and rates, Clopper-Pearson for proportions
+/// with their events and cases; `None` for anything else.
 pub(super) fn exact(nature: Nature, point: &Point) -> Option<Interval> {
     match nature {
         Nature::Count => events::exact(settled_value(point)?, Confidence::NINETY_FIVE),
@@ -24,12 +26,17 @@ pub(super) fn exact(nature: Nature, point: &Point) -> Option<Interval> {
             whole(point.denominator?),
             Confidence::NINETY_FIVE,
         ),
+        Nature::Rate { per } => {
+            let exposure = whole(point.denominator?);
+            let counted = events::exact(whole(point.numerator?), Confidence::NINETY_FIVE)?;
+            (exposure > 0.0).then(|| counted.times(f64::from(per) / exposure))
+        }
         Nature::Continuous | Nature::Stock => None,
     }
 }
 
 /// The 95 % interval shown beside each point: for counts Byar's, exact below 10 events, as OHID
-/// publishes them; for proportions Wilson's; none for anything else, nor where there is no value.
+/// publishes them; for rates the same; for proportions Wilson's; none for anything else, nor where there is no value.
 pub(super) fn intervals(series: &Series) -> Vec<Option<Interval>> {
     let one = |point: &Point| match series.nature {
         Nature::Count => events::rate(point.value?, 1.0, Confidence::NINETY_FIVE),
@@ -38,6 +45,12 @@ pub(super) fn intervals(series: &Series) -> Vec<Option<Interval>> {
             whole(point.denominator?),
             Confidence::NINETY_FIVE,
         ),
+        Nature::Rate { per } => events::rate(
+            whole(point.numerator?),
+            whole(point.denominator?),
+            Confidence::NINETY_FIVE,
+        )
+        .map(|interval| interval.times(f64::from(per))),
         Nature::Continuous | Nature::Stock => None,
     };
     series.points.iter().map(one).collect()
@@ -71,6 +84,11 @@ pub(super) fn last_pooled(
             let (events, cases) = pooled(case.points, &last)?;
             proportion::exact(events, cases, Confidence::NINETY_FIVE)?
         }
+        Nature::Rate { per } => {
+            let (events, exposure) = pooled(case.points, &last)?;
+            let counted = events::exact(events, Confidence::NINETY_FIVE)?;
+            counted.times(f64::from(per) / exposure)
+        }
         Nature::Continuous | Nature::Stock => return None,
     };
     let aims: Vec<Aim> =
@@ -92,6 +110,8 @@ pub(super) fn last_pooled(
 ///   proportions, as in rows D2–D4), divided by √12. The factor is the normal 1.96, as in rows D2–D4:
 ///   simulated (`tests/judgement/chance.rs`), 3 % of months are red exactly on target and 78 % one
 ///   sigma worse. Student's 2.20, for a sigma that is an estimate, would give 2 % and 75 %.
+/// - 12 points or more of shares, rates and rare events: the mean of all cases together, and Laney's
+///   sigma of as many cases.
 /// - fewer: the standard deviation of the points before *t*, Student's t with one degree of freedom
 ///   fewer than they are. The mean of those points and *t* is independent of that deviation, so
 ///   the interval is exact for independent normal values.
@@ -104,6 +124,11 @@ pub(super) fn mean_miss(
     t: usize,
 ) -> Option<MeanMiss> {
     let before: Vec<f64> = misses.before.iter().copied().flatten().collect();
+    if before.len() >= ENOUGH_POINTS
+        && let Some(Process::Sized(laney)) = spread.process
+    {
+        return pooled_miss(case, misses, spread.kind, &laney, t);
+    }
     let all = misses.reported();
     let (points, sigma, method) = if before.len() >= ENOUGH_POINTS {
         let points = &all[all.len().saturating_sub(case.sense.year)..];
@@ -127,6 +152,30 @@ pub(super) fn mean_miss(
     Some(MeanMiss { points: points.len(), mean, interval })
 }
 
+/// The mean miss of the latest points, each as often as it has cases.
+fn pooled_miss(
+    case: &Case<'_>,
+    misses: &Misses,
+    kind: Kind,
+    laney: &Laney,
+    t: usize,
+) -> Option<MeanMiss> {
+    let all = misses.all();
+    let sized = |at: usize| {
+        let size = size(&case.points[at], kind).filter(|size| *size > 0.0)?;
+        Some((all[at - misses.start]?, size))
+    };
+    let latest: Vec<(f64, f64)> =
+        (misses.start..=t).rev().filter_map(sized).take(case.sense.year).collect();
+    let weighted: Vec<f64> = latest.iter().map(|(miss, size)| miss * size).collect();
+    let sizes: Vec<f64> = latest.iter().map(|(_, size)| *size).collect();
+    let cases = sums::sum(&sizes);
+    let mean = (cases > 0.0).then(|| sums::sum(&weighted) / cases)?;
+    let half = Confidence::NINETY_FIVE.z() * laney.sigma(cases);
+    let interval = Interval { lower: mean - half, upper: mean + half, method: Method::Normal };
+    Some(MeanMiss { points: latest.len(), mean, interval })
+}
+
 /// One period's counting error over some points: what chance alone does to a count or a share.
 /// `None` for other figures, or where events and cases are not known.
 pub(super) fn counting_error(nature: Nature, points: &[Point]) -> Option<f64> {
@@ -142,6 +191,12 @@ pub(super) fn counting_error(nature: Nature, points: &[Point]) -> Option<f64> {
             let share = (events / cases).clamp(0.0, 1.0);
             let cases_each = cases / sums::count(positions.len());
             Some((share * (1.0 - share) / cases_each).sqrt())
+        }
+        Nature::Rate { per } => {
+            let (events, exposure) = pooled(points, &positions)?;
+            let exposure_each = exposure / sums::count(positions.len());
+            let rate = f64::from(per) * events / exposure;
+            Some((rate * f64::from(per) / exposure_each).sqrt())
         }
         Nature::Continuous | Nature::Stock => None,
     }

@@ -4,15 +4,17 @@ use super::Case;
 use super::baseline::{Base, mean, pooled};
 use super::certainty::counting_error;
 use super::facts::{Change, Verdict};
+use super::kind::Kind;
 use super::misses::Misses;
 use super::settling::settled_value;
-use super::spread::{self, FEW_POINTS, Spread};
+use super::spread::{FEW_POINTS, Process, Spread, size};
 use super::targets::less;
+use crate::indicators::charting::Charting;
 use crate::series::{Nature, Point};
 use crate::statistics::intervals::mean::{Known, difference};
 use crate::statistics::intervals::{Confidence, Interval, proportion};
-use crate::statistics::limits::xmr::{Options, xmr};
 use crate::statistics::signals::Side;
+use crate::statistics::sums;
 
 /// Compares the latest 12 settled values after the baseline with it (3 for years).
 ///
@@ -92,7 +94,7 @@ fn shares(
         return None;
     }
     let now = pooled(case.points, latest)?;
-    let factor = laney(phase);
+    let factor = laney(phase, &case.indicator.charting);
     if base.points.is_empty() {
         let share = now.0 / now.1;
         let wilson = proportion::wilson(now.0, now.1, Confidence::NINETY_FIVE)?;
@@ -107,27 +109,14 @@ fn shares(
     proportion::difference(now, before, factor, Confidence::NINETY_FIVE)
 }
 
-/// Laney's factor: how many times more the shares of single periods scatter than the binomial law
-/// says, held to at least 1. The sigma, by moving ranges, of the shares as multiples of their own
-/// binomial sigma about the pooled share.
-///
-/// Source: Laney (2002), *Quality Engineering* 14.
-fn laney(points: &[Point]) -> f64 {
-    let reported: Vec<usize> =
-        (0..points.len()).filter(|at| settled_value(&points[*at]).is_some()).collect();
-    let Some((events, cases)) = pooled(points, &reported) else { return 1.0 };
-    let share = events / cases;
-    let scores: Vec<Option<f64>> = points
-        .iter()
-        .enumerate()
-        .map(|(at, point)| {
-            let value = settled_value(point)?;
-            let (_, cases) = pooled(points, &[at])?;
-            let sigma = (share * (1.0 - share) / cases).sqrt();
-            (sigma > 0.0).then(|| (value - share) / sigma)
-        })
-        .collect();
-    xmr(&scores, Options::default()).and_then(|limits| limits.sigma).map_or(1.0, |s| s.max(1.0))
+/// Laney's factor of the phase before *t*, held to at least 1.
+fn laney(phase: &[Point], charting: &Charting) -> f64 {
+    let values: Vec<Option<f64>> = phase.iter().map(settled_value).collect();
+    let kind = (Kind::P, Nature::Proportion);
+    match Process::of(&values, phase, kind, charting.screen) {
+        Some(Process::Sized(laney)) => laney.held(),
+        _ => 1.0,
+    }
 }
 
 /// Anything else: the difference of the means, each side with the larger of its process sigma and
@@ -150,7 +139,16 @@ fn means(
             .enumerate()
             .map(|(at, point)| settled_value(point).filter(|_| positions.contains(&(first + at))))
             .collect();
-        spread::limits(&values, case.nature)?.sigma
+        let points = &case.points[first..=last];
+        let process = Process::of(
+            &values,
+            points,
+            (spread.kind, case.nature),
+            case.indicator.charting.screen,
+        )?;
+        let sizes: Vec<f64> =
+            positions.iter().filter_map(|at| size(&case.points[*at], spread.kind)).collect();
+        process.at(sums::mean(&sizes))?.sigma
     };
     let known = |mean: f64, positions: &[usize], process: Option<f64>| {
         let points: Vec<Point> = positions.iter().map(|at| case.points[*at].clone()).collect();

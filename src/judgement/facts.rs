@@ -7,6 +7,7 @@
 //! target where lower is better, target − value where higher is. Met is 0 or below. Where only a
 //! direction was promised, the miss is the value itself, its sign turned where higher is better.
 
+use super::kind::Kind;
 use crate::period::{Month, Period};
 use crate::statistics::assurance::Assurance;
 use crate::statistics::intervals::Interval;
@@ -62,6 +63,10 @@ pub struct Facts {
     /// wholly on the good side of the target, else 3.
     pub running_needed: usize,
 
+    /// The law by which the phase's values scatter; `None` where no row looks at it.
+    pub kind: Option<Kind>,
+    /// Laney's factor as computed, on p and u charts; below 1 it is used as 1.
+    pub laney: Option<f64>,
     /// Settled values of the phase before *t*.
     pub phase_points: usize,
     /// The phase's first period.

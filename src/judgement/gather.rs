@@ -3,7 +3,7 @@
 use super::facts::{Absent, Facts, Milestone, Position, Promise, Season, ToleranceBasis};
 use super::misses::Misses;
 use super::settling::{Latest, due, latest, settled_value};
-use super::spread::{Spread, spread};
+use super::spread::{Spread, rules, spread};
 use super::targets::{Aim, asked, good_side, governing, in_force, in_its_time, less, level};
 use super::variation::{turned, variation};
 use super::{Case, FeedFacts, assurance, certainty, change, events, total};
@@ -162,7 +162,7 @@ fn numeric(facts: &mut Facts, case: &Case<'_>, t: usize, target: &Target) {
     }
     let otherwise = Aim::direction(bad.other());
     let Some(misses) = Misses::of(case, t, Some(target), aim_at, otherwise) else { return };
-    let spread = spread(&misses, case.nature);
+    let spread = spread(&misses, case.points, case.nature, &case.indicator.charting);
     phase(facts, case, &misses, &spread, bad);
     facts.assurance = assurance::assurance(misses.number(), spread.limits);
     facts.exact = certainty::exact(case.nature, point).map(|i| certainty::certainty(i, &aim));
@@ -184,7 +184,7 @@ fn direction(facts: &mut Facts, case: &Case<'_>, t: usize, target: Option<&Targe
     };
     let aim = Aim::direction(good);
     let Some(misses) = Misses::of(case, t, None, |_| Some(aim), aim) else { return };
-    let spread = spread(&misses, case.nature);
+    let spread = spread(&misses, case.points, case.nature, &case.indicator.charting);
     phase(facts, case, &misses, &spread, good.other());
     facts.change = change::change(case, t, &misses, &spread, good);
 }
@@ -199,8 +199,11 @@ fn phase(facts: &mut Facts, case: &Case<'_>, misses: &Misses, spread: &Spread, b
     let lines = spread.limits.and_then(|limits| limits.lines);
     facts.lower_limit = lines.map(|lines| lines.lower);
     facts.upper_limit = lines.map(|lines| lines.upper);
+    facts.kind = Some(spread.kind);
+    facts.laney = spread.process.and_then(|process| process.laney());
     facts.persistence = spread.persistence.map(Persistence::r);
-    let seen = variation(misses, spread, case.nature, case.sense.year);
+    let rules = rules(&case.indicator.charting);
+    let seen = variation(misses, spread, rules, case.sense.year);
     facts.variation = seen.variation;
     facts.signal =
         seen.signal.map(|signal| if bad == Side::High { signal } else { turned(signal) });

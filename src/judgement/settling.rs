@@ -17,6 +17,7 @@ impl Sense {
     pub(super) fn of(grain: Grain) -> Self {
         match grain {
             Grain::Month => Self { running: 3, year: 12 },
+            Grain::Quarter => Self { running: 2, year: 4 },
             Grain::FinancialYear => Self { running: 1, year: 3 },
         }
     }

@@ -1,10 +1,10 @@
 //! How *t* stands to the points before it: improvement, concern, or nothing that chance cannot do.
 
 use super::facts::Variation;
+use super::kind::Kind;
 use super::misses::Misses;
 use super::spread::{FEW_POINTS, Spread};
-use crate::series::Nature;
-use crate::statistics::signals::{Rules, Side, Signal, labels, signals};
+use crate::statistics::signals::{Rules, Side, Signal, labels, signals_by_point};
 
 /// The special cause at *t*, seen in the misses: high is bad.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,17 +21,18 @@ pub(super) struct Seen {
 
 const NOTHING: Seen = Seen { variation: Variation::Common, signal: None, run: 0, fresh: false };
 
-/// Tests *t* against the mean and the limits of the points before it.
+/// Tests *t* against the mean and the limits of the points before it, each period by limits of its
+/// own where its cases decide them.
 ///
 /// With fewer than 6 of them there is no variation to tell: a sigma of so few is not used anywhere
 /// in the table. Runs and trends of stocks do not count. A gap ends a run.
-pub(super) fn variation(misses: &Misses, spread: &Spread, nature: Nature, year: usize) -> Seen {
+pub(super) fn variation(misses: &Misses, spread: &Spread, rules: Rules, year: usize) -> Seen {
     let Some(limits) = spread.limits.filter(|_| misses.number() >= FEW_POINTS) else {
         return NOTHING;
     };
     let values = misses.all();
-    let mut found = signals(&values, &limits, Rules::default());
-    if nature == Nature::Stock {
+    let mut found = signals_by_point(&values, &spread.every, rules);
+    if spread.kind == Kind::Stock {
         drop_runs(&mut found);
     }
     let Some(signal) = labels(&values, &found).last().copied().flatten() else { return NOTHING };

@@ -2,6 +2,7 @@
 //!
 //! Not confidence limits, which belong to one value, and not targets.
 
+pub mod laney;
 pub mod xmr;
 
 /// Mean and process limits of one phase, in the unit of the values.

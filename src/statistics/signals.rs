@@ -100,8 +100,24 @@ impl Default for Rules {
 /// Source: NHSRplotthedots 0.2.2. It stops with an error where a missing value lies inside an
 /// otherwise strict rise or fall; here that is two runs with a gap between.
 pub fn signals(values: &[Option<f64>], limits: &Limits, rules: Rules) -> Vec<Vec<Signal>> {
-    let places: Vec<Option<Place>> =
-        values.iter().map(|value| value.map(|value| Place::of(value, limits))).collect();
+    let places = values.iter().map(|value| value.map(|value| Place::of(value, limits))).collect();
+    found(values, places, rules)
+}
+
+/// The same where each point has limits of its own, as on p and u charts; a value without limits
+/// counts as missing.
+pub fn signals_by_point(
+    values: &[Option<f64>],
+    limits: &[Option<Limits>],
+    rules: Rules,
+) -> Vec<Vec<Signal>> {
+    let places = values.iter().zip(limits).map(|(value, limits)| {
+        value.zip(limits.as_ref()).map(|(value, limits)| Place::of(value, limits))
+    });
+    found(values, places.collect(), rules)
+}
+
+fn found(values: &[Option<f64>], places: Vec<Option<Place>>, rules: Rules) -> Vec<Vec<Signal>> {
     let mut found = vec![Vec::new(); values.len()];
     mark_outside(&places, &mut found);
     mark_trends(values, rules.run, &mut found);

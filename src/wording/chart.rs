@@ -1,7 +1,10 @@
 //! What charts say: titles that state the finding, captions, and the same for a screen reader.
 
-use super::{figure, grain, many, maybe, period, sentence, terms};
-use crate::disclosure::released::{Colour, Indicator, Point, Position, Promise, Status, Verdict};
+use super::{figure, grain, list, many, maybe, period, sentence, terms};
+use crate::disclosure::released::{
+    Colour, Indicator, Kind, Point, Position, Promise, Status, Verdict,
+};
+use crate::period::Grain;
 
 /// The finding as a title.
 pub fn title(indicator: &Indicator) -> String {
@@ -68,20 +71,82 @@ pub fn subtitle(indicator: &Indicator) -> String {
 
 /// Method and source, under the chart.
 pub fn caption(indicator: &Indicator) -> String {
-    let lines = indicator.phases.iter().any(|phase| phase.lower.is_some());
-    let method = match (lines, indicator.stock) {
-        (true, false) => {
-            "XmR chart: limits are the mean ± 2.66 × the mean moving range. Hollow points have not \
-             settled and enter no limit."
-        }
-        (true, true) => {
-            "XmR chart of a level that carries over (r): limits are the mean ± 2.66 × the mean \
-             moving range / √(1 − r); runs and trends are not marked. Hollow points have not settled."
-        }
-        (false, _) => "Too few points, or events too rare, for process limits.",
-    };
     let synthetic = if indicator.synthetic { ", synthetic data" } else { "" };
-    format!("{method} Source: feed {}{synthetic}.", indicator.feed)
+    format!("{} Source: feed {}{synthetic}.", method(indicator), indicator.feed)
+}
+
+/// Which chart it is, where its limits come from, and every setting that is not the usual one.
+pub fn method(indicator: &Indicator) -> String {
+    let Some(phase) = indicator.phases.last() else { return String::new() };
+    let lines = indicator.points.iter().any(|point| point.upper_limit.is_some());
+    let mut sentences = vec![match phase.kind {
+        Kind::Run => format!(
+            "Run chart: fewer than 12 settled values in this phase, so a median and no limits{}.",
+            if lines { "; earlier phases have theirs" } else { "" }
+        ),
+        Kind::Stock => {
+            "XmR chart of a level that carries over (r): limits are the mean ± 2.66 × the \
+                        mean moving range / √(1 − r); runs and trends are not marked."
+                .to_owned()
+        }
+        Kind::P => {
+            "p′ chart: limits are the mean share ± 3 × √(p(1 − p)/cases) × Laney's factor, at \
+                    least 1, held inside 0–100%."
+                .to_owned()
+        }
+        Kind::U => {
+            "u′ chart: limits are the mean rate ± 3 × √(rate/exposure) × Laney's factor, at \
+                    least 1, held at 0."
+                .to_owned()
+        }
+        Kind::G | Kind::T => {
+            "Events too rare for limits by period: see the days between them.".to_owned()
+        }
+        Kind::Xmr if !lines => "XmR chart: nothing varies, so there are no limits.".to_owned(),
+        Kind::Xmr => "XmR chart: limits are the mean ± 2.66 × the mean moving range.".to_owned(),
+    }];
+    if indicator.grain == Grain::Quarter
+        && indicator.charting.quarters.is_none()
+        && phase.kind == Kind::P
+    {
+        sentences.push("By quarters: months have too few cases to judge.".to_owned());
+    }
+    sentences.extend(settings(indicator));
+    let hollow = indicator.points.iter().any(|point| {
+        matches!(point.status, Status::Provisional | Status::Partial) && point.value.is_some()
+    });
+    if hollow {
+        sentences.push("Hollow points have not settled and enter no limit.".to_owned());
+    }
+    sentences.join(" ")
+}
+
+/// The kind of chart of the present phase, by the length of its periods.
+pub fn kind(indicator: &Indicator) -> String {
+    indicator.phases.last().map_or_else(String::new, |phase| {
+        format!("{}, by {}", terms::chart(phase.kind), grain(indicator.grain))
+    })
+}
+
+/// Settings that a plan asks for in place of the usual ones, with its reason.
+fn settings(indicator: &Indicator) -> Option<String> {
+    let charting = &indicator.charting;
+    let why = charting.why.as_ref()?;
+    let mut said: Vec<String> = Vec::new();
+    if charting.kind.is_some() {
+        said.push("this chart".to_owned());
+    }
+    if !charting.screen {
+        said.push("limits without screening of moving ranges".to_owned());
+    }
+    if charting.run != 7 {
+        said.push(format!("runs and trends of {}", charting.run));
+    }
+    if charting.beyond_counts {
+        said.push("the 2023 reading of two in three".to_owned());
+    }
+    let why = why.trim_end_matches('.');
+    Some(format!("The plan asks for {}: {why}.", list(&said)))
 }
 
 /// The chart for somebody who cannot see it.
@@ -121,17 +186,20 @@ pub fn alt(indicator: &Indicator) -> String {
     sentences.join(" ")
 }
 
-/// Mean and limits of the present phase.
+/// Centre and limits of the present phase, at its last point.
 fn limits(indicator: &Indicator) -> Option<String> {
     let phase = indicator.phases.last()?;
-    let mean = figure(phase.mean?, indicator.unit);
-    let limits = match (phase.lower, phase.upper) {
-        (Some(lower), Some(upper)) => format!(
-            ", process limits {} to {}",
+    let centre = figure(phase.centre?, indicator.unit);
+    let name = if phase.kind == Kind::Run { "median" } else { "mean" };
+    let points = indicator.points.get(phase.first..=phase.last)?;
+    let last = points.iter().rev().find_map(|point| point.lower_limit.zip(point.upper_limit));
+    let limits = last.map_or_else(String::new, |(lower, upper)| {
+        let own = if matches!(phase.kind, Kind::P | Kind::U) { " at its last point" } else { "" };
+        format!(
+            ", process limits{own} {} to {}",
             figure(lower, indicator.unit),
             figure(upper, indicator.unit)
-        ),
-        _ => String::new(),
-    };
-    Some(format!("The mean of the present phase is {mean}{limits}."))
+        )
+    });
+    Some(format!("The {name} of the present phase is {centre}{limits}."))
 }

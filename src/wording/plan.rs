@@ -1,6 +1,6 @@
 //! What the plan promised and stated, in short.
 
-use super::{figure, list, maybe, month};
+use super::{figure, list, maybe, month, year};
 use crate::disclosure::released::{Better, Indicator, Point, Promise, Status};
 
 /// The target or baseline in a few words.
@@ -40,7 +40,11 @@ pub fn promise(indicator: &Indicator) -> String {
         Promise::Direction => {
             let than = match &facts.change {
                 Some(change) if change.own => {
-                    format!("{toward} than {}, the first 12 months", figure(change.baseline, unit))
+                    format!(
+                        "{toward} than {}, the first {}",
+                        figure(change.baseline, unit),
+                        year(indicator.grain)
+                    )
                 }
                 Some(change) => {
                     format!("{toward} than {}, the baseline", figure(change.baseline, unit))

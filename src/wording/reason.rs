@@ -1,9 +1,10 @@
 //! Why an indicator has its rating: one or two sentences from the facts.
 
-use super::{count, figure, list, many, maybe, month, period, terms};
+use super::{count, figure, list, many, maybe, month, period, terms, year};
 use crate::disclosure::Figure;
 use crate::disclosure::released::{
-    Absent, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position, Promise, Verdict,
+    Absent, Assurance, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position,
+    Promise, Verdict,
 };
 use crate::unit::Unit;
 
@@ -192,7 +193,11 @@ fn comparison(indicator: &Indicator, change: &Change) -> String {
         "Mean of the latest {} {} against {}{}{same}",
         many(change.latest_points, grain),
         figure(change.latest, indicator.unit),
-        if change.own { "our baseline of the first 12: " } else { "the baseline: " },
+        if change.own {
+            format!("our baseline of the first {}: ", year(indicator.grain))
+        } else {
+            "the baseline: ".to_owned()
+        },
         figure(change.baseline, indicator.unit)
     )
 }
@@ -244,10 +249,14 @@ fn numeric(indicator: &Indicator) -> String {
         "T5" => "Not a pattern that rules out chance.".to_owned(),
         "T6" => "Within one tolerance of the target.".to_owned(),
         "T7" => format!("But it is worsening: {}.", worse(indicator)),
-        "T8" if facts.met_running >= 3 => {
+        "T8" if facts.assurance != Some(Assurance::Pass) && facts.running_needed > 1 => {
             format!("Met in {} running.", many(facts.met_running, indicator_grain(indicator)))
         }
+        "T8" if facts.assurance != Some(Assurance::Pass) => {
+            "Its exact 95% interval lies wholly on the good side.".to_owned()
+        }
         "T8" => "The process can be expected to go on meeting it.".to_owned(),
+        _ if facts.running_needed == 2 => "Not yet two running.".to_owned(),
         _ => "Not yet three running.".to_owned(),
     };
     text.push(' ');
@@ -273,11 +282,12 @@ fn worse(indicator: &Indicator) -> String {
 /// What a reader must know besides, each as a sentence.
 pub fn caveats(indicator: &Indicator) -> Vec<String> {
     let synthetic = indicator.synthetic.then(|| "Synthetic data.".to_owned());
-    let caveats = indicator.caveats.iter().map(|one| caveat(one, indicator.facts.promise));
+    let caveats = indicator.caveats.iter().map(|one| caveat(one, indicator));
     synthetic.into_iter().chain(caveats).collect()
 }
 
-fn caveat(caveat: &Caveat, promise: Promise) -> String {
+fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
+    let promise = indicator.facts.promise;
     match caveat {
         Caveat::Provisional(at) if promise == Promise::Never => {
             format!("{} is provisional: it may still move. An event in it counts.", period(*at))
@@ -296,7 +306,10 @@ fn caveat(caveat: &Caveat, promise: Promise) -> String {
             many(*points, "point")
         ),
         Caveat::OwnBaseline => {
-            "The plan states no baseline: the first 12 settled periods are ours.".to_owned()
+            format!(
+                "The plan states no baseline: the first {} settled are ours.",
+                year(indicator.grain)
+            )
         }
         Caveat::OwnPath => {
             "The plan gives no way to its target: the straight line is ours, for orientation."

@@ -1,7 +1,8 @@
 //! The field's terms for codes: ratings, variation, assurance, methods.
 
 use crate::disclosure::released::{
-    Assurance, Better, Colour, Method, Position, Side, Signal, Status, ToleranceBasis, Variation,
+    Assurance, Better, Colour, Kind, Method, Position, Side, Signal, Status, ToleranceBasis,
+    Variation,
 };
 
 /// The word of a rating, as it stands in files.
@@ -49,6 +50,19 @@ pub fn status(status: Status) -> &'static str {
         Status::Partial => "partial",
         Status::Missing => "missing",
         Status::Suppressed => "suppressed",
+    }
+}
+
+/// The name of a kind of chart.
+pub fn chart(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Xmr => "XmR chart",
+        Kind::Stock => "XmR chart of a level that carries over",
+        Kind::P => "p′ chart",
+        Kind::U => "u′ chart",
+        Kind::G => "g chart of the days between events",
+        Kind::T => "t chart of the days between events",
+        Kind::Run => "run chart",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Small makers of what a judgement is made from.
 
 use concordat::error::Place;
+use concordat::indicators::charting::Charting;
 use concordat::indicators::target::{Goal, Path, Target};
 use concordat::indicators::{Asked, Better, Indicator, Stated};
 use concordat::judgement::{FeedFacts, Finding, judge};
@@ -40,6 +41,7 @@ pub(super) fn indicator(better: Better, targets: Vec<Target>) -> Indicator {
         rebases: Vec::new(),
         targets,
         season: false,
+        charting: Charting::default(),
         owner: None,
         stated: Stated::default(),
         beside: vec![],
@@ -63,7 +65,7 @@ pub(super) fn monthly(nature: Nature, first: &str, values: &[Option<f64>]) -> Se
             Point { value: *value, ..Point::empty(first.plus(at), status) }
         })
         .collect();
-    Series { nature, unit: Unit::Count, points }
+    Series { nature, unit: Unit::Count, points, events: None }
 }
 
 /// Judged as at the month after the series' last, so that its last value is *t*.

@@ -46,7 +46,7 @@ fn third_year(asked: &Indicator, nature: Nature, seed: u64, process: &Process) -
     (24..=36)
         .map(|length| {
             let points = points[..length].to_vec();
-            judged(asked, Series { nature, unit: Unit::Ratio, points }).rating.colour
+            judged(asked, Series { nature, unit: Unit::Ratio, points, events: None }).rating.colour
         })
         .collect()
 }

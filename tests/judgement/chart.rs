@@ -4,6 +4,7 @@ use concordat::indicators::baseline::Rebase;
 use concordat::indicators::target::Goal;
 use concordat::indicators::{Asked, Better, Indicator};
 use concordat::judgement::facts::Absent;
+use concordat::judgement::kind::Kind;
 use concordat::judgement::{Caveat, FeedFacts, Finding, judge};
 use concordat::period::{Grain, Period};
 use concordat::quality::FeedState;
@@ -47,6 +48,7 @@ fn a_year_that_is_not_over_is_partial() {
         nature: Nature::Count,
         unit: Unit::Count,
         points: vec![point(0), point(1), point(2)],
+        events: None,
     };
     let asked = Indicator { grain: Grain::FinancialYear, ..watched() };
     let found = judge(&asked, "testshire", None, series, &feed(), month("2017-12"));
@@ -62,7 +64,7 @@ fn a_hollow_point_enters_no_limit_and_no_signal() {
     values.push(Some(30.0));
     let found = as_at("2018-01", 1, monthly(Nature::Continuous, "2017-01", &values));
     let [phase] = found.phases.as_slice() else { panic!("one phase") };
-    let limits = phase.limits.unwrap();
+    let limits = phase.limits[0].unwrap();
     assert_eq!((phase.first, phase.last), (0, 12));
     assert!((limits.mean - 11.0).abs() < 1e-12);
     assert!((limits.lines.unwrap().upper - 16.32).abs() < 1e-12);
@@ -77,7 +79,7 @@ fn the_same_point_settled_is_a_signal() {
     values.push(Some(30.0));
     let found = as_at("2018-02", 1, monthly(Nature::Continuous, "2017-01", &values));
     assert_eq!(found.signals[12], [Signal::Outside(Side::High)]);
-    assert!((found.phases[0].limits.unwrap().mean - 162.0 / 13.0).abs() < 1e-12);
+    assert!((found.phases[0].limits[0].unwrap().mean - 162.0 / 13.0).abs() < 1e-12);
 }
 
 #[test]
@@ -95,7 +97,9 @@ fn a_rebase_begins_a_phase_and_runs_do_not_cross_it() {
 #[test]
 fn a_single_point_has_no_limits() {
     let found = judged(&watched(), monthly(Nature::Continuous, "2017-01", &[Some(1.0)]));
-    assert_eq!(found.phases[0].limits, None);
+    let [limits] = found.phases[0].limits.as_slice() else { panic!("one point") };
+    assert_eq!(found.phases[0].kind, Kind::Run);
+    assert_eq!(limits.map(|limits| (limits.mean, limits.lines)), Some((1.0, None)));
 }
 
 #[test]
@@ -110,7 +114,7 @@ fn an_empty_series_has_nothing() {
 #[test]
 fn limits_of_a_stock_are_wider() {
     let found = judged(&watched(), monthly(Nature::Stock, "2017-01", &swings(7)));
-    let upper = found.phases[0].limits.unwrap().lines.unwrap().upper;
+    let upper = found.phases[0].limits[0].unwrap().lines.unwrap().upper;
     assert!((upper - (11.0 + 5.32 / 0.6_f64.sqrt())).abs() < 1e-12);
 }
 

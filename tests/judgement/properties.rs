@@ -267,7 +267,7 @@ proptest! {
             .zip(0..)
             .map(|((_, point), at)| Point { period: first.plus(at), ..point })
             .collect();
-        let series = Series { nature, unit: Unit::Count, points };
+        let series = Series { nature, unit: Unit::Count, points, events: None };
         let asked = Indicator {
             grain,
             season,

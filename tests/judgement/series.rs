@@ -5,6 +5,7 @@
 //! for repeating. The last is *t* unless `as_at` says otherwise.
 
 use concordat::indicators::baseline::{Baseline, Rebase};
+use concordat::indicators::charting::Charting;
 use concordat::indicators::target::{Goal, Path, Target};
 use concordat::indicators::{Better, Indicator};
 use concordat::judgement::facts::Facts;
@@ -149,6 +150,7 @@ impl Case {
             baseline: self.baseline.as_deref().map(baseline),
             rebases: self.rebase.iter().map(rebase).collect(),
             season: self.season,
+            charting: Charting::default(),
             grain: self.grain(),
             ..indicator(better, self.target.iter().map(Promised::target).collect())
         }
@@ -169,7 +171,7 @@ impl Case {
         let first = Period::of(self.grain(), month(&self.first));
         let words = words(&self.series);
         let points = words.iter().zip(0..).map(|(word, at)| point(word, first.plus(at))).collect();
-        Series { nature, unit: Unit::Count, points }
+        Series { nature, unit: Unit::Count, points, events: None }
     }
 
     fn finding(&self) -> Finding {

@@ -3,7 +3,7 @@
 use super::paint::Spot;
 use crate::charts::calendar::position;
 use crate::charts::ticks::Axis;
-use crate::charts::{Chart, Mark};
+use crate::charts::{Chart, ChartPhase, Mark};
 use crate::disclosure::Figure;
 use crate::unit::Unit;
 
@@ -30,16 +30,20 @@ pub(crate) struct Limit {
 }
 
 /// Mean and limits from one month to another.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Band {
     /// Where it begins and ends, in months.
     pub(crate) span: (f64, f64),
-    /// Mean line.
+    /// Centre line.
     pub(crate) mean: Option<f64>,
-    /// Lower process limit.
+    /// It is a median.
+    pub(crate) median: bool,
+    /// Lower process limit at the last point that has one.
     pub(crate) lower: Option<Limit>,
-    /// Upper process limit.
+    /// Upper process limit at the last point that has one.
     pub(crate) upper: Option<Limit>,
+    /// Limits as they are drawn: a level line, or stairs where each point has its own.
+    pub(crate) stairs: Vec<Vec<(f64, f64)>>,
 }
 
 /// A level line from one month to another.
@@ -99,25 +103,8 @@ impl Sight {
         let (first, last) = (months().reduce(f64::min), months().reduce(f64::max));
         let span = (first.unwrap_or(0.0) - half, last.unwrap_or(0.0) + half);
         let mut sight = Self { points, bands: vec![], targets: vec![], path, span, half };
-        sight.bands = chart
-            .phases
-            .iter()
-            .filter_map(|phase| {
-                let floor = sight.floor(chart.unit);
-                Some(Band {
-                    span: sight.stretch(phase.first, phase.last)?,
-                    mean: phase.mean.and_then(number),
-                    lower: phase.lower.and_then(number).map(|value| match floor {
-                        Some(floor) if value < floor => Limit { value: floor, beyond: true },
-                        _ => Limit { value, beyond: false },
-                    }),
-                    upper: phase.upper.and_then(number).map(|value| match chart.unit {
-                        Unit::Proportion if value > 1.0 => Limit { value: 1.0, beyond: true },
-                        _ => Limit { value, beyond: false },
-                    }),
-                })
-            })
-            .collect();
+        sight.bands =
+            chart.phases.iter().filter_map(|phase| sight.band(phase, chart.unit)).collect();
         sight.targets = chart
             .targets
             .iter()
@@ -129,6 +116,54 @@ impl Sight {
             })
             .collect();
         sight
+    }
+
+    fn band(&self, phase: &ChartPhase, unit: Unit) -> Option<Band> {
+        let floor = self.floor(unit);
+        let low = |value: f64| match floor {
+            Some(floor) if value < floor => Limit { value: floor, beyond: true },
+            _ => Limit { value, beyond: false },
+        };
+        let high = |value: f64| match unit {
+            Unit::Proportion if value > 1.0 => Limit { value: 1.0, beyond: true },
+            _ => Limit { value, beyond: false },
+        };
+        let drawn = |limits: &[Option<Figure>], held: &dyn Fn(f64) -> Limit| {
+            let limits = limits.iter().map(|limit| limit.and_then(number).map(held));
+            limits.collect::<Vec<Option<Limit>>>()
+        };
+        let (lower, upper) = (drawn(&phase.lower, &low), drawn(&phase.upper, &high));
+        let last = |limits: &[Option<Limit>]| limits.iter().rev().find_map(|limit| *limit);
+        let stairs = [&lower, &upper].map(|limits| self.stairs(phase.first, limits));
+        Some(Band {
+            span: self.stretch(phase.first, phase.last)?,
+            mean: phase.mean.and_then(number),
+            median: phase.median,
+            lower: last(&lower),
+            upper: last(&upper),
+            stairs: stairs.into_iter().flatten().collect(),
+        })
+    }
+
+    /// A line through limits, level over each point, broken where one is missing.
+    fn stairs(&self, first: usize, limits: &[Option<Limit>]) -> Vec<Vec<(f64, f64)>> {
+        let mut found: Vec<Vec<(f64, f64)>> = Vec::new();
+        let mut before: Option<f64> = None;
+        for (point, limit) in self.points.iter().skip(first).zip(limits) {
+            let value = limit.map(|limit| limit.value);
+            let (start, end) = (point.at - self.half, point.at + self.half);
+            match (value, before, found.last_mut()) {
+                (Some(value), Some(level), Some(line)) if level.total_cmp(&value).is_eq() => {
+                    line.pop();
+                    line.push((end, value));
+                }
+                (Some(value), Some(_), Some(line)) => line.extend([(start, value), (end, value)]),
+                (Some(value), ..) => found.push(vec![(start, value), (end, value)]),
+                (None, ..) => {}
+            }
+            before = value;
+        }
+        found
     }
 
     /// Zero, where values cannot be below it and none is. Money can be.
@@ -160,14 +195,12 @@ impl Sight {
 
     /// A scale that holds everything. Without any number it is one that suits the unit.
     pub(crate) fn axis(&self, unit: Unit) -> Axis {
-        let limits = self
-            .bands
-            .iter()
-            .flat_map(|band| [band.mean, band.lower.map(|l| l.value), band.upper.map(|l| l.value)]);
+        let limits = self.bands.iter().flat_map(|band| band.stairs.iter().flatten().map(|p| p.1));
+        let means = self.bands.iter().filter_map(|band| band.mean);
         let all = || {
-            let points = self.points.iter().map(|p| p.value);
+            let points = self.points.iter().filter_map(|p| p.value);
             let lines = self.targets.iter().map(|t| t.value).chain(self.path.iter().map(|p| p.1));
-            points.chain(limits.clone()).flatten().chain(lines)
+            points.chain(limits.clone()).chain(means.clone()).chain(lines)
         };
         match (all().reduce(f64::min), all().reduce(f64::max)) {
             (Some(low), Some(high)) => Axis::around(unit, low, high),

@@ -1,6 +1,6 @@
 //! Labels at the right of the plot: each line is named where it ends, and no two names touch.
 
-use super::frame::{Frame, Sight};
+use super::frame::{Band, Frame, Sight};
 use super::lines::leaders;
 use super::marks;
 use super::paint::{Anchor, Layer, Look, Shape};
@@ -39,7 +39,7 @@ pub(crate) fn labels(sight: &Sight, labels: Labels, format: &Format, stated: boo
             add(upper, value, QUIET, quiet, (band.span.1, limit.value));
         }
         if let Some(mean) = band.mean {
-            add("Mean", labels.value(mean), INK, quiet, (band.span.1, mean));
+            add(centre(band), labels.value(mean), INK, quiet, (band.span.1, mean));
         }
         if let Some(limit) = band.lower {
             let value = if limit.beyond { "below 0".to_owned() } else { labels.value(limit.value) };
@@ -56,6 +56,11 @@ pub(crate) fn labels(sight: &Sight, labels: Labels, format: &Format, stated: boo
         add("Latest", labels.value(value), colour, Weight::SemiBold, (at, value));
     }
     found
+}
+
+/// The name of a centre line.
+pub(crate) fn centre(band: &Band) -> &'static str {
+    if band.median { "Median" } else { "Mean" }
 }
 
 /// The latest value when nothing stands to the right of it: month, value and colour.

@@ -71,8 +71,8 @@ pub(crate) fn time_scale(frame: &Frame, ticks: &[TimeTick], format: &Format) -> 
 pub(crate) fn plot(sight: &Sight, frame: &Frame, stated: bool) -> Vec<Layer> {
     let (mut limits, mut means) = (Vec::new(), Vec::new());
     for band in &sight.bands {
-        for limit in [band.lower, band.upper].into_iter().flatten() {
-            limits.push(Shape::Line(frame.level(band.span, limit.value)));
+        for stairs in &band.stairs {
+            limits.push(Shape::Line(stairs.iter().map(|&at| frame.spot(at)).collect()));
         }
         means.extend(band.mean.map(|mean| Shape::Line(frame.level(band.span, mean))));
     }

@@ -43,8 +43,9 @@ pub(crate) fn phase(first: usize, last: usize, mean: f64, spread: f64) -> ChartP
         first,
         last,
         mean: Some(Figure::for_test(mean)),
-        lower: Some(Figure::for_test(mean - spread)),
-        upper: Some(Figure::for_test(mean + spread)),
+        median: false,
+        lower: vec![Some(Figure::for_test(mean - spread)); (last + 1).saturating_sub(first)],
+        upper: vec![Some(Figure::for_test(mean + spread)); (last + 1).saturating_sub(first)],
     }
 }
 

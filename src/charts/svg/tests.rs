@@ -251,7 +251,7 @@ fn limits_out_of_reach_are_drawn_at_the_edge_and_say_so() {
 
     let mut share = ambulance_share();
     share.path = None;
-    share.phases[0].upper = Some(Figure::for_test(1.2));
+    share.phases[0].upper.fill(Some(Figure::for_test(1.2)));
     let elements = drawn(&share);
     assert!(texts(&elements, "label").contains(&"Upper limit above 100%".to_owned()));
     assert_eq!(texts(&elements, "scale").last().map(String::as_str), Some("100%"));

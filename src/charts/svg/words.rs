@@ -2,6 +2,7 @@
 //! it. A word that finds no room is left out; the table beside the chart has every number.
 
 use super::frame::{Frame, Seen, Sight};
+use super::gutter::centre;
 use super::marks;
 use super::notes::Notes;
 use super::paint::{Anchor, Layer, Look, Shape, Spot};
@@ -51,10 +52,10 @@ pub(crate) fn layers(
         name(text, style, &|wide| along(&line, wide, format.small));
     }
     let (_, earlier) = sight.bands.split_last().map_or((None, &[][..]), |(l, e)| (Some(l), e));
-    for (span, mean) in earlier.iter().filter_map(|band| Some((band.span, band.mean?))) {
-        let text = format!("Mean {}", labels.value(mean));
+    for (band, mean) in earlier.iter().filter_map(|band| Some((band, band.mean?))) {
+        let text = format!("{} {}", centre(band), labels.value(mean));
         let style = (INK, format.small, Weight::Regular);
-        let line = frame.level(span, mean);
+        let line = frame.level(band.span, mean);
         name(text, style, &|wide| along(&line, wide, format.small));
     }
     layers
@@ -64,8 +65,9 @@ pub(crate) fn layers(
 fn taken(sight: &Sight, frame: &Frame) -> Taken {
     let mut lines: Vec<Vec<Spot>> = Vec::new();
     for band in &sight.bands {
-        let levels = [band.mean, band.lower.map(|l| l.value), band.upper.map(|l| l.value)];
-        lines.extend(levels.into_iter().flatten().map(|value| frame.level(band.span, value)));
+        lines.extend(band.mean.map(|value| frame.level(band.span, value)));
+        let stairs = band.stairs.iter();
+        lines.extend(stairs.map(|line| line.iter().map(|&at| frame.spot(at)).collect()));
     }
     lines.extend(sight.targets.iter().map(|t| frame.level(t.span, t.value)));
     lines.push(sight.path.iter().map(|&at| frame.spot(at)).collect());

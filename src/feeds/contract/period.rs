@@ -14,12 +14,13 @@ pub(super) fn read(mut table: Table, errors: &mut Vec<Error>) -> Option<PeriodSo
     let grain = table.require::<Spanned<String>>("grain", errors).and_then(|grain| {
         match grain.value.as_str() {
             "month" => Some(Grain::Month),
+            "quarter" => Some(Grain::Quarter),
             "financial year" => Some(Grain::FinancialYear),
             other => {
                 errors.push(
                     grain
                         .error(format!("`{other}` is not a length of period"))
-                        .help("`grain` is \"month\" or \"financial year\""),
+                        .help("`grain` is \"month\", \"quarter\" or \"financial year\""),
                 );
                 None
             }
@@ -46,7 +47,7 @@ fn place(table: &mut Table, grain: Option<Grain>, errors: &mut Vec<Error>) -> Op
     if table.has("year") {
         let year = table.take::<String>("year", errors);
         let month = match grain {
-            Some(Grain::Month) => Some(table.require::<String>("month", errors)?),
+            Some(Grain::Month | Grain::Quarter) => Some(table.require::<String>("month", errors)?),
             _ => table.take::<String>("month", errors),
         };
         return Some(PeriodPlace::YearMonth { year: year?, month });

@@ -39,11 +39,16 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn phases() -> impl Strategy<Value = Vec<ChartPhase>> {
-    let phase = (0..90_usize, 0..30_usize, figure(), figure(), figure());
-    let phase = phase.prop_map(|(first, more, mean, lower, upper)| ChartPhase {
+    let limits = || {
+        let level = (figure(), 0..30_usize).prop_map(|(limit, points)| vec![limit; points]);
+        prop_oneof![level, proptest::collection::vec(figure(), 0..30)]
+    };
+    let phase = (0..90_usize, 0..30_usize, figure(), any::<bool>(), limits(), limits());
+    let phase = phase.prop_map(|(first, more, mean, median, lower, upper)| ChartPhase {
         first,
         last: first + more,
         mean,
+        median,
         lower,
         upper,
     });
