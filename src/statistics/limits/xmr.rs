@@ -80,12 +80,11 @@ fn moving_ranges(values: &[Option<f64>]) -> Vec<f64> {
 /// are 0 none is below.
 fn screen(ranges: &[f64], average: f64) -> (Option<f64>, usize) {
     let most = SCREEN_PER_RANGE * average;
-    let screened = ranges.iter().filter(|range| **range >= most).count();
-    if screened == 0 {
+    if ranges.iter().all(|range| *range < most) {
         return (Some(average), 0);
     }
     let kept: Vec<f64> = ranges.iter().copied().filter(|range| *range < most).collect();
-    (sums::mean(&kept), screened)
+    (sums::mean(&kept), ranges.len() - kept.len())
 }
 
 fn lines(mean: f64, average_moving_range: f64) -> Lines {
