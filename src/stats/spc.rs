@@ -89,25 +89,25 @@ impl Default for Settings {
 impl Settings {
     /// What is wrong with them, and what to do.
     fn fault(&self) -> Option<(String, String)> {
-        match (self.baseline_points, self.rules.run, self.target) {
-            (Some(points), _, _) if points < FEWEST_BASELINE_POINTS => {
-                Some(too_few_baseline_points(points))
-            }
-            (_, run, _) if !(6..=7).contains(&run) => {
-                Some((format!("a run of {run} points is not known"), "choose 6 or 7".into()))
-            }
-            (_, _, Some(target)) if !target.is_finite() => {
-                Some((format!("the target is {target}, not a finite number"), "give it one".into()))
-            }
-            _ => None,
+        if let Some(points) = self.baseline_points.filter(|points| *points < FEWEST_BASELINE_POINTS)
+        {
+            return Some(too_few("the baseline has", points));
         }
+        if !(6..=7).contains(&self.rules.run) {
+            let problem = format!("a run of {} points is no rule", self.rules.run);
+            return Some((problem, "choose 6 or 7".to_owned()));
+        }
+        let target = self.target.filter(|target| !target.is_finite())?;
+        let problem = format!("the target is {target}, not a finite number");
+        Some((problem, "give a figure in the series' unit".to_owned()))
     }
 }
 
-fn too_few_baseline_points(points: usize) -> (String, String) {
+/// What is said where limits would rest on too few points.
+fn too_few(what: &str, points: usize) -> (String, String) {
     (
-        format!("limits are to be held to the first {points} points: too few to tell the spread"),
-        format!("give {FEWEST_BASELINE_POINTS} points or more, or none to use all of each phase"),
+        format!("{what} {points} points, too few to tell the spread"),
+        format!("give {FEWEST_BASELINE_POINTS} or more, or none to use all points of each phase"),
     )
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::table::{Row, Table};
 use super::series::Series;
-use super::{Direction, FEWEST_BASELINE_POINTS, Settings, date, too_few_baseline_points};
+use super::{Direction, FEWEST_BASELINE_POINTS, Settings, date, too_few};
 use crate::error::{Error, Place, nearest};
 
 /// One series under one name with one set of settings.
@@ -121,7 +121,7 @@ fn asked(row: Row<'_>, settings: &Settings) -> Result<Settings, Error> {
                 .parse::<usize>()
                 .map_err(|_| wrong("fix_after_n_points", "not a number of points", &help))?;
             if points < FEWEST_BASELINE_POINTS {
-                let (problem, help) = too_few_baseline_points(points);
+                let (problem, help) = too_few("`fix_after_n_points` is", points);
                 return Err(row.problem(problem).help(help));
             }
             asked.baseline_points = Some(points);
