@@ -11,6 +11,7 @@ mod nhsr;
 mod properties;
 mod quantiles;
 mod signals;
+mod spc;
 mod stocks;
 mod sums;
 

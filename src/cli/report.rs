@@ -32,6 +32,7 @@ pub(crate) fn exit_code(problems: &[Error]) -> u8 {
     problems
         .iter()
         .map(|problem| match problem.kind {
+            Kind::Note => 0,
             Kind::Definition | Kind::Feed => 1,
             Kind::Run => 2,
         })

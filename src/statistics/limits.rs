@@ -45,3 +45,16 @@ pub struct Lines {
     /// Two-sigma line above the mean.
     pub near_upper: f64,
 }
+
+impl Lines {
+    /// Whether a value lies strictly beyond a process limit.
+    pub fn outside(&self, value: f64) -> bool {
+        value < self.lower || value > self.upper
+    }
+
+    /// Whether a value lies strictly beyond a two-sigma line and not outside: between two and
+    /// three sigma.
+    pub fn near(&self, value: f64) -> bool {
+        (value < self.near_lower || value > self.near_upper) && !self.outside(value)
+    }
+}

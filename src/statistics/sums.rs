@@ -31,8 +31,12 @@ pub fn mean(values: &[f64]) -> Option<f64> {
     }
     let number = count(values.len());
     let first = sum(values) / number;
-    let left_over = total(values.iter().flat_map(|&value| [value, -first]));
-    Some(first + left_over / number)
+    let mut left_over = Total::default();
+    for &value in values {
+        left_over.add(value);
+        left_over.add(-first);
+    }
+    Some(first + left_over.value() / number)
 }
 
 /// Sample standard deviation (divisor: number less one), in the unit of the values.
@@ -54,12 +58,27 @@ pub(crate) fn count(number: usize) -> f64 {
 }
 
 fn total(values: impl Iterator<Item = f64>) -> f64 {
-    let (mut high, mut low) = (0.0_f64, 0.0_f64);
-    for value in values {
-        let next = high + value;
-        let part = next - high;
-        low += (high - (next - part)) + (value - part);
-        high = next;
+    let mut total = Total::default();
+    values.for_each(|value| total.add(value));
+    total.value()
+}
+
+/// A running sum and the rounding errors it has made.
+#[derive(Default)]
+struct Total {
+    high: f64,
+    low: f64,
+}
+
+impl Total {
+    fn add(&mut self, value: f64) {
+        let next = self.high + value;
+        let part = next - self.high;
+        self.low += (self.high - (next - part)) + (value - part);
+        self.high = next;
     }
-    high + low
+
+    fn value(self) -> f64 {
+        self.high + self.low
+    }
 }

@@ -57,14 +57,17 @@ pub fn xmr(values: &[Option<f64>], options: Options) -> Option<Limits> {
     let reported: Vec<f64> = baseline.iter().copied().flatten().collect();
     let mean = sums::mean(&reported)?;
     let ranges = moving_ranges(baseline);
-    let kept = if options.screen { screen(&ranges) } else { ranges.clone() };
-    let average = sums::mean(&kept);
+    let unscreened = sums::mean(&ranges);
+    let (average, screened) = match unscreened {
+        Some(average) if options.screen => screen(&ranges, average),
+        unscreened => (unscreened, 0),
+    };
     Some(Limits {
         mean,
-        sigma: (!ranges.is_empty()).then(|| average.unwrap_or(0.0) / RANGE_PER_SIGMA),
+        sigma: unscreened.map(|_| average.unwrap_or(0.0) / RANGE_PER_SIGMA),
         lines: average.map(|average| lines(mean, average)),
         average_moving_range: average,
-        screened: ranges.len() - kept.len(),
+        screened,
     })
 }
 
@@ -73,10 +76,15 @@ fn moving_ranges(values: &[Option<f64>]) -> Vec<f64> {
     values.windows(2).filter_map(|pair| Some((pair[1]? - pair[0]?).abs())).collect()
 }
 
-/// The ranges strictly below 3.267 times their mean; where all are 0 none is.
-fn screen(ranges: &[f64]) -> Vec<f64> {
-    let average = sums::mean(ranges).unwrap_or(0.0);
-    ranges.iter().copied().filter(|range| *range < SCREEN_PER_RANGE * average).collect()
+/// The mean of the ranges strictly below 3.267 times their mean, and how many are not: where all
+/// are 0 none is below.
+fn screen(ranges: &[f64], average: f64) -> (Option<f64>, usize) {
+    let most = SCREEN_PER_RANGE * average;
+    if ranges.iter().all(|range| *range < most) {
+        return (Some(average), 0);
+    }
+    let kept: Vec<f64> = ranges.iter().copied().filter(|range| *range < most).collect();
+    (sums::mean(&kept), ranges.len() - kept.len())
 }
 
 fn lines(mean: f64, average_moving_range: f64) -> Lines {
