@@ -69,12 +69,12 @@ pub fn xmr(values: &[Option<f64>], options: Options) -> Option<Limits> {
 }
 
 /// Distances between neighbouring reported values; none across a missing one.
-fn moving_ranges(values: &[Option<f64>]) -> Vec<f64> {
+pub(super) fn moving_ranges(values: &[Option<f64>]) -> Vec<f64> {
     values.windows(2).filter_map(|pair| Some((pair[1]? - pair[0]?).abs())).collect()
 }
 
 /// The ranges strictly below 3.267 times their mean; where all are 0 none is.
-fn screen(ranges: &[f64]) -> Vec<f64> {
+pub(super) fn screen(ranges: &[f64]) -> Vec<f64> {
     let average = sums::mean(ranges).unwrap_or(0.0);
     ranges.iter().copied().filter(|range| *range < SCREEN_PER_RANGE * average).collect()
 }
