@@ -7,6 +7,7 @@
 use crate::error::Error;
 
 pub mod output;
+pub mod qic;
 pub mod spc;
 pub mod table;
 

@@ -9,6 +9,7 @@ mod intervals;
 mod limits;
 mod nhsr;
 mod properties;
+mod qic;
 mod quantiles;
 mod signals;
 mod spc;

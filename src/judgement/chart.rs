@@ -13,6 +13,7 @@ use crate::indicators::Indicator;
 use crate::indicators::baseline::Rebase;
 use crate::series::{Nature, Point, Series};
 use crate::statistics::assurance::{self, Assurance};
+use crate::statistics::limits::run::median;
 use crate::statistics::limits::{Limits, Lines};
 use crate::statistics::signals::{Signal, signals_by_point};
 use crate::statistics::sums;
@@ -111,15 +112,6 @@ fn held(limits: Limits, kind: Kind) -> Limits {
         near_upper: lines.near_upper.min(ceiling),
     });
     Limits { lines, ..limits }
-}
-
-/// The middle value; of an even number the mean of the two in the middle.
-fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let (below, above) =
-        (sorted.get(sorted.len().wrapping_sub(1) / 2)?, sorted.get(sorted.len() / 2)?);
-    Some((below + above) / 2.0)
 }
 
 /// What the chart says at the latest settled period: of the values, where the rating's own

@@ -2,7 +2,20 @@
 //!
 //! Not confidence limits, which belong to one value, and not targets.
 
+pub mod c;
+pub mod counted;
+pub mod drawn;
+pub mod g;
+pub mod individuals;
+pub mod iprime;
 pub mod laney;
+pub mod p;
+pub mod ranges;
+pub mod run;
+pub mod s;
+pub mod t;
+pub mod u;
+pub mod xbar;
 pub mod xmr;
 
 /// Mean and process limits of one phase, in the unit of the values.

@@ -1,8 +1,7 @@
 //! Limits of p′ and u′ charts: shares and rates of cases that differ in number from period to
 //! period, their binomial or Poisson sigma widened by Laney's factor.
 
-use super::xmr::{Options, xmr};
-use super::{Limits, Lines};
+use super::{Limits, Lines, individuals};
 use crate::statistics::sums;
 
 /// A value and the number of cases, or the exposure, that it rests on.
@@ -62,13 +61,8 @@ impl Laney {
         let mean = sums::sum(&weighted) / cases;
         let unit_sigma = unit_variance.max(0.0).sqrt();
         let score = |one: Sized| (one.value - mean) / (unit_sigma / one.size.sqrt());
-        let factor = if unit_sigma > 0.0 {
-            let scores: Vec<Option<f64>> = points.iter().map(|one| one.map(score)).collect();
-            let options = Options { screen, baseline_points: None };
-            xmr(&scores, options).and_then(|limits| limits.sigma)
-        } else {
-            None
-        };
+        let scores: Vec<Option<f64>> = points.iter().map(|one| one.map(score)).collect();
+        let factor = (unit_sigma > 0.0).then(|| individuals::sigma(&scores, screen)).flatten();
         Some(Self { mean, unit_sigma, factor })
     }
 

@@ -72,13 +72,13 @@ pub fn xmr(values: &[Option<f64>], options: Options) -> Option<Limits> {
 }
 
 /// Distances between neighbouring reported values; none across a missing one.
-fn moving_ranges(values: &[Option<f64>]) -> Vec<f64> {
+pub(super) fn moving_ranges(values: &[Option<f64>]) -> Vec<f64> {
     values.windows(2).filter_map(|pair| Some((pair[1]? - pair[0]?).abs())).collect()
 }
 
 /// The mean of the ranges strictly below 3.267 times their mean, and how many are not: where all
 /// are 0 none is below.
-fn screen(ranges: &[f64], average: f64) -> (Option<f64>, usize) {
+pub(super) fn screen(ranges: &[f64], average: f64) -> (Option<f64>, usize) {
     let most = SCREEN_PER_RANGE * average;
     if ranges.iter().all(|range| *range < most) {
         return (Some(average), 0);
