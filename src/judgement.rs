@@ -19,6 +19,7 @@ mod change;
 pub mod chart;
 mod events;
 pub mod facts;
+pub mod gaps;
 mod gather;
 pub mod kind;
 mod misses;
@@ -59,6 +60,8 @@ pub struct Finding {
     pub targets: Vec<Option<f64>>,
     /// The way to the target that is in force or is to come, where it has a date.
     pub way: Option<Way>,
+    /// Days between events, where they are rare and their days are known.
+    pub gaps: Option<gaps::Gaps>,
     /// What the chart says at the latest settled period.
     pub icons: chart::Icons,
     /// What the rating rests on.
@@ -201,7 +204,8 @@ pub fn judge(
     let facts = gather::facts(&case, feed);
     let rating = rating::rate(&facts);
     let (phases, signals) = chart::phases(&series, indicator);
-    let icons = chart::icons(&case, &facts, &phases, &signals);
+    let gaps = gaps::gaps(&case, series.events.as_deref());
+    let icons = chart::icons(&case, &facts, (&phases, &signals), gaps.as_ref());
     let targets = targets_in_force(&case);
     let way = way(&case);
     let caveats = caveats(&case, &facts, feed, way.as_ref());
@@ -215,6 +219,7 @@ pub fn judge(
         intervals: certainty::intervals(&series),
         targets,
         way,
+        gaps,
         icons,
         facts,
         rating,

@@ -3,6 +3,7 @@
 mod build;
 mod chance;
 mod chart;
+mod kinds;
 mod properties;
 mod series;
 mod table;

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::released::{
-    Absent, Caveat, Change, ChartRule, Colour, Events, Facts, Feed, File, Indicator, MeanMiss,
-    Phase, Point, Range, Reason, Released, Rows, Rule, Total,
+    Absent, Caveat, Change, ChartRule, Colour, Events, Facts, Feed, File, Gap, Gaps, Indicator,
+    MeanMiss, Phase, Point, Range, Reason, Released, Rows, Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
 use crate::indicators::measure::Measure;
 use crate::indicators::{Asked, Plan};
 use crate::judgement::facts::{self, Certainty};
-use crate::judgement::{self, Finding, Months, kind, rating};
+use crate::judgement::{self, Finding, Months, gaps, kind, rating};
 use crate::period::Month;
 use crate::quality::{FeedQuality, FeedState, FileQuality, Note, RowSteps};
 use crate::series::{Nature, Status};
@@ -154,6 +154,7 @@ impl Gate {
             path: finding.way.as_ref().map_or(Vec::new(), |way| {
                 way.points.iter().map(|(month, value)| (*month, self.figure(*value))).collect()
             }),
+            gaps: finding.gaps.as_ref().map(|gaps| self.gaps(gaps)),
             path_judged: finding.way.as_ref().is_some_and(|way| way.judged),
             icons: finding.icons,
             rows: subject
@@ -210,6 +211,27 @@ impl Gate {
     fn months(self, months: &Months) -> Vec<Point> {
         let intervals = months.intervals.iter().copied();
         months.series.points.iter().zip(intervals).map(|(p, i)| self.point(p, i)).collect()
+    }
+
+    fn gaps(self, gaps: &gaps::Gaps) -> Gaps {
+        let days = |days: Option<i64>| self.whole(days);
+        let gap = |gap: &gaps::Gap| Gap {
+            day: gap.day,
+            days: days(gap.days),
+            settled: gap.settled,
+            signals: gap.signals.clone(),
+        };
+        Gaps {
+            kind: gaps.kind,
+            points: gaps.points.iter().map(gap).collect(),
+            centre: self.maybe(gaps.drawn.centre),
+            lower: self.maybe(gaps.drawn.lower),
+            upper: self.maybe(gaps.drawn.upper),
+            last: gaps.last,
+            until: gaps.until,
+            since: self.count(gaps.since.unsigned_abs()),
+            beyond: gaps.beyond(),
+        }
     }
 
     fn rows(self, rows: &RowSteps) -> Rows {

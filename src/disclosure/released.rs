@@ -2,6 +2,8 @@
 
 mod feeds;
 
+use chrono::NaiveDate;
+
 use super::Figure;
 pub use crate::indicators::charting::{Charting, Kind};
 pub use crate::indicators::{Better, Stated};
@@ -92,6 +94,8 @@ pub struct Indicator {
     pub phases: Vec<Phase>,
     /// The way to a target with a date: month and planned value.
     pub path: Vec<(Month, Figure)>,
+    /// Days between events, where they are rare and their days are known.
+    pub gaps: Option<Gaps>,
     /// Whether each period is judged by that way; else it is ours, for orientation.
     pub path_judged: bool,
     /// What the chart says at the latest settled period.
@@ -377,6 +381,42 @@ pub struct Change {
     pub interval: Option<Range>,
     /// Better, worse or unclear.
     pub verdict: Verdict,
+}
+
+/// Days between rare events.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gaps {
+    /// The g or the t chart.
+    pub kind: Kind,
+    /// One for each event after the first.
+    pub points: Vec<Gap>,
+    /// Median.
+    pub centre: Option<Figure>,
+    /// Lower limit.
+    pub lower: Option<Figure>,
+    /// Upper limit.
+    pub upper: Option<Figure>,
+    /// The latest event in the settled periods.
+    pub last: NaiveDate,
+    /// The last settled day.
+    pub until: NaiveDate,
+    /// Days from the one to the other.
+    pub since: Figure,
+    /// They are more than the upper limit.
+    pub beyond: bool,
+}
+
+/// The days from one event to the next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gap {
+    /// The day of the later event.
+    pub day: NaiveDate,
+    /// Days since the event before; `None` where that is not known.
+    pub days: Option<Figure>,
+    /// The later event lies in a settled period.
+    pub settled: bool,
+    /// Special causes.
+    pub signals: Vec<Signal>,
 }
 
 /// A row of the rating table.

@@ -2,7 +2,9 @@
 
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, whole, words};
 use super::{Block, Cell, Fact, Table, TextStyle, pictures};
-use crate::disclosure::released::{Better, Indicator, Point, Promise, Released, ToleranceBasis};
+use crate::disclosure::released::{
+    Better, Gap, Indicator, Point, Promise, Released, ToleranceBasis,
+};
 use crate::wording::{self, terms};
 
 /// Every block of an indicator's part.
@@ -41,7 +43,42 @@ fn signs(indicator: &Indicator) -> Vec<super::Icon> {
 
 fn chart(indicator: &Indicator) -> Vec<Block> {
     let Some(chart) = pictures::chart(indicator) else { return Vec::new() };
-    vec![Block::Chart(Box::new(chart)), Block::Table(twin(indicator))]
+    let mut blocks = vec![Block::Chart(Box::new(chart)), Block::Table(twin(indicator))];
+    if let Some(chart) = pictures::gaps(indicator) {
+        blocks.push(Block::Chart(Box::new(chart)));
+        blocks.extend(gaps(indicator).map(Block::Table));
+    }
+    blocks
+}
+
+/// The numbers behind the chart of days between events.
+fn gaps(indicator: &Indicator) -> Option<Table> {
+    let gaps = indicator.gaps.as_ref()?;
+    let row = |gap: &Gap| {
+        vec![
+            text(wording::gaps::day(gap.day)),
+            number(gap.days, super::Format::Decimal(0)),
+            number(gaps.centre, super::Format::Decimal(1)),
+            number(gaps.lower, super::Format::Decimal(1)),
+            number(gaps.upper, super::Format::Decimal(1)),
+            text(if gap.settled { "final" } else { "provisional" }),
+            text(gap.signals.iter().map(|s| terms::signal(*s)).collect::<Vec<_>>().join("; ")),
+        ]
+    };
+    Some(Table {
+        caption: format!("{}: the days between events", wording::chart::name(indicator)),
+        columns: vec![
+            words("Day of the event"),
+            numbers("Days since the one before"),
+            numbers("Centre"),
+            numbers("Lower limit"),
+            numbers("Upper limit"),
+            words("Status"),
+            words("Signals"),
+        ],
+        rows: gaps.points.iter().map(row).collect(),
+        folded: true,
+    })
 }
 
 /// The chart's numbers as a table.

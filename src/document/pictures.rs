@@ -2,10 +2,11 @@
 
 use crate::charts::{Chart, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark};
 use crate::disclosure::released::{
-    Assurance, Better, Colour, Indicator, Kind, Phase, Point, Promise, Side, Signal, Status,
+    Assurance, Better, Colour, Gap, Indicator, Kind, Phase, Point, Promise, Side, Signal, Status,
     Variation,
 };
 use crate::document::Icon;
+use crate::unit::Unit;
 use crate::wording;
 
 /// Periods that a sparkline shows.
@@ -33,6 +34,53 @@ pub(super) fn chart(indicator: &Indicator) -> Option<Chart> {
                 Some((start, phase.why.clone()?))
             })
             .collect(),
+    })
+}
+
+/// The days between events; `None` where they are not rare, and with a single one.
+pub(super) fn gaps(indicator: &Indicator) -> Option<Chart> {
+    let gaps = indicator.gaps.as_ref().filter(|gaps| !gaps.points.is_empty())?;
+    // Few events are long gaps.
+    let better = match indicator.better {
+        Better::Lower => Better::Higher,
+        Better::Higher => Better::Lower,
+        Better::Neither => Better::Neither,
+    };
+    let point = |gap: &Gap| ChartPoint {
+        start: gap.day,
+        value: gap.days.filter(|days| days.shown().is_some()),
+        mark: gap.signals.first().map_or(Mark::Common, |signal| mark(*signal, better)),
+        hollow: !gap.settled,
+    };
+    // What has passed since the last event, should one come on the next day.
+    let open = ChartPoint {
+        start: gaps.until,
+        value: Some(gaps.since),
+        mark: if gaps.beyond { mark(Signal::Outside(Side::High), better) } else { Mark::Common },
+        hollow: true,
+    };
+    let mut points: Vec<ChartPoint> = gaps.points.iter().map(point).collect();
+    points.insert(gaps.points.iter().take_while(|gap| gap.settled).count(), open);
+    let last = points.len() - 1;
+    Some(Chart {
+        id: format!("{}--days-between", id(indicator)),
+        title: wording::gaps::title(indicator, gaps),
+        subtitle: wording::gaps::subtitle(indicator),
+        caption: wording::gaps::caption(indicator, gaps),
+        alt: wording::gaps::alt(indicator, gaps),
+        unit: Unit::Days,
+        points,
+        phases: vec![ChartPhase {
+            first: 0,
+            last,
+            mean: gaps.centre,
+            median: gaps.kind == Kind::G || gaps.upper.is_none(),
+            lower: vec![gaps.lower; last + 1],
+            upper: vec![gaps.upper; last + 1],
+        }],
+        targets: Vec::new(),
+        path: None,
+        annotations: Vec::new(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The chart's side: limits and signals of the values, phase by phase.
 
 use super::facts::{Facts, Promise, Variation};
+use super::gaps::Gaps;
 use super::kind::{Kind, law};
 use super::misses::phase_starts;
 use super::rating::ENOUGH_POINTS;
@@ -15,7 +16,7 @@ use crate::series::{Nature, Point, Series};
 use crate::statistics::assurance::{self, Assurance};
 use crate::statistics::limits::run::median;
 use crate::statistics::limits::{Limits, Lines};
-use crate::statistics::signals::{Signal, signals_by_point};
+use crate::statistics::signals::{Side, Signal, signals_by_point};
 use crate::statistics::sums;
 
 /// Phases with their limits, and every special cause of each point.
@@ -131,16 +132,21 @@ pub struct Icons {
 pub(super) fn icons(
     case: &Case<'_>,
     facts: &Facts,
-    phases: &[Phase],
-    signals: &[Vec<Signal>],
+    (phases, signals): (&[Phase], &[Vec<Signal>]),
+    gaps: Option<&Gaps>,
 ) -> Icons {
     let Some(t) = case.points.iter().position(|point| Some(point.period) == facts.period) else {
         return Icons::default();
     };
-    let signal = signals.get(t).and_then(|found| found.first()).copied();
+    let signal = match gaps {
+        Some(gaps) => gaps.signal(),
+        None => signals.get(t).and_then(|found| found.first()).copied(),
+    };
     let target = governing(&case.indicator.targets, case.points[t].period.last_month());
     let good = good_side(target.map(|target| &target.goal), case.indicator.better);
-    let meaning = match (signal.map(Signal::side), good) {
+    // Few events are long gaps.
+    let good_sign = if gaps.is_some() { good.map(Side::other) } else { good };
+    let meaning = match (signal.map(Signal::side), good_sign) {
         (Some(side), Some(good)) if side == good => Variation::Improvement,
         (Some(_), Some(_)) => Variation::Concern,
         _ => Variation::Common,
@@ -148,7 +154,9 @@ pub(super) fn icons(
     let phase = phases.iter().find(|phase| (phase.first..=phase.last).contains(&t));
     let limits = phase.and_then(|phase| phase.at(t));
     let lines = limits.and_then(|limits| limits.lines);
-    let tells = lines.is_some() || phase.is_some_and(|phase| runs_can_show(case, phase, t));
+    let tells = gaps.is_some_and(Gaps::tells)
+        || lines.is_some()
+        || phase.is_some_and(|phase| runs_can_show(case, phase, t));
     let variation = tells.then_some(meaning);
     let known = |phase: &Phase| {
         let values = case.points[phase.first..=t].iter().filter_map(settled_value);
