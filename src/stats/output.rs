@@ -77,9 +77,7 @@ fn write_cells(bytes: &mut Vec<u8>, cells: &[Cell<'_>]) -> usize {
 
 fn write_cell(bytes: &mut Vec<u8>, cell: &Cell<'_>) {
     let written = match *cell {
-        Cell::Text(text)
-            if text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) =>
-        {
+        Cell::Text(text) if must_be_quoted(text) => {
             write!(bytes, "\"{}\"", text.replace('"', "\"\""))
         }
         Cell::Text(text) => bytes.write_all(text.as_bytes()),
@@ -91,6 +89,12 @@ fn write_cell(bytes: &mut Vec<u8>, cell: &Cell<'_>) {
         Cell::Shared(shared) => bytes.write_all(&shared.bytes),
     };
     debug_assert!(written.is_ok(), "memory takes every byte");
+}
+
+fn must_be_quoted(text: &str) -> bool {
+    // Without a way out of the loop, so that several bytes are looked at together.
+    let special = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    text.bytes().fold(false, |found, byte| found | special(byte))
 }
 
 /// A finite number; whole ones, which most figures are, take the short way.

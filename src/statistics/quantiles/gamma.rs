@@ -28,6 +28,9 @@ pub fn gamma_upper(shape: f64, tail: f64) -> f64 {
     })
 }
 
+/// Up to this shape, a whole one's upper tail is summed.
+const SUMMED: f64 = 20.0;
+
 /// The logarithm of the probability on one side of a value, whichever is told exactly, and the
 /// density over that probability.
 enum Tail {
@@ -68,7 +71,6 @@ impl Law {
     }
 
     fn tail(&self, x: f64) -> Tail {
-        let log_weight = self.shape * libm::log(x) - x - self.log_gamma;
         if x < self.shape + 1.0 {
             let (mut term, mut series) = (1.0 / self.shape, 1.0 / self.shape);
             let mut next = self.shape;
@@ -77,12 +79,29 @@ impl Law {
                 term *= x / next;
                 series += term;
             }
-            Tail::Lower { log: log_weight + libm::log(series), slope: 1.0 / (x * series) }
-        } else {
-            let fraction = continued_fraction(x + 1.0 - self.shape, |step| {
-                (-step * (step - self.shape), x + 1.0 - self.shape + 2.0 * step)
-            });
-            Tail::Upper { log: log_weight - libm::log(fraction), slope: fraction / x }
+            return Tail::Lower {
+                log: self.log_weight(x) + libm::log(series),
+                slope: 1.0 / (x * series),
+            };
         }
+        if self.shape <= SUMMED && self.shape.fract() == 0.0 {
+            // That many events or more by x, or fewer: the terms of a Poisson distribution.
+            let (mut term, mut sum, mut next) = (1.0, 1.0, 1.0);
+            while next < self.shape {
+                term *= x / next;
+                sum += term;
+                next += 1.0;
+            }
+            return Tail::Upper { log: libm::log(sum) - x, slope: term / sum };
+        }
+        let fraction = continued_fraction(x + 1.0 - self.shape, |step| {
+            (-step * (step - self.shape), x + 1.0 - self.shape + 2.0 * step)
+        });
+        Tail::Upper { log: self.log_weight(x) - libm::log(fraction), slope: fraction / x }
+    }
+
+    /// The logarithm of the density times x.
+    fn log_weight(&self, x: f64) -> f64 {
+        self.shape * libm::log(x) - x - self.log_gamma
     }
 }

@@ -11,6 +11,7 @@ pub(super) struct Near {
 }
 
 /// Where to begin.
+#[derive(Clone, Copy)]
 pub(super) struct Start {
     pub(super) at: f64,
     /// The zero is not below.
