@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod report;
 mod run;
+mod stats;
 mod synth;
 
 /// Crisis care concordat records into explained, rated and charted indicator packs.
@@ -34,6 +35,9 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Write synthetic feeds with the real ones' shape and mess.
     Synth(synth::Synth),
+    /// Statistics of a CSV file as a CSV file, to put beside other tools.
+    #[command(subcommand)]
+    Stats(stats::Stats),
 }
 
 /// Writes a line to standard output; a reader that has gone away (`| head`) is no fault.

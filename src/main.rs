@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Command::Run(run) => run.run(arguments.quiet),
         Command::Explain(explain) => explain.run(),
         Command::Synth(synth) => synth.run(arguments.quiet),
+        Command::Stats(stats) => stats.run(arguments.quiet),
     };
     ExitCode::from(code)
 }

@@ -10,27 +10,31 @@ pub mod proportion;
 
 /// How sure an interval is: a probability strictly between 0 and 1, never a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Confidence(f64);
+pub struct Confidence {
+    probability: f64,
+    z: f64,
+}
 
 impl Confidence {
     /// 95 %, the level of every rating.
-    pub const NINETY_FIVE: Self = Self(0.95);
+    pub const NINETY_FIVE: Self = Self { probability: 0.95, z: 1.959_963_984_540_054_2 };
     /// 80 %, the inner band of forecasts.
-    pub const EIGHTY: Self = Self(0.80);
+    pub const EIGHTY: Self = Self { probability: 0.80, z: 1.281_551_565_544_600_5 };
 
     /// A level; `None` unless strictly between 0 and 1.
     pub fn new(probability: f64) -> Option<Self> {
-        (probability > 0.0 && probability < 1.0).then_some(Self(probability))
+        let known = probability > 0.0 && probability < 1.0;
+        known.then(|| Self { probability, z: quantiles::normal_upper((1.0 - probability) / 2.0) })
     }
 
     /// The probability left outside on each side: 0.025 for 95 %.
     pub fn tail(self) -> f64 {
-        (1.0 - self.0) / 2.0
+        (1.0 - self.probability) / 2.0
     }
 
     /// Standard errors on each side of a normal estimate: 1.96 for 95 %.
     pub fn z(self) -> f64 {
-        quantiles::normal_upper(self.tail())
+        self.z
     }
 }
 

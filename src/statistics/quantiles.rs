@@ -10,16 +10,33 @@
 
 use std::f64::consts::{PI, SQRT_2};
 
+mod gamma;
+mod solve;
+
+pub use gamma::{gamma_lower, gamma_upper};
+use solve::{Near, Start, solve};
+
 /// The z above which a standard normal value lies with probability `tail`, `tail` in (0, 1).
 pub fn normal_upper(tail: f64) -> f64 {
     if tail > 0.5 {
         return -normal_upper(1.0 - tail);
     }
-    solve((0.0, 40.0), 1.0, |z| {
+    let start = Start { at: rough_normal(tail), low: 0.0, high: 40.0, spread: 1.0 };
+    let wanted = libm::log(tail);
+    solve(start, |z| {
         let above = libm::erfc(z / SQRT_2) / 2.0;
         let density = libm::exp(-z * z / 2.0) / (2.0 * PI).sqrt();
-        (libm::log(tail) - libm::log(above), density / above)
+        let slope = density / above;
+        Near { value: wanted - libm::log(above), slope, bend: slope - z }
     })
+}
+
+/// About [`normal_upper`], to 0.0005, for tails up to a half (Abramowitz and Stegun, 26.2.23).
+fn rough_normal(tail: f64) -> f64 {
+    let t = (-2.0 * libm::log(tail)).sqrt();
+    let above = 2.515_517 + t * (0.802_853 + t * 0.010_328);
+    let below = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
+    (t - above / below).max(0.0)
 }
 
 /// The t beyond which, on both sides together, Student's t with `freedom` degrees lies with
@@ -35,37 +52,34 @@ pub fn student_beyond(freedom: f64, tails: f64) -> f64 {
     }
 }
 
-/// The value below which a gamma variable of this shape and scale 1 lies with probability `tail`.
-/// Half the chi-square quantile with twice the shape as degrees of freedom.
-pub fn gamma_lower(shape: f64, tail: f64) -> f64 {
-    solve((0.0, gamma_bound(shape, 1.0 - tail)), shape, |x| {
-        let at = gamma_tails(shape, x);
-        (libm::log(at.lower) - libm::log(tail), at.density / at.lower)
-    })
-}
-
-/// The value above which a gamma variable of this shape and scale 1 lies with probability `tail`.
-pub fn gamma_upper(shape: f64, tail: f64) -> f64 {
-    solve((0.0, gamma_bound(shape, tail)), shape, |x| {
-        let at = gamma_tails(shape, x);
-        (libm::log(tail) - libm::log(at.upper), at.density / at.upper)
-    })
-}
-
 /// The share below which a beta(a, b) variable lies with probability `tail`.
 pub fn beta_lower(a: f64, b: f64, tail: f64) -> f64 {
-    solve((0.0, 1.0), a / (a + b), |x| {
+    let wanted = libm::log(tail);
+    solve(beta_start(a, b), |x| {
         let at = beta_tails(a, b, x);
-        (libm::log(at.lower) - libm::log(tail), at.density / at.lower)
+        let slope = at.density / at.lower;
+        Near { value: libm::log(at.lower) - wanted, slope, bend: beta_bend(a, b, x) - slope }
     })
 }
 
 /// The share above which a beta(a, b) variable lies with probability `tail`.
 pub fn beta_upper(a: f64, b: f64, tail: f64) -> f64 {
-    solve((0.0, 1.0), a / (a + b), |x| {
+    let wanted = libm::log(tail);
+    solve(beta_start(a, b), |x| {
         let at = beta_tails(a, b, x);
-        (libm::log(tail) - libm::log(at.upper), at.density / at.upper)
+        let slope = at.density / at.upper;
+        Near { value: wanted - libm::log(at.upper), slope, bend: beta_bend(a, b, x) + slope }
     })
+}
+
+fn beta_start(a: f64, b: f64) -> Start {
+    // No spread, so that every step is checked by another: near 0 and 1 the fractions lose digits.
+    Start { at: a / (a + b), low: 0.0, high: 1.0, spread: 0.0 }
+}
+
+/// The density's slope over the density.
+fn beta_bend(a: f64, b: f64, x: f64) -> f64 {
+    (a - 1.0) / x - (b - 1.0) / (1.0 - x)
 }
 
 /// Probability below and above a value, and the density at it.
@@ -73,37 +87,6 @@ struct Tails {
     lower: f64,
     upper: f64,
     density: f64,
-}
-
-fn gamma_tails(shape: f64, x: f64) -> Tails {
-    let weight = libm::exp(shape * libm::log(x) - x - libm::lgamma(shape));
-    let density = weight / x;
-    if x < shape + 1.0 {
-        let (mut term, mut series) = (1.0 / shape, 1.0 / shape);
-        let mut next = shape;
-        while term > series * f64::EPSILON / 8.0 {
-            next += 1.0;
-            term *= x / next;
-            series += term;
-        }
-        let lower = weight * series;
-        Tails { lower, upper: 1.0 - lower, density }
-    } else {
-        let fraction = continued_fraction(x + 1.0 - shape, |step| {
-            (-step * (step - shape), x + 1.0 - shape + 2.0 * step)
-        });
-        let upper = weight / fraction;
-        Tails { lower: 1.0 - upper, upper, density }
-    }
-}
-
-/// A value with no more than `tail` above it.
-fn gamma_bound(shape: f64, tail: f64) -> f64 {
-    let mut bound = 2.0 * shape + 1.0;
-    while gamma_tails(shape, bound).upper > tail {
-        bound *= 2.0;
-    }
-    bound
 }
 
 fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
@@ -179,26 +162,4 @@ fn continued_fraction(first: f64, terms: impl Fn(f64) -> (f64, f64)) -> f64 {
         }
     }
     value
-}
-
-/// Where a rising function is 0: Newton's steps, and halving where a step leaves the bracket.
-/// `rising` gives the value and the slope.
-fn solve(bracket: (f64, f64), start: f64, rising: impl Fn(f64) -> (f64, f64)) -> f64 {
-    let (mut low, mut high) = bracket;
-    let mut x = start;
-    for _ in 0..200 {
-        let (value, slope) = rising(x);
-        if value > 0.0 {
-            high = x;
-        } else {
-            low = x;
-        }
-        let newton = x - value / slope;
-        let next = if newton > low && newton < high { newton } else { low + (high - low) / 2.0 };
-        if (next - x).abs() <= 2.0 * f64::EPSILON * x.abs() {
-            return next;
-        }
-        x = next;
-    }
-    x
 }

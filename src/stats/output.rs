@@ -1,5 +1,7 @@
 //! A table to be written as CSV, built row by row.
 
+use std::io::Write;
+
 /// One cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Cell<'a> {
@@ -12,6 +14,23 @@ pub enum Cell<'a> {
     Count(usize),
     /// `TRUE` or `FALSE`; `NA` where it cannot be said.
     Logical(Option<bool>),
+    /// Neighbouring cells that many rows share.
+    Shared(&'a Shared),
+}
+
+/// Neighbouring cells, written once to stand in many rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shared {
+    bytes: Vec<u8>,
+    number: usize,
+}
+
+impl Shared {
+    /// Writes the cells.
+    pub fn new(cells: &[Cell<'_>]) -> Self {
+        let mut bytes = Vec::new();
+        Self { number: write_cells(&mut bytes, cells), bytes }
+    }
 }
 
 /// Rows under headings, already as bytes.
@@ -32,34 +51,56 @@ impl Output {
 
     /// Adds a row, one cell a heading.
     pub fn row(&mut self, cells: &[Cell<'_>]) {
-        debug_assert_eq!(cells.len(), self.columns, "a cell for each heading");
-        for (at, cell) in cells.iter().enumerate() {
-            if at > 0 {
-                self.bytes.push(b',');
-            }
-            self.cell(cell);
-        }
+        let number = write_cells(&mut self.bytes, cells);
+        debug_assert_eq!(number, self.columns, "a cell for each heading");
         self.bytes.push(b'\n');
-    }
-
-    fn cell(&mut self, cell: &Cell<'_>) {
-        use std::io::Write;
-        let written = match cell {
-            Cell::Text(text) if text.contains([',', '"', '\n', '\r']) => {
-                write!(self.bytes, "\"{}\"", text.replace('"', "\"\""))
-            }
-            Cell::Text(text) => self.bytes.write_all(text.as_bytes()),
-            Cell::Number(Some(number)) if number.is_finite() => write!(self.bytes, "{number}"),
-            Cell::Number(_) | Cell::Logical(None) => self.bytes.write_all(b"NA"),
-            Cell::Count(count) => write!(self.bytes, "{count}"),
-            Cell::Logical(Some(true)) => self.bytes.write_all(b"TRUE"),
-            Cell::Logical(Some(false)) => self.bytes.write_all(b"FALSE"),
-        };
-        debug_assert!(written.is_ok(), "memory takes every byte");
     }
 
     /// The CSV file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
+}
+
+/// Writes cells with commas between; how many they are.
+fn write_cells(bytes: &mut Vec<u8>, cells: &[Cell<'_>]) -> usize {
+    let mut number = 0;
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            bytes.push(b',');
+        }
+        number += if let Cell::Shared(shared) = cell { shared.number } else { 1 };
+        write_cell(bytes, cell);
+    }
+    number
+}
+
+fn write_cell(bytes: &mut Vec<u8>, cell: &Cell<'_>) {
+    let written = match *cell {
+        Cell::Text(text) if must_be_quoted(text) => {
+            write!(bytes, "\"{}\"", text.replace('"', "\"\""))
+        }
+        Cell::Text(text) => bytes.write_all(text.as_bytes()),
+        Cell::Number(Some(number)) if number.is_finite() => write_number(bytes, number),
+        Cell::Number(_) | Cell::Logical(None) => bytes.write_all(b"NA"),
+        Cell::Count(count) => write!(bytes, "{count}"),
+        Cell::Logical(Some(true)) => bytes.write_all(b"TRUE"),
+        Cell::Logical(Some(false)) => bytes.write_all(b"FALSE"),
+        Cell::Shared(shared) => bytes.write_all(&shared.bytes),
+    };
+    debug_assert!(written.is_ok(), "memory takes every byte");
+}
+
+fn must_be_quoted(text: &str) -> bool {
+    // Without a way out of the loop, so that several bytes are looked at together.
+    let special = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    text.bytes().fold(false, |found, byte| found | special(byte))
+}
+
+/// A finite number; whole ones, which most figures are, take the short way.
+fn write_number(bytes: &mut Vec<u8>, number: f64) -> std::io::Result<()> {
+    #[expect(clippy::cast_possible_truncation, reason = "what was cut off is compared")]
+    let whole = number as i32;
+    #[expect(clippy::float_cmp, reason = "only if nothing was cut off")]
+    if f64::from(whole) == number { write!(bytes, "{whole}") } else { write!(bytes, "{number}") }
 }

@@ -1,5 +1,6 @@
 //! Quantiles against 50-digit references.
 
+use concordat::statistics::intervals::Confidence;
 use concordat::statistics::quantiles::{
     beta_lower, beta_upper, gamma_lower, gamma_upper, normal_upper, student_beyond,
 };
@@ -39,4 +40,14 @@ fn huge_counts_converge() {
     let (low, high) = (beta_lower(1e7, 1e7, tail), beta_upper(1e7, 1e7, tail));
     assert!((low + high - 1.0).abs() < 1e-12);
     assert!(((high - 0.5) * 2.0 * 2e7_f64.sqrt() - 1.96).abs() < 0.01, "{high}");
+}
+
+/// The levels that are written down are those that are worked out.
+#[test]
+fn known_levels_are_their_quantiles() {
+    for (known, level) in [(Confidence::NINETY_FIVE, 0.95), (Confidence::EIGHTY, 0.8)] {
+        let found = Confidence::new(level).unwrap();
+        assert!(within(known.z(), found.z(), 1e-15), "{} {}", known.z(), found.z());
+        assert_eq!(known.tail(), found.tail());
+    }
 }

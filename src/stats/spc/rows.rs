@@ -1,6 +1,6 @@
 //! The two tables: a row for each point, a row for each phase.
 
-use super::super::output::{Cell, Output};
+use super::super::output::{Cell, Output, Shared};
 use super::cases::Case;
 use super::phases::{Chart, Phase};
 use super::{Direction, Settings};
@@ -83,8 +83,7 @@ impl Tables {
     fn points(&mut self, id: &str, phase: &Phase<'_>, settings: &Settings) {
         let lines = phase.limits.and_then(|limits| limits.lines);
         let mean = phase.limits.map(|limits| limits.mean);
-        let target = settings.target;
-        let same = [
+        let limits = Shared::new(&[
             Cell::Count(phase.number),
             defined(mean),
             defined(phase.limits.and_then(|limits| limits.average_moving_range)),
@@ -93,7 +92,9 @@ impl Tables {
             defined(lines.map(|lines| lines.upper)),
             defined(lines.map(|lines| lines.near_lower)),
             defined(lines.map(|lines| lines.near_upper)),
-        ];
+        ]);
+        let target =
+            Shared::new(&[Cell::Logical(Some(phase.is_short())), Cell::Number(settings.target)]);
         for ((date, value), label) in phase.dates.iter().zip(phase.values).zip(&phase.labels) {
             let tested = value.zip(lines);
             let side = value.zip(mean).map(|(value, mean)| Side::of(value - mean));
@@ -101,22 +102,14 @@ impl Tables {
                 Cell::Text(id),
                 Cell::Text(date),
                 Cell::Number(*value),
-                same[0],
-                same[1],
-                same[2],
-                same[3],
-                same[4],
-                same[5],
-                same[6],
-                same[7],
+                Cell::Shared(&limits),
                 Cell::Logical(tested.map(|(value, lines)| lines.outside(value))),
                 Cell::Text(side.map_or("NA", relative)),
                 Cell::Logical(tested.map(|(value, lines)| lines.near(value))),
                 Cell::Text(label.map_or("Common Cause", |label| name(label, settings.rules))),
                 Cell::Logical(Some(label.is_some())),
                 Cell::Text(kind(*label, settings.direction)),
-                Cell::Logical(Some(phase.is_short())),
-                Cell::Number(target),
+                Cell::Shared(&target),
             ]);
         }
     }

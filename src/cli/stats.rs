@@ -1,0 +1,73 @@
+//! `concordat stats`: the statistics as tables, a CSV file in, a CSV file out.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::Path;
+
+use clap::Subcommand;
+use concordat::error::{Error, Kind, Place};
+use concordat::stats::{Answer, Output};
+
+use super::report::report;
+
+mod spc;
+
+/// Statistics of a CSV file as a CSV file, to put beside other tools.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Stats {
+    /// Process limits, special causes and icons of series, as NHSRplotthedots gives them.
+    Spc(spc::Spc),
+}
+
+impl Stats {
+    /// Writes the tables and says what was not answered; the exit code.
+    pub(crate) fn run(&self, quiet: bool) -> u8 {
+        match self {
+            Self::Spc(spc) => finish(spc.answer(), &spc.destinations(), quiet),
+        }
+    }
+}
+
+/// Writes each table where it goes, if anywhere, and reports the problems; the exit code.
+fn finish(answer: Result<Answer, Error>, destinations: &[Option<&Path>], quiet: bool) -> u8 {
+    let Answer { tables, mut problems } = match answer {
+        Ok(answer) => answer,
+        Err(error) => return report(&[error]),
+    };
+    for (at, table) in tables.iter().enumerate() {
+        let Some(path) = destinations.get(at).copied().flatten() else { continue };
+        let before = destinations.iter().take(at).flatten();
+        let written = if before.into_iter().any(|other| *other == path) {
+            let place = Place::file(path.display().to_string());
+            Err(Error::run(place, "is asked for twice").help("give each table a file of its own"))
+        } else {
+            write(table, path)
+        };
+        problems.extend(written.err());
+    }
+    problems.retain(|problem| !(quiet && problem.kind == Kind::Note));
+    report(&problems)
+}
+
+/// Writes a table to a file, aside first, so that a file is there whole or not at all; `-` is
+/// standard output.
+fn write(table: &Output, path: &Path) -> Result<(), Error> {
+    if path == Path::new("-") {
+        // A reader that has gone away (`| head`) is no fault.
+        let _ = std::io::stdout().lock().write_all(table.bytes());
+        return Ok(());
+    }
+    let mut aside = OsString::from(path);
+    aside.push(".part");
+    let aside = Path::new(&aside);
+    std::fs::write(aside, table.bytes()).and_then(|()| std::fs::rename(aside, path)).map_err(
+        |error| {
+            let _ = std::fs::remove_file(aside);
+            Error::run(
+                Place::file(path.display().to_string()),
+                format!("cannot be written: {error}"),
+            )
+            .help("check that the folder is there and that you may write to it")
+        },
+    )
+}
