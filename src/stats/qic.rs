@@ -17,7 +17,7 @@ mod points;
 mod series;
 mod settings;
 
-pub use chart::Chart;
+pub use chart::{Chart, Unknown};
 pub use settings::{Aggregate, Settings, method};
 
 use series::Series;

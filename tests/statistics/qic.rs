@@ -8,6 +8,9 @@ use std::path::Path;
 use concordat::stats::Answer;
 use concordat::stats::qic::{Settings, qic};
 
+mod bad;
+mod hand;
+
 use super::{Row, Table, agree_if_there, own, reference};
 
 #[test]
@@ -38,7 +41,8 @@ fn compare(folder: &Path) -> usize {
     let mut rows = 0;
     for case in status.rows() {
         let id = case.text("case_id");
-        let problem = answer.problems.iter().any(|error| error.problem.contains(&format!("`{id}`")));
+        let problem =
+            answer.problems.iter().any(|error| error.problem.contains(&format!("`{id}`")));
         if problem != case.text("status").starts_with("error") {
             differing.insert(format!("{id}: {}", case.text("status")));
         }
