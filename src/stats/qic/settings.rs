@@ -118,44 +118,34 @@ impl Settings {
         if problems.is_empty() { Ok(settings) } else { Err(problems) }
     }
 
-    /// What of them does not fit a series of so many points.
-    pub(super) fn faults(
-        &self,
-        about: &str,
-        points: usize,
-        place: impl Fn(String) -> Error,
-    ) -> Vec<Error> {
+    /// What of them does not fit a series of so many points, said of the row that asks for them.
+    pub(super) fn faults(&self, about: &str, points: usize, row: Row<'_>) -> Vec<Error> {
         let mut found = Vec::new();
-        let mut outside = |what: &str, at: usize, last: usize, help: &str| {
-            if !(1..=last).contains(&at) {
-                let problem =
-                    format!("{about}: `{what}` is {at}, but the series has {points} points");
-                found.push(place(problem).help(help));
-            }
+        let mut fault = |problem: String, help: &str| {
+            found.push(row.problem(format!("{about}: {problem}")).help(help));
         };
-        if let Some(freeze) = self.freeze {
-            outside("freeze", freeze, points, "give the last point of the baseline");
-        }
         let before_last = points.saturating_sub(1);
-        for part in &self.part {
-            let help = "give the last point of each part but the last, counted from 1";
-            outside("part", *part, before_last, help);
+        let positions = [
+            ("freeze", self.freeze.as_slice(), points, "give the last point of the baseline"),
+            ("part", &self.part, before_last, "give the last point of each part but the last"),
+            ("exclude", &self.exclude, points, "give points as they are counted from 1"),
+        ];
+        for (what, given, last, help) in positions {
+            for at in given.iter().filter(|at| !(1..=last).contains(*at)) {
+                fault(format!("`{what}` is {at}, but the series has {points} points"), help);
+            }
         }
-        for exclude in &self.exclude {
-            outside("exclude", *exclude, points, "give points as they are counted from 1");
-        }
-        let fault = self.cl.and_then(|centre| self.chart.centre_fault(centre).map(|f| (centre, f)));
-        if let Some((centre, fault)) = fault {
-            found.push(
-                place(format!("{about}: `cl` is {centre} on a {} chart", self.chart.name()))
-                    .help(fault),
-            );
+        let centre = self.cl.filter(|centre| !centre.is_finite());
+        if let Some(centre) = centre {
+            fault(format!("`cl` is {centre}"), "give a finite number");
+        } else if let Some(centre) = self.cl
+            && let Some(help) = self.chart.centre_fault(centre)
+        {
+            fault(format!("`cl` is {centre} on a {} chart", self.chart.name()), help);
         }
         if !(self.multiply.is_finite() && self.multiply > 0.0) {
-            found.push(
-                place(format!("{about}: `multiply` is {}", self.multiply))
-                    .help("give a number above 0, such as 100 for percentages"),
-            );
+            let help = "give a number above 0, such as 100 for percentages";
+            fault(format!("`multiply` is {}", self.multiply), help);
         }
         found
     }

@@ -147,7 +147,7 @@ fn times_by_hand() {
     let long = 12.125_732_532_083_184;
     let drawn = t(&some(&[1.0, long, 1.0, long]), None, true).unwrap();
     assert!(within(drawn.centre.unwrap(), 4.304_7, 1e-4));
-    assert!(within(drawn.upper.unwrap(), (3.6 * 4.159_574_5_f64.ln()).exp(), 1e-7));
+    assert!(within(drawn.upper.unwrap(), libm::pow(4.159_574_5, 3.6), 1e-7));
     assert_eq!((drawn.lower, drawn.near_lower), (Some(0.0), None));
 }
 
@@ -185,6 +185,17 @@ fn a_subgroup_without_figures_is_no_count_of_0() {
     let values: Vec<_> = table.rows().map(|row| row.number("y")).collect();
     assert_eq!(values, [Some(6.0), None, Some(6.0)]);
     prints(&table, "cl", "6");
+}
+
+/// The fourth difference: the third point has no measurement and enters nothing. The others, 1 3
+/// and 2 4 9, have variances 2 and 13: pooled √((1 · 2 + 2 · 13)/3) = 3.0551.
+#[test]
+fn a_subgroup_without_measurements_has_no_freedom() {
+    let lines: Vec<String> =
+        ["1,1,", "1,3,", "2,2,", "2,4,", "2,9,", "3,,"].map(str::to_owned).into();
+    let (table, _) = draw(&lines, &chart(Chart::S));
+    prints(&table, "cl", "3.0551");
+    assert_eq!(table.rows().last().unwrap().number("ucl"), None);
 }
 
 /// The third difference: a given centre of a t chart is a time.
