@@ -11,6 +11,7 @@ mod nhsr;
 mod properties;
 mod qic;
 mod quantiles;
+mod runs;
 mod signals;
 mod spc;
 mod stocks;

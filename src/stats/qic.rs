@@ -17,7 +17,7 @@ mod points;
 mod series;
 mod settings;
 
-pub use chart::Chart;
+pub use chart::{Chart, Unknown};
 pub use settings::{Aggregate, Settings, method};
 
 use series::Series;
@@ -115,58 +115,72 @@ impl Work {
         for name in &series.names {
             if let Some(Some(series)) = series.by_name.get(name) {
                 let about = format!("series `{name}`");
-                self.draw(name, &about, series, settings, |problem| series.row.problem(problem));
+                let faults = settings.faults(&about, series.length(), series.row);
+                self.draw(name, &about, series, settings, faults);
             }
         }
     }
 
-    fn cases(&mut self, cases: &Table, series: &All<'_>) {
+    fn cases(&mut self, cases: &Table, all: &All<'_>) {
         let mut seen = BTreeSet::new();
         for row in cases.rows() {
-            let (id, name) = (row.text("case_id"), row.text("series_id"));
+            let id = row.text("case_id");
             let about = format!("case `{id}`");
-            let problem = |problem: &str| row.problem(format!("{about}: {problem}"));
-            if id.is_empty() {
-                self.problems.push(row.problem("`case_id` is empty").help("give the case a name"));
-            } else if !seen.insert(id) {
-                self.problems
-                    .push(problem("another case has the same name").help("give each case its own"));
-            } else {
-                match series.by_name.get(name) {
-                    Some(Some(series)) => match Settings::of(row, &about) {
-                        Ok(settings) => {
-                            self.draw(id, &about, series, &settings, |problem| row.problem(problem))
-                        }
-                        Err(problems) => self.problems.extend(problems),
-                    },
-                    Some(None) => self.problems.push(
-                        problem(&format!("series `{name}` has rows that cannot be read"))
-                            .help("correct the rows that are named for it"),
-                    ),
-                    None => self.problems.push(
-                        problem(&format!("there is no series `{name}`"))
-                            .help(unknown_help(name, &series.names)),
-                    ),
+            let first = seen.insert(id);
+            let asked = all.asked(row, &about, first).and_then(|series| {
+                let settings = Settings::of(row, &about)?;
+                Ok((series, settings))
+            });
+            match asked {
+                Ok((series, settings)) => {
+                    let faults = settings.faults(&about, series.length(), row);
+                    self.draw(id, &about, series, &settings, faults);
                 }
+                Err(problems) => self.problems.extend(problems),
             }
         }
     }
 
-    /// One chart: its points, or why there are none. `place` makes a problem of the settings.
+    /// One chart: its points, or why there are none, the faults of its settings being known.
     fn draw(
         &mut self,
         id: &str,
         about: &str,
         series: &Series<'_>,
         settings: &Settings,
-        place: impl Fn(String) -> Error,
+        mut faults: Vec<Error>,
     ) {
-        let mut problems = settings.faults(about, series.length(), place);
-        problems.extend(series.faults(about, settings.chart));
-        if problems.is_empty() {
+        faults.extend(series.faults(about, settings.chart));
+        if faults.is_empty() {
             points::write(&mut self.output, id, &series.points(settings), settings);
         }
-        self.problems.extend(problems);
+        self.problems.extend(faults);
+    }
+}
+
+impl<'a> All<'a> {
+    /// The series that a case is of. `first` says that no case before has its name.
+    fn asked(&self, row: Row<'_>, about: &str, first: bool) -> Result<&Series<'a>, Vec<Error>> {
+        let name = row.text("series_id");
+        let refuse = |problem: String, help: &str| Err(vec![row.problem(problem).help(help)]);
+        if row.text("case_id").is_empty() {
+            return refuse("`case_id` is empty".to_owned(), "give the case a name");
+        }
+        if !first {
+            let problem = format!("{about}: another case has the same name");
+            return refuse(problem, "give each case its own");
+        }
+        match self.by_name.get(name) {
+            Some(Some(series)) => Ok(series),
+            Some(None) => refuse(
+                format!("{about}: series `{name}` has rows that cannot be read"),
+                "correct the rows that are named for it",
+            ),
+            None => refuse(
+                format!("{about}: there is no series `{name}`"),
+                &unknown_help(name, &self.names),
+            ),
+        }
     }
 }
 

@@ -8,6 +8,9 @@ use std::path::Path;
 use concordat::stats::Answer;
 use concordat::stats::qic::{Settings, qic};
 
+mod bad;
+mod hand;
+
 use super::{Row, Table, agree_if_there, own, reference};
 
 #[test]

@@ -29,7 +29,7 @@ pub struct IPrime {
 /// or more left out once where `screened`. A missing point (`None`) enters nothing and no distance
 /// is taken across it. `None` without any reported or given mean.
 ///
-/// Source: Taylor (2018), *Normalized individuals (I_N) chart*; qicharts2 0.8.1, chart `ip`.
+/// Source: Taylor (2018), *Normalized individuals chart*; qicharts2 0.8.1, chart `ip`.
 pub fn i_prime(
     points: &[Option<Weighted>],
     baseline: &[Option<Weighted>],

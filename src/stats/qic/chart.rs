@@ -108,11 +108,21 @@ impl Chart {
 }
 
 impl FromStr for Chart {
-    type Err = String;
+    type Err = Unknown;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Unknown> {
         named("chart", name, &Self::ALL)
     }
+}
+
+/// A name that there is not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}; {help}")]
+pub struct Unknown {
+    /// What was asked for.
+    pub problem: String,
+    /// What there is.
+    pub help: String,
 }
 
 /// The one of a list of that name.
@@ -120,16 +130,14 @@ pub(super) fn named<T: Copy>(
     what: &str,
     name: &str,
     all: &[(&'static str, T)],
-) -> Result<T, String> {
+) -> Result<T, Unknown> {
     if let Some((_, found)) = all.iter().find(|(known, _)| *known == name) {
         return Ok(*found);
     }
     let names = all.iter().map(|(known, _)| *known);
-    Err(match nearest(name, names.clone()) {
-        Some(near) => format!("there is no {what} `{name}`; is `{near}` meant?"),
-        None => {
-            let list = names.collect::<Vec<_>>().join(", ");
-            format!("there is no {what} `{name}`; there are {list}")
-        }
-    })
+    let help = match nearest(name, names.clone()) {
+        Some(near) => format!("is `{near}` meant?"),
+        None => format!("there are {}", names.collect::<Vec<_>>().join(", ")),
+    };
+    Err(Unknown { problem: format!("there is no {what} `{name}`"), help })
 }

@@ -48,6 +48,7 @@ pub(super) fn write(output: &mut Output, id: &str, points: &[Point<'_>], setting
         let plotted = part.plotted();
         let drawn = part.drawn(&plotted);
         let seen = part.runs(&plotted, &drawn, &include);
+        let observed = include.iter().filter(|include| **include).count();
         let signal = settings.chart != Chart::Mr && seen.is_some_and(|runs| runs.signal);
         for (at, point) in within.iter().enumerate() {
             let drawn = drawn[at].times(settings.multiply);
@@ -67,7 +68,7 @@ pub(super) fn write(output: &mut Output, id: &str, points: &[Point<'_>], setting
                 Cell::Number(drawn.upper),
                 Cell::Logical(Some(value.is_some_and(|value| drawn.beyond(value)))),
                 Cell::Logical(Some(signal)),
-                Cell::Count(include.iter().filter(|include| **include).count()),
+                Cell::Count(observed),
                 Cell::Count(seen.map_or(0, |runs| runs.useful)),
                 count(seen, |runs| runs.longest),
                 count(seen, |runs| runs.longest_limit),

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::chart::{Chart, named};
+use super::chart::{Chart, Unknown, named};
 use crate::error::Error;
 use crate::statistics::runs::Method;
 use crate::stats::table::Row;
@@ -22,9 +22,9 @@ pub enum Aggregate {
 }
 
 impl FromStr for Aggregate {
-    type Err = String;
+    type Err = Unknown;
 
-    fn from_str(name: &str) -> Result<Self, String> {
+    fn from_str(name: &str) -> Result<Self, Unknown> {
         let all = [
             ("mean", Self::Mean),
             ("median", Self::Median),
@@ -39,7 +39,7 @@ impl FromStr for Aggregate {
 ///
 /// # Errors
 /// There is no such method; says which there are.
-pub fn method(name: &str) -> Result<Method, String> {
+pub fn method(name: &str) -> Result<Method, Unknown> {
     let all =
         [("anhoej", Method::Anhoej), ("bestbox", Method::BestBox), ("cutbox", Method::CutBox)];
     named("method of runs analysis", name, &all)
@@ -91,65 +91,61 @@ impl Settings {
     pub(super) fn of(row: Row<'_>, about: &str) -> Result<Self, Vec<Error>> {
         let mut problems = Vec::new();
         let usual = Self::default();
-        let mut problem = |words: String| problems.push(row.problem(format!("{about}: {words}")));
-        let settings = Self {
-            chart: chosen(row, "chart", Chart::from_str, &mut problem),
-            freeze: positions(row, "freeze", &mut problem).first().copied(),
-            part: positions(row, "part", &mut problem),
-            exclude: positions(row, "exclude", &mut problem),
-            cl: number(row, "cl", &mut problem),
-            method: chosen(row, "method", method, &mut problem),
-            multiply: number(row, "multiply", &mut problem).unwrap_or(usual.multiply),
-            screening: chosen(row, "screenedmr", logical, &mut problem).unwrap_or(usual.screening),
-            aggregate: chosen(row, "agg_fun", Aggregate::from_str, &mut problem),
+        let mut refuse = |Unknown { problem, help }: Unknown| {
+            problems.push(row.problem(format!("{about}: {problem}")).help(help));
         };
-        if row.text("chart").is_empty() {
-            problem("`chart` is empty".to_owned());
+        let freeze = positions(row, "freeze", &mut refuse);
+        if freeze.len() > 1 {
+            let problem = format!("`freeze` is `{}`", row.text("freeze"));
+            refuse(Unknown { problem, help: "give one point".to_owned() });
         }
-        if positions(row, "freeze", &mut |_| ()).len() > 1 {
-            problem(format!("`freeze` is `{}`; give one point", row.text("freeze")));
+        if matches!(row.text("chart"), "" | "NA") {
+            let names = Chart::ALL.map(|(name, _)| name).join(", ");
+            let problem = "`chart` is empty".to_owned();
+            refuse(Unknown { problem, help: format!("name one of {names}") });
         }
+        let settings = Self {
+            chart: chosen(row, "chart", Chart::from_str, &mut refuse),
+            freeze: freeze.first().copied(),
+            part: positions(row, "part", &mut refuse),
+            exclude: positions(row, "exclude", &mut refuse),
+            cl: number(row, "cl", &mut refuse),
+            method: chosen(row, "method", method, &mut refuse),
+            multiply: number(row, "multiply", &mut refuse).unwrap_or(usual.multiply),
+            screening: chosen(row, "screenedmr", logical, &mut refuse).unwrap_or(usual.screening),
+            aggregate: chosen(row, "agg_fun", Aggregate::from_str, &mut refuse),
+        };
         if problems.is_empty() { Ok(settings) } else { Err(problems) }
     }
 
-    /// What of them does not fit a series of so many points.
-    pub(super) fn faults(
-        &self,
-        about: &str,
-        points: usize,
-        place: impl Fn(String) -> Error,
-    ) -> Vec<Error> {
+    /// What of them does not fit a series of so many points, said of the row that asks for them.
+    pub(super) fn faults(&self, about: &str, points: usize, row: Row<'_>) -> Vec<Error> {
         let mut found = Vec::new();
-        let mut outside = |what: &str, at: usize, last: usize, help: &str| {
-            if !(1..=last).contains(&at) {
-                let problem =
-                    format!("{about}: `{what}` is {at}, but the series has {points} points");
-                found.push(place(problem).help(help));
-            }
+        let mut fault = |problem: String, help: &str| {
+            found.push(row.problem(format!("{about}: {problem}")).help(help));
         };
-        if let Some(freeze) = self.freeze {
-            outside("freeze", freeze, points, "give the last point of the baseline");
-        }
         let before_last = points.saturating_sub(1);
-        for part in &self.part {
-            let help = "give the last point of each part but the last, counted from 1";
-            outside("part", *part, before_last, help);
+        let positions = [
+            ("freeze", self.freeze.as_slice(), points, "give the last point of the baseline"),
+            ("part", &self.part, before_last, "give the last point of each part but the last"),
+            ("exclude", &self.exclude, points, "give points as they are counted from 1"),
+        ];
+        for (what, given, last, help) in positions {
+            for at in given.iter().filter(|at| !(1..=last).contains(*at)) {
+                fault(format!("`{what}` is {at}, but the series has {points} points"), help);
+            }
         }
-        for exclude in &self.exclude {
-            outside("exclude", *exclude, points, "give points as they are counted from 1");
-        }
-        let fault = self.cl.and_then(|centre| self.chart.centre_fault(centre).map(|f| (centre, f)));
-        if let Some((centre, fault)) = fault {
-            found.push(
-                place(format!("{about}: `cl` is {centre} on a {} chart", self.chart.name()))
-                    .help(fault),
-            );
+        let centre = self.cl.filter(|centre| !centre.is_finite());
+        if let Some(centre) = centre {
+            fault(format!("`cl` is {centre}"), "give a finite number");
+        } else if let Some(centre) = self.cl
+            && let Some(help) = self.chart.centre_fault(centre)
+        {
+            fault(format!("`cl` is {centre} on a {} chart", self.chart.name()), help);
         }
         if !(self.multiply.is_finite() && self.multiply > 0.0) {
-            found.push(
-                place(format!("{about}: `multiply` is {}", self.multiply))
-                    .help("give a number above 0, such as 100 for percentages"),
-            );
+            let help = "give a number above 0, such as 100 for percentages";
+            fault(format!("`multiply` is {}", self.multiply), help);
         }
         found
     }
@@ -159,45 +155,46 @@ impl Settings {
 fn chosen<T: Default>(
     row: Row<'_>,
     heading: &str,
-    parse: impl Fn(&str) -> Result<T, String>,
-    problem: &mut impl FnMut(String),
+    parse: impl Fn(&str) -> Result<T, Unknown>,
+    refuse: &mut impl FnMut(Unknown),
 ) -> T {
     match row.text(heading) {
         "" | "NA" => T::default(),
-        text => parse(text).unwrap_or_else(|words| {
-            problem(words);
+        text => parse(text).unwrap_or_else(|unknown| {
+            refuse(unknown);
             T::default()
         }),
     }
 }
 
-fn logical(text: &str) -> Result<Option<bool>, String> {
+fn logical(text: &str) -> Result<Option<bool>, Unknown> {
     match text {
         "TRUE" => Ok(Some(true)),
         "FALSE" => Ok(Some(false)),
-        _ => Err(format!("`screenedmr` is `{text}`, neither TRUE nor FALSE")),
+        _ => Err(Unknown {
+            problem: format!("`screenedmr` is `{text}`"),
+            help: "write TRUE or FALSE".to_owned(),
+        }),
     }
 }
 
-fn number(row: Row<'_>, heading: &str, problem: &mut impl FnMut(String)) -> Option<f64> {
-    row.number(heading).unwrap_or_else(|error| {
-        problem(error.problem);
+fn number(row: Row<'_>, heading: &str, refuse: &mut impl FnMut(Unknown)) -> Option<f64> {
+    row.number(heading).unwrap_or_else(|Error { problem, help, .. }| {
+        refuse(Unknown { problem, help: help.unwrap_or_default() });
         None
     })
 }
 
 /// Points given as `12` or `10;18`, ascending, each once.
-fn positions(row: Row<'_>, heading: &str, problem: &mut impl FnMut(String)) -> Vec<usize> {
+fn positions(row: Row<'_>, heading: &str, refuse: &mut impl FnMut(Unknown)) -> Vec<usize> {
     let text = row.text(heading);
-    let mut found = Vec::new();
-    for part in text.split(';').map(str::trim).filter(|part| !matches!(*part, "" | "NA")) {
-        match part.parse() {
-            Ok(position) => found.push(position),
-            Err(_) => problem(format!(
-                "`{heading}` is `{text}`; give points counted from 1, such as 12 or 10;18"
-            )),
-        }
-    }
+    let parts = text.split(';').map(str::trim).filter(|part| !matches!(*part, "" | "NA"));
+    let read: Result<Vec<usize>, _> = parts.map(str::parse).collect();
+    let mut found = read.unwrap_or_else(|_| {
+        let help = "give points counted from 1, such as 12 or 10;18".to_owned();
+        refuse(Unknown { problem: format!("`{heading}` is `{text}`"), help });
+        Vec::new()
+    });
     found.sort_unstable();
     found.dedup();
     found
