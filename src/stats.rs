@@ -6,10 +6,17 @@
 
 use crate::error::Error;
 
+mod areas;
+pub mod mean;
 pub mod output;
+pub mod proportion;
+pub mod rate;
+pub mod settings;
+mod single;
 pub mod table;
 
 pub use output::Output;
+pub use settings::Settings;
 pub use table::Table;
 
 /// What a command found: the tables it was asked for, and what it could not answer.

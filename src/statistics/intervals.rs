@@ -23,6 +23,11 @@ impl Confidence {
         (probability > 0.0 && probability < 1.0).then_some(Self(probability))
     }
 
+    /// The level itself: 0.95 for 95 %.
+    pub fn probability(self) -> f64 {
+        self.0
+    }
+
     /// The probability left outside on each side: 0.025 for 95 %.
     pub fn tail(self) -> f64 {
         (1.0 - self.0) / 2.0
@@ -53,6 +58,12 @@ pub enum Method {
     Newcombe,
     /// Ratio of two rates, exact given the sum of their events.
     ConditionalExact,
+    /// Dobson's interval of a weighted sum of counts.
+    Dobson,
+    /// Dobson's interval with the variance of events of which one person may have several.
+    DobsonRepeats,
+    /// Ranks of the sorted values.
+    OrderStatistics,
 }
 
 /// A confidence interval, in the unit of its estimate.

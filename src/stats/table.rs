@@ -11,6 +11,7 @@ use crate::error::{Error, Place, nearest};
 pub struct Table {
     file: String,
     headings: BTreeMap<String, usize>,
+    order: Vec<String>,
     rows: Vec<(usize, csv::StringRecord)>,
 }
 
@@ -28,6 +29,7 @@ impl Table {
         })?;
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(opened);
         let mut headings = BTreeMap::new();
+        let mut order = Vec::new();
         let first = reader.headers().map_err(|error| broken(&file, &error))?.clone();
         for (at, heading) in first.iter().enumerate() {
             let heading = heading.trim_start_matches('\u{feff}');
@@ -38,6 +40,7 @@ impl Table {
                 )
                 .help("name each column once"));
             }
+            order.push(heading.to_owned());
         }
         for heading in needed {
             if !headings.contains_key(*heading) {
@@ -56,7 +59,7 @@ impl Table {
                 needed.join(", ")
             )));
         }
-        Ok(Self { file, headings, rows })
+        Ok(Self { file, headings, order, rows })
     }
 
     /// The rows in the file's order.
@@ -67,6 +70,11 @@ impl Table {
     /// Whether the file has a column of this name.
     pub fn has(&self, heading: &str) -> bool {
         self.headings.contains_key(heading)
+    }
+
+    /// The headings in the file's order; an empty one is a column without a name.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        self.order.iter().map(String::as_str)
     }
 
     /// The file as it was named, for messages.
