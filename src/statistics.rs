@@ -9,5 +9,6 @@ pub mod intervals;
 pub mod limits;
 pub mod quantiles;
 pub mod signals;
+pub mod standardised;
 pub mod stocks;
 pub mod sums;

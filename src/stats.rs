@@ -7,12 +7,16 @@
 use crate::error::Error;
 
 mod areas;
+pub mod dsr;
+pub mod isr;
 pub mod mean;
 pub mod output;
 pub mod proportion;
 pub mod rate;
 pub mod settings;
 mod single;
+pub mod smr;
+mod strata;
 pub mod table;
 
 pub use output::Output;

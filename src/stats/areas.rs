@@ -16,80 +16,74 @@ pub(super) struct Area<'a> {
     levels: Vec<Confidence>,
 }
 
-/// The areas in the order in which the file first names them.
-///
-/// With a column `conf` the rows of an area are those with its level too; a row without a level is
-/// a problem and belongs to no area.
-pub(super) fn areas<'a>(
-    table: &'a Table,
-    levels: &Levels,
-    problems: &mut Vec<Error>,
-) -> Vec<Area<'a>> {
-    let own_levels = table.has("conf");
-    let mut found: Vec<Area<'a>> = Vec::new();
-    let mut places = BTreeMap::new();
-    for row in table.rows() {
-        let levels = if own_levels {
-            match level_of(row) {
-                Ok(level) => vec![level],
-                Err(problem) => {
-                    problems.push(problem);
-                    continue;
-                }
-            }
-        } else {
-            levels.all().to_vec()
-        };
-        let own = if own_levels { row.text("conf") } else { "" };
-        let place = *places.entry((row.text("area"), own)).or_insert_with(|| {
-            found.push(Area { name: row.text("area"), rows: Vec::new(), levels });
-            found.len() - 1
-        });
-        found[place].rows.push(row);
-    }
-    found
+/// The areas of a table in the order in which it first names them, and the rows that belong to
+/// none.
+pub(super) struct Areas<'a> {
+    pub(super) all: Vec<Area<'a>>,
+    pub(super) problems: Vec<Error>,
 }
 
-/// Writes the areas that have an answer: all at the first level, then all at the next.
-pub(super) fn write<S>(
-    headings: &[&str],
-    answered: &[(&Area<'_>, S)],
-    cells: impl Fn(&S, Confidence, &mut Vec<Cell<'_>>),
-) -> Output {
-    let mut output = Output::new(headings);
-    let mut levels: Vec<Confidence> = Vec::new();
-    for level in answered.iter().flat_map(|(area, _)| &area.levels) {
-        if !levels.contains(level) {
-            levels.push(*level);
+impl<'a> Areas<'a> {
+    /// The areas by the column `area`; with a column `conf`, by area and level.
+    pub(super) fn of(table: &'a Table, levels: &Levels) -> Self {
+        let own_levels = table.has("conf");
+        let (mut all, mut problems) = (Vec::<Area<'a>>::new(), Vec::new());
+        let mut places = BTreeMap::new();
+        for row in table.rows() {
+            let name = row.text("area");
+            let own = if own_levels { level_of(row).map(Some) } else { Ok(None) };
+            let level = match own {
+                Ok(level) => level,
+                Err(problem) => {
+                    problems.push(in_area(name, problem));
+                    continue;
+                }
+            };
+            let key = (name, level.map(|level| level.probability().to_bits()));
+            let place = *places.entry(key).or_insert_with(|| {
+                let levels = level.map_or_else(|| levels.all().to_vec(), |level| vec![level]);
+                all.push(Area { name, rows: Vec::new(), levels });
+                all.len() - 1
+            });
+            all[place].rows.push(row);
         }
+        Self { all, problems }
     }
-    for level in levels {
-        for (area, figure) in answered {
-            if area.levels.contains(&level) {
+
+    /// The table of all areas that `figure` can sum up, and every problem it names. All areas
+    /// stand at the first level, then all at the next; `cells` writes what follows `area` and
+    /// `conf`.
+    pub(super) fn answer<'c, S>(
+        mut self,
+        headings: &[&str],
+        figure: impl Fn(&Area<'_>, &mut Vec<Error>) -> Option<S>,
+        cells: impl Fn(&S, Confidence, &mut Vec<Cell<'c>>),
+    ) -> Answer
+    where
+        'a: 'c,
+    {
+        let mut answered = Vec::new();
+        for area in &self.all {
+            if let Some(figure) = figure(area, &mut self.problems) {
+                answered.push((area, figure));
+            }
+        }
+        let mut levels: Vec<Confidence> = Vec::new();
+        for level in self.all.iter().flat_map(|area| &area.levels) {
+            if !levels.contains(level) {
+                levels.push(*level);
+            }
+        }
+        let mut output = Output::new(headings);
+        for level in levels {
+            for (area, figure) in answered.iter().filter(|(area, _)| area.levels.contains(&level)) {
                 let mut row = vec![Cell::Text(area.name), Cell::Number(Some(level.probability()))];
                 cells(figure, level, &mut row);
                 output.row(&row);
             }
         }
+        Answer { tables: vec![output], problems: self.problems }
     }
-    output
-}
-
-/// The answer of a table of areas: each summed up by `figure`, which says what stops it.
-pub(super) fn answer<S>(
-    table: &Table,
-    levels: &Levels,
-    headings: &[&str],
-    figure: impl Fn(&Area<'_>, &mut Vec<Error>) -> Option<S>,
-    cells: impl Fn(&S, Confidence, &mut Vec<Cell<'_>>),
-) -> Answer {
-    let mut problems = Vec::new();
-    let areas = areas(table, levels, &mut problems);
-    let answered: Vec<_> = areas
-        .iter()
-        .filter_map(|area| Some((area, figure(area, &mut problems)?)))
-        .collect();
-    Answer { tables: vec![write(headings, &answered, cells)], problems }
 }
 
 /// The values `v` of an area; a missing one is `None` and a problem. `None` where a cell is no
@@ -101,7 +95,7 @@ pub(super) fn values(area: &Area<'_>, problems: &mut Vec<Error>) -> Option<Vec<O
         match row.number("v") {
             Ok(value) => {
                 if value.is_none() {
-                    problems.push(missing(area, *row, "v").help(
+                    problems.push(missing(area.name, *row, "v").help(
                         "a mean or quantile of what is left could mislead, so none is given: \
                          give the value, or leave out the row if it is not to count",
                     ));
@@ -109,7 +103,7 @@ pub(super) fn values(area: &Area<'_>, problems: &mut Vec<Error>) -> Option<Vec<O
                 values.push(value);
             }
             Err(problem) => {
-                problems.push(in_area(area, problem));
+                problems.push(in_area(area.name, problem));
                 sound = false;
             }
         }
@@ -118,12 +112,12 @@ pub(super) fn values(area: &Area<'_>, problems: &mut Vec<Error>) -> Option<Vec<O
 }
 
 /// The problem of an empty cell.
-pub(super) fn missing(area: &Area<'_>, row: Row<'_>, heading: &str) -> Error {
+pub(super) fn missing(area: &str, row: Row<'_>, heading: &str) -> Error {
     in_area(area, row.problem(format!("`{heading}` is empty")))
 }
 
 /// A problem with the area's name before it.
-pub(super) fn in_area(area: &Area<'_>, mut problem: Error) -> Error {
-    problem.problem = format!("area `{}`: {}", area.name, problem.problem);
+pub(super) fn in_area(area: &str, mut problem: Error) -> Error {
+    problem.problem = format!("area `{area}`: {}", problem.problem);
     problem
 }

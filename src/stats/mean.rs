@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::areas::{self, Area};
+use super::areas::{self, Area, Areas};
 use super::output::Cell;
 use super::table::Table;
 use super::{Answer, Settings};
@@ -27,7 +27,7 @@ const HEADINGS: [&str; 8] =
 /// The file cannot be read, has no rows, or lacks `area` or `v`.
 pub fn mean(input: &Path, settings: &Settings) -> Result<Answer, Error> {
     let table = Table::read(input, &["area", "v"])?;
-    Ok(areas::answer(&table, &settings.levels, &HEADINGS, summed, |values, level, row| {
+    Ok(Areas::of(&table, &settings.levels).answer(&HEADINGS, summed, |values, level, row| {
         let known = values.known.as_deref();
         let interval = known.and_then(|values| student(values, 1.0, level));
         row.extend([
