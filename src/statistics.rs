@@ -5,6 +5,8 @@
 
 pub mod assurance;
 pub mod chance;
+pub mod dispersion;
+pub mod funnel;
 pub mod intervals;
 pub mod limits;
 pub mod quantiles;

@@ -8,6 +8,7 @@ use crate::error::Error;
 
 mod areas;
 pub mod dsr;
+pub mod funnel;
 pub mod isr;
 pub mod mean;
 pub mod output;

@@ -86,16 +86,14 @@ impl<'a, 'b> Reader<'a, 'b> {
             Some(count) => at_least_zero(row, "x", count).map(|()| Some(count)),
             None => Ok(None),
         });
-        match self.take(count)? {
-            Some(count) => Some(count),
-            None => {
-                self.problems.push(missing(self.area.name, row, "x").help(
-                    "it was counted as 0, as PHEindicatormethods does: write 0 where there were \
-                     no events, and do not use the area's rate where the count is not known",
-                ));
-                Some(0.0)
-            }
+        let count = self.take(count)?;
+        if count.is_none() {
+            self.problems.push(missing(self.area.name, row, "x").help(
+                "it was counted as 0, as PHEindicatormethods does: write 0 where there were no \
+                 events, and do not use the area's rate where the count is not known",
+            ));
         }
+        Some(count.unwrap_or(0.0))
     }
 
     fn above_zero(&mut self, row: Row<'_>, heading: &str) -> Option<f64> {
@@ -113,13 +111,7 @@ impl<'a, 'b> Reader<'a, 'b> {
     }
 
     /// A problem where a band comes a second time.
-    fn once<'k, K: Ord>(
-        &mut self,
-        seen: &mut BTreeMap<K, usize>,
-        key: K,
-        row: Row<'k>,
-        what: &str,
-    ) {
+    fn once<K: Ord>(&mut self, seen: &mut BTreeMap<K, usize>, key: K, row: Row<'_>, what: &str) {
         if let Some(line) = seen.insert(key, row.line()) {
             let problem = row
                 .problem(format!("{what} stands twice, first in line {line}"))
