@@ -13,6 +13,7 @@ pub mod isr;
 pub mod mean;
 pub mod output;
 pub mod proportion;
+pub mod quantile;
 pub mod rate;
 pub mod settings;
 mod single;

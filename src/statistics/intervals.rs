@@ -1,12 +1,15 @@
 //! Confidence intervals: how far one figure could be off by chance.
 //!
-//! One file a kind of figure: [`proportion`], [`events`] (counts, rates and their ratio), [`mean`].
+//! One file a kind of figure: [`proportion`], [`events`] (counts, rates and their ratio),
+//! [`repeats`] (rates of events of which one person may have several), [`mean`], [`quantile`].
 
 use super::quantiles;
 
 pub mod events;
 pub mod mean;
 pub mod proportion;
+pub mod quantile;
+pub mod repeats;
 
 /// How sure an interval is: a probability strictly between 0 and 1, never a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]

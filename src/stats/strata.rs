@@ -6,6 +6,7 @@ use super::areas::{Area, Areas, in_area, missing};
 use super::single::{above_zero, at_least_zero};
 use super::table::{Row, Table};
 use crate::error::{Error, Place};
+use crate::statistics::intervals::repeats::Repeats;
 use crate::statistics::standardised::{Compared, Stratum};
 
 /// The age bands that most areas have; of sets equally frequent the one that comes first.
@@ -65,10 +66,13 @@ struct Reader<'a, 'b> {
 }
 
 impl<'a, 'b> Reader<'a, 'b> {
-    fn new(area: &'a Area<'a>, bands: &Bands<'_>, problems: &'b mut Vec<Error>) -> Self {
-        let mut reader = Self { area, problems, sound: true };
-        let checked = bands.checked(area);
-        reader.take(checked);
+    fn new(area: &'a Area<'a>, problems: &'b mut Vec<Error>) -> Self {
+        Self { area, problems, sound: true }
+    }
+
+    fn with(area: &'a Area<'a>, bands: &Bands<'_>, problems: &'b mut Vec<Error>) -> Self {
+        let mut reader = Self::new(area, problems);
+        reader.take(bands.checked(area));
         reader
     }
 
@@ -113,9 +117,9 @@ impl<'a, 'b> Reader<'a, 'b> {
     /// A problem where a band comes a second time.
     fn once<K: Ord>(&mut self, seen: &mut BTreeMap<K, usize>, key: K, row: Row<'_>, what: &str) {
         if let Some(line) = seen.insert(key, row.line()) {
-            let problem = row
-                .problem(format!("{what} stands twice, first in line {line}"))
-                .help("give each band one row: add up its rows, or name age and sex together");
+            let problem = row.problem(format!("{what} stands twice, first in line {line}")).help(
+                "give it one row: add up its rows, or name age and sex together in `ageband`",
+            );
             self.take::<()>(Err(problem));
         }
     }
@@ -128,7 +132,7 @@ pub(super) fn direct(
     bands: &Bands<'_>,
     problems: &mut Vec<Error>,
 ) -> Option<Vec<Stratum>> {
-    let mut reader = Reader::new(area, bands, problems);
+    let mut reader = Reader::with(area, bands, problems);
     let repeats = table.has("eventfreq");
     let mut order: Vec<&str> = Vec::new();
     let mut found: BTreeMap<&str, Band> = BTreeMap::new();
@@ -188,7 +192,7 @@ pub(super) fn compared(
     bands: &Bands<'_>,
     problems: &mut Vec<Error>,
 ) -> Option<Vec<Compared>> {
-    let mut reader = Reader::new(area, bands, problems);
+    let mut reader = Reader::with(area, bands, problems);
     let mut seen = BTreeMap::new();
     let mut found = Vec::new();
     for &row in &area.rows {
@@ -209,4 +213,31 @@ pub(super) fn compared(
         }
     }
     reader.sound.then_some(found)
+}
+
+/// The persons of an area by their number of events, and its population; `None` where a problem
+/// stops it.
+pub(super) fn repeats(area: &Area<'_>, problems: &mut Vec<Error>) -> Option<(Repeats, f64)> {
+    let mut reader = Reader::new(area, problems);
+    let mut seen = BTreeMap::new();
+    let mut persons = Vec::new();
+    let mut population: Option<f64> = None;
+    for &row in &area.rows {
+        let times = reader.above_zero(row, "eventfreq");
+        let (x, n) = (reader.events(row), reader.above_zero(row, "n"));
+        let (Some(times), Some(x), Some(n)) = (times, x, n) else { continue };
+        reader.once(&mut seen, times.to_bits(), row, &format!("`eventfreq` {times}"));
+        if population.is_some_and(|first| first.to_bits() != n.to_bits()) {
+            let problem = row
+                .problem(format!("`n` is {n}, another than before"))
+                .help("the rows of an area are of the same population: give them the same `n`");
+            reader.take::<()>(Err(problem));
+        }
+        population = Some(n);
+        persons.push((times, x));
+    }
+    if !reader.sound {
+        return None;
+    }
+    Repeats::of(&persons).zip(population)
 }

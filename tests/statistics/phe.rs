@@ -7,6 +7,7 @@ use concordat::stats::{Answer, Output, Settings, dsr, funnel, isr, mean, proport
 use super::{agree, own, reference};
 
 mod messages;
+mod repeats;
 
 /// A reference table: its answer's file, and ours.
 struct Compared {
