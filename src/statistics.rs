@@ -5,10 +5,13 @@
 
 pub mod assurance;
 pub mod chance;
+pub mod dispersion;
+pub mod funnel;
 pub mod intervals;
 pub mod limits;
 pub mod quantiles;
 pub mod runs;
 pub mod signals;
+pub mod standardised;
 pub mod stocks;
 pub mod sums;

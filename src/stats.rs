@@ -6,12 +6,25 @@
 
 use crate::error::Error;
 
+mod areas;
+pub mod dsr;
+pub mod funnel;
+pub mod isr;
+pub mod mean;
 pub mod output;
+pub mod proportion;
 pub mod qic;
+pub mod quantile;
+pub mod rate;
+pub mod settings;
+mod single;
+pub mod smr;
 pub mod spc;
+mod strata;
 pub mod table;
 
 pub use output::Output;
+pub use settings::Settings;
 pub use table::Table;
 
 /// What a command found: the tables it was asked for, and what it could not answer.

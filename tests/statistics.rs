@@ -8,6 +8,7 @@ mod assurance;
 mod intervals;
 mod limits;
 mod nhsr;
+mod phe;
 mod properties;
 mod qic;
 mod quantiles;

@@ -10,6 +10,7 @@ use concordat::stats::{Answer, Output};
 
 use super::report::report;
 
+mod qic;
 mod spc;
 
 /// Statistics of a CSV file as a CSV file, to put beside other tools.
@@ -17,6 +18,8 @@ mod spc;
 pub(crate) enum Stats {
     /// Process limits, special causes and icons of series, as NHSRplotthedots gives them.
     Spc(spc::Spc),
+    /// Run charts and control charts with runs analysis, as qicharts2 gives them.
+    Qic(qic::Qic),
 }
 
 impl Stats {
@@ -24,6 +27,7 @@ impl Stats {
     pub(crate) fn run(&self, quiet: bool) -> u8 {
         match self {
             Self::Spc(spc) => finish(spc.answer(), &spc.destinations(), quiet),
+            Self::Qic(qic) => finish(qic.answer(), &qic.destinations(), quiet),
         }
     }
 }

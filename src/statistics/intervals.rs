@@ -1,12 +1,15 @@
 //! Confidence intervals: how far one figure could be off by chance.
 //!
-//! One file a kind of figure: [`proportion`], [`events`] (counts, rates and their ratio), [`mean`].
+//! One file a kind of figure: [`proportion`], [`events`] (counts, rates and their ratio),
+//! [`repeats`] (rates of events of which one person may have several), [`mean`], [`quantile`].
 
 use super::quantiles;
 
 pub mod events;
 pub mod mean;
 pub mod proportion;
+pub mod quantile;
+pub mod repeats;
 
 /// How sure an interval is: a probability strictly between 0 and 1, never a percentage.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -25,6 +28,11 @@ impl Confidence {
     pub fn new(probability: f64) -> Option<Self> {
         let known = probability > 0.0 && probability < 1.0;
         known.then(|| Self { probability, z: quantiles::normal_upper((1.0 - probability) / 2.0) })
+    }
+
+    /// The level itself: 0.95 for 95 %.
+    pub fn probability(self) -> f64 {
+        self.probability
     }
 
     /// The probability left outside on each side: 0.025 for 95 %.
@@ -57,6 +65,12 @@ pub enum Method {
     Newcombe,
     /// Ratio of two rates, exact given the sum of their events.
     ConditionalExact,
+    /// Dobson's interval of a weighted sum of counts.
+    Dobson,
+    /// Dobson's interval with the variance of events of which one person may have several.
+    DobsonRepeats,
+    /// Ranks of the sorted values.
+    OrderStatistics,
 }
 
 /// A confidence interval, in the unit of its estimate.

@@ -136,6 +136,11 @@ impl Table {
         self.column(heading).is_some()
     }
 
+    /// The headings in the file's order; an empty one is a column without a name.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(String::as_str)
+    }
+
     fn column(&self, heading: &str) -> Option<usize> {
         self.headings.iter().position(|name| name == heading)
     }

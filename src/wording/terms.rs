@@ -86,6 +86,9 @@ pub fn method(method: Method) -> &'static str {
         Method::Normal => "Normal",
         Method::Newcombe => "Newcombe",
         Method::ConditionalExact => "Conditional exact",
+        Method::Dobson => "Dobson's",
+        Method::DobsonRepeats => "Dobson's, for repeat events",
+        Method::OrderStatistics => "Order statistics",
     }
 }
 

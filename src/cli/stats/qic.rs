@@ -1,11 +1,11 @@
 //! `concordat stats qic`: run charts and control charts of any table, by the rules of qicharts2.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use concordat::error::Error;
 use concordat::statistics::runs::Method;
+use concordat::stats::Answer;
 use concordat::stats::qic::{Aggregate, Chart, Settings, method, qic};
-
-use crate::cli::report::report;
 
 /// Draw run charts and control charts, and give every point with its limits and signals.
 #[derive(Debug, clap::Args)]
@@ -58,12 +58,14 @@ struct Drawing {
 }
 
 impl Qic {
-    /// Writes the points and says what could not be drawn; the exit code.
-    pub(crate) fn run(&self, quiet: bool) -> u8 {
-        match qic(&self.input, self.cases.as_deref(), &self.drawing.settings()) {
-            Ok(answer) => super::write(&answer, &[(&self.output, 0)], quiet),
-            Err(error) => report(&[error]),
-        }
+    /// Draws the series.
+    pub(super) fn answer(&self) -> Result<Answer, Error> {
+        qic(&self.input, self.cases.as_deref(), &self.drawing.settings())
+    }
+
+    /// Where the table goes.
+    pub(super) fn destinations(&self) -> [Option<&Path>; 1] {
+        [Some(&self.output)]
     }
 }
 
