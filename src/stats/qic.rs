@@ -53,6 +53,9 @@ const COLUMNS: [&str; 20] = [
 /// where wanted, `freeze`, `part`, `exclude`, `cl`, `method`, `multiply`, `screenedmr` and
 /// `agg_fun`. Without cases `settings` hold for every series, and its name is the case's.
 ///
+/// A row that has only one of `y` and `n`, where the chart looks at both, is a missing one. The
+/// limits of runs are Anhøj's by every method; `runs_signal` is the method's.
+///
 /// The one table has a row for each case and `x`, the cases in their order, `x` ascending. A case
 /// that cannot be drawn is among the problems, and the others are drawn all the same.
 ///

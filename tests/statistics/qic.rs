@@ -10,6 +10,7 @@ use concordat::stats::qic::{Settings, qic};
 
 mod bad;
 mod hand;
+mod properties;
 
 use super::{Row, Table, agree_if_there, own, reference};
 

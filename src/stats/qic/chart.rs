@@ -95,6 +95,7 @@ impl Chart {
     /// What a given centre line can be, in words; `None` where this one can be.
     pub(super) fn centre_fault(self, centre: f64) -> Option<&'static str> {
         match self {
+            _ if !centre.is_finite() => Some("give a finite number"),
             Self::P | Self::PPrime if !(0.0..=1.0).contains(&centre) => {
                 Some("a share lies between 0 and 1")
             }

@@ -200,15 +200,14 @@ fn position(row: Row<'_>) -> Result<At, Error> {
 
 fn y_fault(chart: Chart, y: f64, n: Option<f64>) -> Option<(String, &'static str)> {
     let name = chart.name();
-    match chart.figures() {
-        Figures::Share if n.is_some_and(|n| y > n) => {
-            let n = n.unwrap_or_default();
+    match (chart.figures(), n) {
+        (Figures::Share, Some(n)) if y > n => {
             Some((format!("`y` is {y}, more than `n`, which is {n}"), "`y` is a part of `n`"))
         }
-        Figures::Share | Figures::NotNegative if y < 0.0 => {
+        (Figures::Share | Figures::NotNegative, _) if y < 0.0 => {
             Some((format!("`y` is {y} on a {name} chart"), "a count is 0 or more"))
         }
-        Figures::Above0 if y <= 0.0 => Some((
+        (Figures::Above0, _) if y <= 0.0 => Some((
             format!("`y` is {y} on a {name} chart"),
             "a time between events is above 0: measure it more finely, or draw a g chart",
         )),

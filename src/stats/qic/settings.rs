@@ -124,9 +124,10 @@ impl Settings {
         let mut fault = |problem: String, help: &str| {
             found.push(row.problem(format!("{about}: {problem}")).help(help));
         };
+        let freeze = self.freeze.filter(|_| self.part.is_empty());
         let before_last = points.saturating_sub(1);
         let positions = [
-            ("freeze", self.freeze.as_slice(), points, "give the last point of the baseline"),
+            ("freeze", freeze.as_slice(), points, "give the last point of the baseline"),
             ("part", &self.part, before_last, "give the last point of each part but the last"),
             ("exclude", &self.exclude, points, "give points as they are counted from 1"),
         ];
@@ -135,12 +136,8 @@ impl Settings {
                 fault(format!("`{what}` is {at}, but the series has {points} points"), help);
             }
         }
-        let centre = self.cl.filter(|centre| !centre.is_finite());
-        if let Some(centre) = centre {
-            fault(format!("`cl` is {centre}"), "give a finite number");
-        } else if let Some(centre) = self.cl
-            && let Some(help) = self.chart.centre_fault(centre)
-        {
+        let centre_fault = |centre| Some((centre, self.chart.centre_fault(centre)?));
+        if let Some((centre, help)) = self.cl.and_then(centre_fault) {
             fault(format!("`cl` is {centre} on a {} chart", self.chart.name()), help);
         }
         if !(self.multiply.is_finite() && self.multiply > 0.0) {

@@ -9,7 +9,7 @@ use concordat::statistics::limits::t::t;
 use concordat::stats::qic::{Chart, Settings, qic};
 
 use super::points;
-use crate::statistics::{Table, agree, some, within};
+use crate::statistics::{Table, agree, own, some, within};
 
 /// The points of one series, given as lines of `x,y,n`.
 fn draw(lines: &[String], settings: &Settings) -> (Table, Vec<Error>) {
@@ -112,6 +112,22 @@ fn montgomery_rates() {
     prints(&table, "cl", "0.0740");
     prints(&table, "ucl", "0.1894");
     prints(&table, "lcl", "0.0000");
+}
+
+/// The same book, table 6.3: 25 samples of five piston rings, x̄ 74.001 with limits 73.988 and
+/// 74.014, s 0.0094 with the upper limit 0.0196. (The book's 74.014 is of the rounded s.)
+#[test]
+fn montgomery_means_and_deviations() {
+    let rings = |which| points(&qic(&own("qic/piston_rings.csv"), None, &chart(which)).unwrap());
+    let means = rings(Chart::XBar);
+    prints(&means, "cl", "74.001");
+    prints(&means, "lcl", "73.988");
+    let upper = means.rows().next().unwrap().number("ucl").unwrap();
+    assert!((upper - 74.014).abs() < 0.001);
+    let deviations = rings(Chart::S);
+    prints(&deviations, "cl", "0.0094");
+    prints(&deviations, "ucl", "0.0196");
+    prints(&deviations, "lcl", "0");
 }
 
 /// The same book, appendix VI.
