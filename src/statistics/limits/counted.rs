@@ -1,7 +1,7 @@
 //! Shares and rates: events counted among cases or exposure that differ from point to point.
 
 use super::drawn::Drawn;
-use super::individuals::sigma;
+use super::laney::{self, Sized};
 use crate::statistics::sums;
 
 /// Events, and the cases or the exposure they happened among.
@@ -28,16 +28,11 @@ impl Scatter {
         Self { mean, unit_sigma: unit_variance.sqrt(), factor: Some(1.0), most }
     }
 
-    /// Widened by Laney's factor: the sigma, by moving ranges over 1.128, of the points as
-    /// multiples of their own sigma by chance. A missing point (`None`) enters nothing and no
-    /// range is taken across it.
+    /// Widened by Laney's factor as computed.
     pub(super) fn widened(self, baseline: &[Option<Counted>], screened: bool) -> Self {
-        let score = |(events, size): Counted| {
-            let score = (events / size - self.mean) / (self.unit_sigma / size.sqrt());
-            score.is_finite().then_some(score)
-        };
-        let scores: Vec<Option<f64>> = baseline.iter().map(|point| point.and_then(score)).collect();
-        Self { factor: sigma(&scores, screened), ..self }
+        let sized = |(events, size): Counted| Sized { value: events / size, size };
+        let points: Vec<Option<Sized>> = baseline.iter().map(|point| point.map(sized)).collect();
+        Self { factor: laney::factor(&points, self.mean, self.unit_sigma, screened), ..self }
     }
 
     /// One sigma of a point with so many cases or so much exposure; `None` without any.

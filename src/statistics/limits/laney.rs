@@ -60,10 +60,7 @@ impl Laney {
         }
         let mean = sums::sum(&weighted) / cases;
         let unit_sigma = unit_variance.max(0.0).sqrt();
-        let score = |one: Sized| (one.value - mean) / (unit_sigma / one.size.sqrt());
-        let scores: Vec<Option<f64>> = points.iter().map(|one| one.map(score)).collect();
-        let factor = (unit_sigma > 0.0).then(|| individuals::sigma(&scores, screen)).flatten();
-        Some(Self { mean, unit_sigma, factor })
+        Some(Self { mean, unit_sigma, factor: factor(points, mean, unit_sigma, screen) })
     }
 
     /// The factor that is used: never below 1, so that chance alone is never taken for less than
@@ -95,6 +92,21 @@ impl Laney {
             screened: 0,
         }
     }
+}
+
+/// Laney's factor as computed: the sigma, by moving ranges over 1.128, of the values as multiples of
+/// their own sigma about the mean. A missing value enters nothing and no range is taken across it;
+/// `None` where no range is left, or the law has no spread.
+pub(super) fn factor(
+    points: &[Option<Sized>],
+    mean: f64,
+    unit_sigma: f64,
+    screen: bool,
+) -> Option<f64> {
+    let score = |one: Sized| (one.value - mean) / (unit_sigma / one.size.sqrt());
+    let scores: Vec<Option<f64>> =
+        points.iter().map(|one| one.map(score).filter(|score| score.is_finite())).collect();
+    individuals::sigma(&scores, screen)
 }
 
 /// Variance of a share of one case, whose mean is between 0 and 1: p(1 − p).
