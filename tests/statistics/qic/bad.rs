@@ -74,7 +74,7 @@ fn nothing_can_be_done_without_rows_or_columns() {
         std::fs::write(&file, text).unwrap();
         qic(&file, None, &Settings::default()).unwrap_err().problem
     };
-    assert_eq!(said(""), "there is no column `series_id`");
+    assert_eq!(said(""), "is empty");
     assert_eq!(said("series_id,x,y\n"), "has no rows");
     assert_eq!(said("series_id,x,value\na,1,2\n"), "there is no column `y`");
     let nowhere = qic(Path::new("nowhere.csv"), None, &Settings::default()).unwrap_err();
