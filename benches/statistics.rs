@@ -85,7 +85,7 @@ fn series() -> Vec<Vec<Option<f64>>> {
     let mut next = sequence();
     let mut value = |series: usize, month: usize| {
         let spread: u64 = (0..4).map(|_| next() % 13).sum();
-        let step = if series % 10 == 0 && month >= MONTHS / 2 { 15 } else { 0 };
+        let step = if series.is_multiple_of(10) && month >= MONTHS / 2 { 15 } else { 0 };
         Some((spread + 36 + step) as f64)
     };
     (0..SERIES).map(|series| (0..MONTHS).map(|month| value(series, month)).collect()).collect()
