@@ -44,16 +44,15 @@ fn main() {
         std::fs::write(&points, answer.tables[0].bytes()).unwrap();
         std::fs::write(&summary, answer.tables[1].bytes()).unwrap();
     });
-    for (name, most) in [("of up to 200 events", 200), ("of fewer than 10 events", 10)] {
+    for (name, most) in
+        [("half of them of fewer than 10 events", 110), ("of fewer than 10 events", 10)]
+    {
         let mut next = sequence();
-        let rates: Vec<(f64, f64)> = (0..RATES)
-            .map(|_| ((next() % most) as f64, (next() % 100_000 + 1_000) as f64))
-            .collect();
-        report(&format!("100,000 rates {name} with intervals"), 11, || {
-            let interval = |(x, n): &(f64, f64)| {
-                events::rate(*x, *n, Confidence::NINETY_FIVE).map(|i| i.upper)
-            };
-            rates.iter().filter_map(interval).sum::<f64>()
+        let mut events = |at: usize| next() % if at.is_multiple_of(2) { 10 } else { most };
+        let events: Vec<f64> = (0..RATES).map(|at| events(at) as f64).collect();
+        let rate = |x: &f64| events::rate(*x, 54_321.0, Confidence::NINETY_FIVE);
+        report(&format!("100,000 rates, {name}, with intervals"), 21, || {
+            events.iter().filter_map(rate).map(|interval| interval.upper).sum::<f64>()
         });
     }
 }
@@ -85,7 +84,7 @@ fn series() -> Vec<Vec<Option<f64>>> {
     let mut next = sequence();
     let mut value = |series: usize, month: usize| {
         let spread: u64 = (0..4).map(|_| next() % 13).sum();
-        let step = if series % 10 == 0 && month >= MONTHS / 2 { 15 } else { 0 };
+        let step = if series.is_multiple_of(10) && month >= MONTHS / 2 { 15 } else { 0 };
         Some((spread + 36 + step) as f64)
     };
     (0..SERIES).map(|series| (0..MONTHS).map(|month| value(series, month)).collect()).collect()

@@ -191,3 +191,26 @@ fn quiet_says_nothing_and_a_run_that_cannot_be_written_leaves_nothing() {
     assert!(outcome.printed.contains("could not be written"), "{}", outcome.printed);
     assert_eq!(fs::read_to_string(blocked).unwrap(), "a file, not a folder");
 }
+
+#[test]
+fn statistics_of_a_file_are_written_as_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let series = "series_id,date,value\na,2024-01-01,5\nb,2024-01-01,five\n";
+    fs::write(folder.path().join("series.csv"), series).unwrap();
+    let arguments = ["stats", "spc", "series.csv", "-o", "points.csv", "--summary", "summary.csv"];
+    let outcome = concordat(folder.path(), &arguments);
+    assert_eq!(outcome.code, 1, "{}", outcome.printed);
+    assert!(outcome.printed.contains("series.csv:3: series `b`"), "{}", outcome.printed);
+    let table = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(table("points.csv").lines().count(), 2);
+    assert!(table("summary.csv").contains("\na,ok,0,1,5,NaN,NaN,1,0,0,common_cause,NA,"));
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(left.len(), 3, "nothing is left aside: {left:?}");
+
+    let outcome = concordat(folder.path(), &["--quiet", "stats", "spc", "series.csv", "-o", "-"]);
+    assert!(outcome.printed.contains("\na,2024-01-01,5,0,5,NaN,0,NaN,"), "{}", outcome.printed);
+    let outcome = concordat(folder.path(), &["stats", "spc", "none.csv", "-o", "points.csv"]);
+    assert_eq!(outcome.code, 2, "{}", outcome.printed);
+    let same = concordat(folder.path(), &["stats", "spc", "series.csv", "-o", "-", "--run", "5"]);
+    assert_eq!(same.code, 2, "{}", same.printed);
+}

@@ -142,8 +142,7 @@ pub fn date(text: &str) -> Option<NaiveDate> {
 /// is a note among the problems.
 ///
 /// # Errors
-/// A file cannot be read or lacks a column, no series can be answered because none could be read,
-/// or the settings make no sense.
+/// A file cannot be read, lacks a column or has no rows, or the settings make no sense.
 pub fn spc(input: &Path, cases: Option<&Path>, settings: &Settings) -> Result<Answer, Error> {
     if let Some((problem, help)) = settings.fault() {
         return Err(Error::run(Place::file(input.display().to_string()), problem).help(help));

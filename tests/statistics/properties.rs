@@ -1,6 +1,6 @@
 //! What must hold whatever the data.
 
-use concordat::statistics::intervals::{Confidence, events, proportion};
+use concordat::statistics::intervals::{Confidence, events, mean, proportion};
 use concordat::statistics::limits::xmr::{Options, xmr};
 use concordat::statistics::signals::{Rules, Signal, labels, signals};
 use proptest::prelude::*;
@@ -119,5 +119,37 @@ proptest! {
         let turned = events::ratio(second, first, Confidence::NINETY_FIVE).unwrap();
         prop_assert!(ratio.holds(first.0 / first.1 / (second.0 / second.1)));
         prop_assert!(near(ratio.lower * turned.upper, 1.0));
+    }
+
+    #[test]
+    fn intervals_of_a_mean_hold_it_and_narrow_with_values(
+        values in prop::collection::vec(-1_000_i32..1_000, 2..40), times in 2_usize..6,
+    ) {
+        let values: Vec<f64> = values.into_iter().map(f64::from).collect();
+        let centre = concordat::statistics::sums::mean(&values).unwrap();
+        let small = mean::student(&values, 1.0, Confidence::NINETY_FIVE).unwrap();
+        let large = mean::student(&values.repeat(times), 1.0, Confidence::NINETY_FIVE).unwrap();
+        prop_assert!(small.holds(centre));
+        prop_assert!(large.lower - 1e-9 <= centre && centre <= large.upper + 1e-9);
+        let varies = values.iter().any(|value| *value != values[0]);
+        prop_assert!(!varies || large.upper - large.lower < small.upper - small.lower);
+    }
+
+    #[test]
+    fn exact_intervals_of_counts_cut_off_what_they_say(count in 0_u32..400, tail in 0.0005..0.2_f64) {
+        // By the terms of the Poisson distribution, which no quantile is used for.
+        let interval = events::exact(f64::from(count), Confidence::new(1.0 - 2.0 * tail).unwrap());
+        let interval = interval.unwrap();
+        let up_to = |most: u32, expected: f64| {
+            let term = |number: u32| {
+                let number = f64::from(number);
+                libm::exp(number * libm::log(expected) - expected - libm::lgamma(number + 1.0))
+            };
+            (0..=most).map(term).sum::<f64>()
+        };
+        prop_assert!((up_to(count, interval.upper) - tail).abs() < 1e-11);
+        if count > 0 {
+            prop_assert!((1.0 - up_to(count - 1, interval.lower) - tail).abs() < 1e-11);
+        }
     }
 }

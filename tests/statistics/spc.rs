@@ -211,6 +211,17 @@ fn lines_are_counted_as_an_editor_does() {
 
 proptest! {
     #[test]
+    fn no_text_stops_the_program(
+        input in "(series_id,date,value\r?\n)?([ab]?,(2024-0[1-3]-01|[a-z\"0-9é-]{0,9}),[\"0-9.e,-]{0,6}[\r\n]{1,2}){0,9}",
+        cases in prop::option::of("(case_id,series_id,rebase,target\n)?([a-c]?,[ab]?,[\"0-9;-]{0,11},[0-9a]{0,3}\n){0,4}"),
+    ) {
+        match chart(&input, cases.as_deref(), &Settings::default()) {
+            Ok(answer) => prop_assert_eq!(answer.tables.len(), 2),
+            Err(error) => prop_assert!(error.help.is_some() || !error.problem.is_empty()),
+        }
+    }
+
+    #[test]
     fn row_order_never_matters(
         series in prop::collection::vec(
             prop::collection::vec(prop::option::weighted(0.9, -20_i32..20), 1..30), 1..5),

@@ -6,7 +6,16 @@ use super::{continued_fraction, rough_normal};
 /// The value below which a gamma variable of this shape and scale 1 lies with probability `tail`.
 /// Half the chi-square quantile with twice the shape as degrees of freedom.
 pub fn gamma_lower(shape: f64, tail: f64) -> f64 {
-    let (law, wanted) = (Law::new(shape), libm::log(tail));
+    let law = Law::new(shape);
+    if law.is_summed() && tail >= 0.001 {
+        // What lies above is the quicker sum, and tells so large a tail to thirteen digits.
+        let wanted = libm::log1p(-tail);
+        return solve(law.start(tail), |x| {
+            let (upper, slope) = law.summed(x);
+            Near { value: wanted - upper, slope, bend: (shape - 1.0) / x - 1.0 + slope }
+        });
+    }
+    let wanted = libm::log(tail);
     solve(law.start(tail), |x| {
         let (lower, slope) = match law.tail(x) {
             Tail::Lower { log, slope } => (log, slope),
@@ -84,20 +93,30 @@ impl Law {
                 slope: 1.0 / (x * series),
             };
         }
-        if self.shape <= SUMMED && self.shape.fract() == 0.0 {
-            // That many events or more by x, or fewer: the terms of a Poisson distribution.
-            let (mut term, mut sum, mut next) = (1.0, 1.0, 1.0);
-            while next < self.shape {
-                term *= x / next;
-                sum += term;
-                next += 1.0;
-            }
-            return Tail::Upper { log: libm::log(sum) - x, slope: term / sum };
+        if self.is_summed() {
+            let (log, slope) = self.summed(x);
+            return Tail::Upper { log, slope };
         }
         let fraction = continued_fraction(x + 1.0 - self.shape, |step| {
             (-step * (step - self.shape), x + 1.0 - self.shape + 2.0 * step)
         });
         Tail::Upper { log: self.log_weight(x) - libm::log(fraction), slope: fraction / x }
+    }
+
+    fn is_summed(&self) -> bool {
+        self.shape <= SUMMED && self.shape.fract() == 0.0
+    }
+
+    /// The logarithm of the probability above, and the density over that probability, for a whole
+    /// shape: fewer events than that, the terms of a Poisson distribution.
+    fn summed(&self, x: f64) -> (f64, f64) {
+        let (mut term, mut sum, mut next) = (1.0, 1.0, 1.0);
+        while next < self.shape {
+            term *= x / next;
+            sum += term;
+            next += 1.0;
+        }
+        (libm::log(sum) - x, term / sum)
     }
 
     /// The logarithm of the density times x.

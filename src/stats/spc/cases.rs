@@ -11,6 +11,8 @@ use crate::error::{Error, Place, nearest};
 pub(super) struct Case<'a> {
     /// Its name.
     pub(super) id: &'a str,
+    /// `case`, or `series` where there are no cases.
+    what: &'static str,
     /// The series it is of.
     pub(super) series: &'a str,
     /// Where it was asked for.
@@ -27,6 +29,7 @@ pub(super) fn one_each<'a>(
 ) -> Vec<Case<'a>> {
     let case = |&name: &&'a str| Case {
         id: name,
+        what: "series",
         series: name,
         place: Place::file(input.file()),
         settings: Ok(settings.clone()),
@@ -55,7 +58,8 @@ pub(super) fn read<'a>(
                 fault.problem = format!("case `{id}`: {}", fault.problem);
                 fault
             });
-            cases.push(Case { id, series: row.text("series_id"), place: row.place(), settings });
+            let series = row.text("series_id");
+            cases.push(Case { id, what: "case", series, place: row.place(), settings });
         }
     }
     cases
@@ -64,7 +68,7 @@ pub(super) fn read<'a>(
 impl Case<'_> {
     /// A note about what the case asks for.
     pub(super) fn note(&self, note: &str) -> Error {
-        Error::note(self.place.clone(), format!("case `{}`: {note}", self.id))
+        Error::note(self.place.clone(), format!("{} `{}`: {note}", self.what, self.id))
     }
 
     pub(super) fn no_series<'s>(
