@@ -275,7 +275,10 @@ fn worse(indicator: &Indicator) -> String {
     if indicator.path_judged && !indicator.path.is_empty() {
         return "it is further from the plan's line than the months before explain".to_owned();
     }
-    let signal = facts.signal.map_or("a special cause", terms::signal_phrase);
+    let run = indicator.charting.run;
+    let signal = facts
+        .signal
+        .map_or_else(|| "a special cause".to_owned(), |signal| terms::signal_phrase(signal, run));
     format!("the latest {} is {signal}", indicator_grain(indicator))
 }
 

@@ -118,16 +118,17 @@ pub fn signal(signal: Signal) -> &'static str {
     }
 }
 
-/// A signal as the end of a sentence: "the latest point is …".
-pub fn signal_phrase(signal: Signal) -> &'static str {
+/// A signal as the end of a sentence: "the latest point is …"; `run` points make a run or a trend.
+pub fn signal_phrase(signal: Signal, run: u32) -> String {
+    let run = if run == 6 { "six" } else { "seven" };
     match signal {
-        Signal::Outside(Side::High) => "above the upper process limit",
-        Signal::Outside(Side::Low) => "below the lower process limit",
-        Signal::Trend(Side::High) => "in a run of seven or more rising",
-        Signal::Trend(Side::Low) => "in a run of seven or more falling",
-        Signal::TwoInThree(Side::High) => "one of two in three close to the upper limit",
-        Signal::TwoInThree(Side::Low) => "one of two in three close to the lower limit",
-        Signal::Shift(Side::High) => "in a run of seven or more above the mean",
-        Signal::Shift(Side::Low) => "in a run of seven or more below the mean",
+        Signal::Outside(Side::High) => "above the upper process limit".to_owned(),
+        Signal::Outside(Side::Low) => "below the lower process limit".to_owned(),
+        Signal::Trend(Side::High) => format!("in a run of {run} or more rising"),
+        Signal::Trend(Side::Low) => format!("in a run of {run} or more falling"),
+        Signal::TwoInThree(Side::High) => "one of two in three close to the upper limit".to_owned(),
+        Signal::TwoInThree(Side::Low) => "one of two in three close to the lower limit".to_owned(),
+        Signal::Shift(Side::High) => format!("in a run of {run} or more above the mean"),
+        Signal::Shift(Side::Low) => format!("in a run of {run} or more below the mean"),
     }
 }

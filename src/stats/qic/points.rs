@@ -56,7 +56,7 @@ pub(super) fn write(output: &mut Output, id: &str, points: &[Point<'_>], setting
             output.row(&[
                 Cell::Text(id),
                 Cell::Text(point.x),
-                Cell::Number(value),
+                value.map_or(part.absent(at), |value| Cell::Number(Some(value))),
                 Cell::Number(point.size),
                 Cell::Count(number + 1),
                 Cell::Logical(Some(baseline[at])),
@@ -93,6 +93,16 @@ impl Part<'_> {
             Chart::C => self.points.iter().map(|point| point.sum).collect(),
             Chart::S => self.points.iter().map(|point| point.measured.deviation).collect(),
             _ => values.collect(),
+        }
+    }
+
+    /// What stands for a value that is not there, as the reference has it: `NA` where nothing was
+    /// measured, `NaN` where a mean or a difference of nothing is undefined.
+    fn absent(&self, at: usize) -> Cell<'static> {
+        match self.settings.chart {
+            Chart::C | Chart::S => Cell::Number(None),
+            Chart::Mr if at == 0 => Cell::Number(None),
+            _ => Cell::Text("NaN"),
         }
     }
 
