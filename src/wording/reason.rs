@@ -310,8 +310,8 @@ fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
         ),
         Caveat::OwnBaseline => {
             format!(
-                "The plan states no baseline: the first {} settled are ours.",
-                year(indicator.grain)
+                "The plan states no baseline: the first {} are ours.",
+                year(indicator.grain).replacen(' ', " settled ", 1)
             )
         }
         Caveat::OwnPath => {
