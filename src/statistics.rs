@@ -8,6 +8,7 @@ pub mod chance;
 pub mod intervals;
 pub mod limits;
 pub mod quantiles;
+pub mod rebase;
 pub mod signals;
 pub mod stocks;
 pub mod sums;

@@ -10,6 +10,7 @@ mod limits;
 mod nhsr;
 mod properties;
 mod quantiles;
+mod rebase;
 mod signals;
 mod stocks;
 mod sums;
