@@ -4,6 +4,7 @@ mod build;
 mod chance;
 mod chart;
 mod properties;
+mod proposal;
 mod series;
 mod table;
 mod targets;

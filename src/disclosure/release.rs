@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::released::{
     Absent, Caveat, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point,
-    Range, Reason, Released, Rows, Rule, Total,
+    Proposal, Range, Reason, Released, Rows, Rule, Side, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
@@ -154,8 +154,33 @@ impl Gate {
             colour: finding.rating.colour,
             rule: finding.rating.code,
             tests: rating::trace(&finding.facts),
+            proposal: self.proposal(finding),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
+    }
+
+    fn proposal(self, finding: &Finding) -> Option<Proposal> {
+        let proposed = finding.proposal.as_ref()?;
+        let evidence = &proposed.evidence;
+        let rebases = finding.indicator.rebases.iter();
+        Some(Proposal {
+            from: proposed.from,
+            made: proposed.made,
+            latest: finding.facts.period?,
+            before: self.figure(evidence.before),
+            points_before: evidence.points_before,
+            after: self.figure(evidence.after),
+            points_after: evidence.points_after,
+            difference: self.figure(evidence.after - evidence.before),
+            side: if evidence.after > evidence.before { Side::High } else { Side::Low },
+            sigma: self.figure(evidence.sigma),
+            r: self.figure(evidence.r),
+            step: self.figure(evidence.step()),
+            errors: self.figure(evidence.errors),
+            running: evidence.running,
+            across_baseline: proposed.across_baseline,
+            rebases: rebases.map(|rebase| (rebase.from, rebase.why.clone())).collect(),
+        })
     }
 
     fn points(self, finding: &Finding) -> Vec<Point> {

@@ -16,7 +16,7 @@
 //!    year of months, so a season does not pass for a step.
 //! 2. **Beyond chance**: the difference of the two means is [`FEWEST_ERRORS`] standard errors or
 //!    more. Every month of every series is looked at for the best of many splits, which is why 2
-//!    would not do: by simulation 4 is proposed in 0.5 % of stable series of three years.
+//!    would not do.
 //! 3. **Clear**: the difference is one sigma or more; less, and the old limits still serve.
 //! 4. **Signalled**: seven or more values running lie on the new side of the old mean.
 //! 5. **Stable since**: no run and no trend of seven within the values since, and the latest six lie,
@@ -44,9 +44,21 @@
 //!
 //! # What it does
 //!
-//! | 36 months (steps: 48, at the 25th) | ever proposed | months from the step, median |
-//! |---|---|---|
-//! STABLE
+//! Shares of 3,000 simulated series each, looked at every month (`tests/statistics/rebase.rs`):
+//!
+//! | independent values, sigma 1 | ever proposed | | a level that carries over | ever |
+//! |---|---|---|---|---|
+//! | stable, 3 years | 0.3 % | | stock, r = 0.6, 3 years | 0.2 % |
+//! | counts about 1; about 5, 3 years | 1.2 %; 0.3 % | | stock, r = 0.9, 3 years | 0.8 % |
+//! | season of 2 sigma, 4 years | 0.0 % | | stock, random walk, 3 years | 1.4 % |
+//! | drift of 0.6 sigma a year, 4 years | 25 % | | r = 0.3, not called a stock | 2.7 % |
+//! | step of 1.5 sigma, 2 years before and after | 76 % | | stock, r = 0.6, step of 3 sigma | 40 % |
+//! | step of 2 sigma; of 3 sigma | 94 %; 99 % | | | |
+//!
+//! Steps are proposed at the median 12 or 13 months after them, the least that rule 1 allows. Of
+//! 90,345 months with a standing proposal after a true step none was followed by another date, and
+//! 43 by no proposal. The date is the true month in 48, 64 and 85 % of steps of 1.5, 2 and 3
+//! sigma, and within a month of it in 75, 86 and 97 %.
 //!
 //! Source: Hinkley (1970), *Biometrika* 57 (the split); Wheeler (1996), *Quality Digest* (the four
 //! questions); NHS England, *Making Data Count*. The thresholds are ours, set by the simulation of

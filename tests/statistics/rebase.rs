@@ -256,7 +256,7 @@ fn number() -> u64 {
 }
 
 /// Shares of series in which a proposal ever appears, none being true (but for the drift). The
-/// figures of 5,000 series stand in the table of `statistics::rebase`.
+/// figures of 3,000 series stand in the table of `statistics::rebase`.
 #[test]
 fn what_did_not_step_is_seldom_proposed() {
     let kinds: Vec<(&str, bool, Make, f64)> = vec![
