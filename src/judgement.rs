@@ -28,6 +28,7 @@ mod spread;
 mod targets;
 mod total;
 mod variation;
+pub mod working;
 
 use facts::Absent;
 use settling::Sense;

@@ -122,9 +122,10 @@ pub(super) fn mean_miss(
         _ => Confidence::NINETY_FIVE.z(),
     };
     let mean = sums::mean(points)?;
-    let half = factor * spread.mean_factor() * sigma / sums::count(points.len()).sqrt();
+    let error = spread.mean_factor() * sigma / sums::count(points.len()).sqrt();
+    let half = factor * error;
     let interval = Interval { lower: mean - half, upper: mean + half, method };
-    Some(MeanMiss { points: points.len(), mean, interval })
+    Some(MeanMiss { points: points.len(), mean, sigma, error, factor, interval })
 }
 
 /// One period's counting error over some points: what chance alone does to a count or a share.

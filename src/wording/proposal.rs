@@ -72,9 +72,8 @@ pub fn lines(proposal: &Proposal) -> String {
         proposal.rebases.iter().map(|(from, why)| (*from, why.as_str())).collect();
     rebases.push((proposal.from.first_month(), ""));
     rebases.sort_by_key(|(from, _)| *from);
-    let one = |(from, why): &(Month, &str)| {
-        format!("  {{ from = \"{from}\", why = {} }},", quoted(why))
-    };
+    let one =
+        |(from, why): &(Month, &str)| format!("  {{ from = \"{from}\", why = {} }},", quoted(why));
     let inside: Vec<String> = rebases.iter().map(one).collect();
     format!("rebase = [\n{}\n]", inside.join("\n"))
 }

@@ -1,0 +1,302 @@
+//! The sums behind a rating of the T and D rows, period by period.
+
+use super::text::{maybe, named, six, table};
+use crate::judgement::Finding;
+use crate::judgement::facts::{Change, MadeOf, Promise, ToleranceBasis};
+use crate::judgement::working::{Line, Sums, Working};
+use crate::period::Period;
+use crate::series::Point;
+use crate::statistics::intervals::Confidence;
+use crate::statistics::limits::xmr::{LIMIT_PER_RANGE, RANGE_PER_SIGMA, SCREEN_PER_RANGE};
+use crate::wording::{self, terms};
+
+/// The phase's periods and what is made of them; empty where nothing is.
+pub(super) fn process(finding: &Finding, working: &Working) -> String {
+    let facts = &finding.facts;
+    let mut out = String::new();
+    let (Some(first), Some(last)) = (working.lines.first(), working.lines.last()) else {
+        return out;
+    };
+    let judged = wording::period(last.period);
+    out += &format!(
+        "\nThe phase since {}: what {judged} is tested against\n",
+        wording::period(first.period)
+    );
+    out += &lines(&working.lines, facts.promise, Some(last.period));
+    out.push('\n');
+    let of = if facts.promise == Promise::Numeric { "misses" } else { "values" };
+    if let Some(sums) = &working.sums {
+        // Of a direction where higher is better the sign was turned; a reader sees the values.
+        let sign = if working.turned { -1.0 } else { 1.0 };
+        let before = division(sign * sums.sum, sums.points);
+        out += &named(&format!("mean of the {of} before"), &before);
+        out += &ranges(sums);
+        let limits = facts.lower_limit.zip(facts.upper_limit);
+        if let Some((lower, upper)) = limits.filter(|_| sums.kept > 0) {
+            let range = six(average(sums.kept_sum, sums.kept));
+            let (low, high) = if working.turned { (-upper, -lower) } else { (lower, upper) };
+            out += &named(
+                "limits",
+                &format!(
+                    "{} ± {LIMIT_PER_RANGE} × {range}{} = {} to {}",
+                    six(sign * average(sums.sum, sums.points)),
+                    widened(sums),
+                    six(low),
+                    six(high)
+                ),
+            );
+        }
+    }
+    if facts.sigma_basis == ToleranceBasis::PhaseBefore {
+        out += &format!(
+            "\n  The phase has {} points before {judged}, and 12 are needed: sigma is of the phase \
+             before.\n",
+            facts.phase_points
+        );
+        out += &lines(&working.earlier, facts.promise, None);
+        out.push('\n');
+        out += &working.earlier_sums.as_ref().map_or_else(String::new, ranges);
+    }
+    out
+}
+
+/// `132.8 / 24 = 5.53333`.
+fn division(sum: f64, number: usize) -> String {
+    format!("{} / {number} = {}", six(sum), six(average(sum, number)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a series has few periods")]
+fn average(sum: f64, number: usize) -> f64 {
+    sum / number.max(1) as f64
+}
+
+/// From moving ranges to sigma.
+fn ranges(sums: &Sums) -> String {
+    if sums.ranges == 0 {
+        return named("moving ranges", "none: no two neighbours");
+    }
+    let mut out = named("mean moving range", &division(sums.range_sum, sums.ranges));
+    let left_out = sums.ranges - sums.kept;
+    out += &named(
+        "left out by screening",
+        &format!(
+            "{left_out}, of {SCREEN_PER_RANGE} × {} = {} or more",
+            six(average(sums.range_sum, sums.ranges)),
+            six(sums.screen)
+        ),
+    );
+    if sums.kept == 0 {
+        return out + &named("sigma", "0: nothing varies");
+    }
+    if left_out > 0 {
+        out += &named("mean of the ranges kept", &division(sums.kept_sum, sums.kept));
+    }
+    let range = average(sums.kept_sum, sums.kept);
+    let sigma = range / RANGE_PER_SIGMA / sums.r.map_or(1.0, |r| (1.0 - r).sqrt());
+    let divided = format!("{} / {RANGE_PER_SIGMA}{} = {}", six(range), widened(sums), six(sigma));
+    out + &named("sigma", &divided)
+}
+
+/// ` / √(1 − 0.4)` for a stock.
+fn widened(sums: &Sums) -> String {
+    sums.r.map_or_else(String::new, |r| format!(" / √(1 − {})", six(r)))
+}
+
+fn lines(lines: &[Line], promise: Promise, judged: Option<Period>) -> String {
+    let numeric = promise == Promise::Numeric;
+    let row = |line: &Line| {
+        let mut row = vec![wording::period(line.period), maybe(line.value)];
+        if numeric {
+            row.extend([maybe(line.target), maybe(line.miss)]);
+        }
+        row.extend([maybe(line.range), note(line, judged)]);
+        row
+    };
+    let rows: Vec<Vec<String>> = lines.iter().map(row).collect();
+    if numeric {
+        table(&["period", "value", "target", "miss", "range", ""], &rows)
+    } else {
+        table(&["period", "value", "range", ""], &rows)
+    }
+}
+
+fn note(line: &Line, judged: Option<Period>) -> String {
+    let mut notes = Vec::new();
+    if Some(line.period) == judged {
+        notes.push("the period judged".to_owned());
+    }
+    if line.value.is_none() {
+        notes.push("no settled value".to_owned());
+    }
+    if line.screened {
+        notes.push("range left out".to_owned());
+    }
+    notes.extend(line.signals.iter().map(|signal| terms::signal(*signal).to_owned()));
+    notes.join("; ")
+}
+
+/// Whether chance explains the miss: intervals, and what they are made of.
+pub(super) fn chance(finding: &Finding, working: &Working) -> String {
+    let facts = &finding.facts;
+    let mut out = String::new();
+    if let Some(exact) = facts.exact {
+        let made = counts(facts.numerator, facts.denominator, facts.value);
+        out += &named("exact interval of the latest", &interval(&made, exact));
+    }
+    if let Some(pooled) = facts.pooled {
+        let points: Vec<&Point> =
+            working.pooled.iter().filter_map(|at| finding.series.points.get(*at)).collect();
+        let sum = |of: fn(&Point) -> Option<i64>| -> Option<i64> {
+            points.iter().map(|point| of(point)).sum()
+        };
+        let total: f64 = points.iter().filter_map(|point| point.value).sum();
+        let made = counts(sum(|p| p.numerator), sum(|p| p.denominator), Some(total));
+        let shared = if sum(|p| p.denominator).is_none() {
+            format!(", a period's share of {}", points.len())
+        } else {
+            String::new()
+        };
+        let name = format!("the same of the last {}", points.len());
+        out += &named(&name, &interval(&format!("{made}{shared}"), pooled));
+    }
+    if let Some(missed) = facts.mean_miss {
+        let points = missed.points;
+        let known: Vec<f64> = working.lines.iter().filter_map(|line| line.miss).collect();
+        let sum: f64 = known[known.len().saturating_sub(points)..].iter().sum();
+        out += &named("mean miss of the latest", &division(sum, points));
+        let source = if facts.sigma.is_some_and(|s| (s - missed.sigma).abs() <= 1e-12 * s) {
+            "sigma"
+        } else if facts.phase_points >= 12 {
+            "counting error, being above sigma"
+        } else {
+            "standard deviation of the misses before"
+        };
+        let stretch = facts
+            .persistence
+            .map_or_else(String::new, |r| format!(" × √((1 + {0}) / (1 − {0}))", six(r)));
+        out += &named(
+            "its standard error",
+            &format!(
+                "{} / √{points}{stretch} = {} ({source})",
+                six(missed.sigma),
+                six(missed.error)
+            ),
+        );
+        out += &named(
+            "its 95% interval",
+            &format!(
+                "{} ± {} × {} = {} to {} ({})",
+                six(missed.mean),
+                six(missed.factor),
+                six(missed.error),
+                six(missed.interval.lower),
+                six(missed.interval.upper),
+                terms::method(missed.interval.method)
+            ),
+        );
+    }
+    out
+}
+
+/// `7 of 13`, `12`.
+fn counts(events: Option<i64>, cases: Option<i64>, value: Option<f64>) -> String {
+    match (events, cases) {
+        (Some(events), Some(cases)) => format!("{events} of {cases}"),
+        _ => maybe(value),
+    }
+}
+
+fn interval(made: &str, certainty: crate::judgement::facts::Certainty) -> String {
+    let interval = certainty.interval;
+    format!(
+        "{made}: {} to {} ({}); {} the target",
+        six(interval.lower),
+        six(interval.upper),
+        terms::method(interval.method),
+        if certainty.excludes { "excludes" } else { "does not exclude" }
+    )
+}
+
+/// The latest periods against the baseline.
+pub(super) fn change(finding: &Finding, change: &Change, turned: bool) -> String {
+    let mut out = String::from("\nThe latest periods against the baseline\n");
+    if change.same_months {
+        out += "  There are fewer than 12: only the same calendar months of the baseline count.\n";
+    }
+    let rows = |periods: &[Period], name: &str| -> Vec<Vec<String>> {
+        let of = |period: &Period| {
+            finding.series.points.iter().find(|point| point.period == *period).map(|point| {
+                let whole = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+                vec![
+                    wording::period(*period),
+                    maybe(point.value),
+                    whole(point.numerator),
+                    whole(point.denominator),
+                    name.to_owned(),
+                ]
+            })
+        };
+        periods.iter().filter_map(of).collect()
+    };
+    let both = [rows(&change.baseline_periods, "baseline"), rows(&change.latest_periods, "latest")];
+    out += &table(&["period", "value", "above", "below", ""], &both.concat());
+    out.push('\n');
+    let printed = if change.baseline_points == 0 { " (printed by the plan)" } else { "" };
+    out += &named("settled after the baseline", &change.after.to_string());
+    out += &named("mean of the baseline", &format!("{}{printed}", six(change.baseline)));
+    out += &named("mean of the latest", &six(change.latest));
+    let difference = change.latest - change.baseline;
+    let good = if turned { "above 0 is better" } else { "below 0 is better" };
+    out += &named("difference", &format!("{} ({good})", six(difference)));
+    let z = Confidence::NINETY_FIVE.z();
+    let ends = change.interval.map_or_else(
+        || "none: there is no sigma".to_owned(),
+        |i| format!("{} to {} ({})", six(i.lower), six(i.upper), terms::method(i.method)),
+    );
+    match change.made_of {
+        Some(MadeOf::Means { latest, baseline }) => {
+            let square = |sigma: f64, number: usize| sigma * sigma / average_count(number);
+            let error = (square(latest.sigma, latest.number)
+                + square(baseline.sigma, baseline.number))
+            .sqrt();
+            let known = |sigma: f64, number: usize| format!("{}² / {number}", six(sigma));
+            let sum = format!(
+                "√({} + {}) = {}",
+                known(latest.sigma, latest.number),
+                known(baseline.sigma, baseline.number),
+                six(error)
+            );
+            out += &named("its standard error", &sum);
+            out += &named("", &sources(finding));
+            let made = format!("{} ± {} × {} = {ends}", six(difference), six(z), six(error));
+            out += &named("its 95% interval", &made);
+        }
+        Some(MadeOf::Shares { latest, baseline, factor }) => {
+            let share = |(events, cases): (f64, f64)| {
+                format!("{} / {} = {}", six(events), six(cases), six(events / cases))
+            };
+            out += &named("latest, pooled", &share(latest));
+            out += &named("baseline, pooled", &baseline.map_or_else(String::new, share));
+            out += &named("Laney's factor", &six(factor));
+            out += &named("95% interval of the difference", &ends);
+        }
+        None => out += &named("95% interval of the difference", &ends),
+    }
+    out
+}
+
+/// Where the sigmas of both sides come from.
+fn sources(finding: &Finding) -> String {
+    let stock = finding.facts.persistence.map_or_else(String::new, |r| {
+        format!(", each times √((1 + {0}) / (1 − {0})) for a stock", six(r))
+    });
+    format!(
+        "(latest: sigma above; baseline: sigma of its own points, if 6 or more; the counting error \
+         where that is larger{stock})"
+    )
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a series has few periods")]
+fn average_count(number: usize) -> f64 {
+    number as f64
+}
