@@ -3,6 +3,7 @@
 mod build;
 mod chance;
 mod chart;
+mod invariance;
 mod properties;
 mod proposal;
 mod series;

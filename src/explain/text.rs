@@ -3,11 +3,12 @@
 /// No line is wider than this.
 pub(super) const WIDTH: usize = 100;
 
-/// To six digits, enough to do the sums by hand.
+/// To six digits, enough to do the sums by hand; nine decimals at most.
 pub(super) fn six(value: f64) -> String {
-    let before = if value.abs() >= 1.0 { libm::floor(libm::log10(value.abs())) + 1.0 } else { 1.0 };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 5")]
-    let decimals = (6.0 - before).clamp(0.0, 5.0) as usize;
+    let size = value.abs();
+    let before = if size > 0.0 { libm::floor(libm::log10(size)) + 1.0 } else { 1.0 };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 9")]
+    let decimals = (6.0 - before).clamp(0.0, 9.0) as usize;
     let text = format!("{value:.decimals$}");
     let short = match text.split_once('.') {
         Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),

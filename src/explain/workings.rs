@@ -239,7 +239,7 @@ pub(super) fn change(finding: &Finding, change: &Change, turned: bool) -> String
         periods.iter().filter_map(of).collect()
     };
     let both = [rows(&change.baseline_periods, "baseline"), rows(&change.latest_periods, "latest")];
-    out += &table(&["period", "value", "above", "below", ""], &both.concat());
+    out += &table(&["period", "value", "numerator", "denominator", ""], &both.concat());
     out.push('\n');
     let printed = if change.baseline_points == 0 { " (printed by the plan)" } else { "" };
     out += &named("settled after the baseline", &change.after.to_string());
