@@ -1,13 +1,14 @@
 //! The facts of a finding by name: target, process, events, milestone, the year's total.
 
-use super::text::{maybe, named, six};
+use super::text::{maybe, named, six, table};
 use super::workings;
 use crate::judgement::Finding;
 use crate::judgement::facts::{
     Facts, Milestone, Position, Promise, Season, ToleranceBasis, Total, Variation,
 };
 use crate::judgement::working::{Working, working};
-use crate::period::Month;
+use crate::period::{Month, Period};
+use crate::series::{Point, Status};
 use crate::statistics::assurance::Assurance;
 use crate::unit::Unit;
 use crate::wording::{self, terms};
@@ -17,7 +18,7 @@ pub(super) fn sections(finding: &Finding, unit: Unit) -> String {
     let facts = &finding.facts;
     let mut out = String::new();
     if let Some(words) = in_unit(unit).filter(|_| facts.value.is_some()) {
-        out += &format!("\nNumbers below are {words}.\n");
+        out = format!("\nNumbers below are {words}.\n");
     }
     let working = working(finding);
     if let Some(working) = &working {
@@ -30,9 +31,9 @@ pub(super) fn sections(finding: &Finding, unit: Unit) -> String {
     }
     out += &target(facts);
     out += &working.as_ref().map_or_else(String::new, |working| chance(finding, working));
-    out += &events(facts);
+    out += &events(finding);
     out += &facts.milestone.map_or_else(String::new, milestone);
-    out += &facts.total.map_or_else(String::new, total);
+    out += &facts.total.map_or_else(String::new, |one| total(finding, one));
     out
 }
 
@@ -160,7 +161,8 @@ fn chance(finding: &Finding, working: &Working) -> String {
     headed("Whether chance explains it", out)
 }
 
-fn events(facts: &Facts) -> String {
+fn events(finding: &Finding) -> String {
+    let facts = &finding.facts;
     let Some(events) = &facts.events else { return String::new() };
     let of = |number: u64, limit: Option<u64>| match limit {
         Some(limit) if facts.promise == Promise::Zero => {
@@ -168,14 +170,16 @@ fn events(facts: &Facts) -> String {
         }
         _ => number.to_string(),
     };
-    let mut out = named("in the period", &of(events.latest, events.too_many_latest));
+    let year = facts.period.map(|period| period.last_month().plus(-11));
+    let mut out = year.map_or_else(String::new, |first| months(finding, first, None));
+    out += &named("in the period", &of(events.latest, events.too_many_latest));
     if let Some(quarter) = events.quarter {
         out += &named("in 3 months", &of(quarter, events.too_many_quarter));
     }
     let complete = if events.complete { "" } else { "; not all of them are known" };
     let year = of(events.year, Some(events.too_many_year));
     out += &named("in 12 months", &format!("{year}{complete}"));
-    out += &named("since", &events.later.to_string());
+    out += &named("after it, provisional included", &events.later.to_string());
     out += &named("first reported since the last pack", &events.newly_reported.to_string());
     out += &named("the last", &events.last.map_or_else(String::new, wording::period));
     out += &named("records that cannot be decided", &events.unknown.to_string());
@@ -195,8 +199,10 @@ fn milestone(milestone: Milestone) -> String {
     headed("The milestone", named("state", &words))
 }
 
-fn total(total: Total) -> String {
-    let mut out = named("to date", &six(total.to_date));
+fn total(finding: &Finding, total: Total) -> String {
+    let latest = finding.facts.period.map(Period::last_month);
+    let mut out = months(finding, total.year.first_month(), latest);
+    out += &named("to date", &six(total.to_date));
     let by_now = format!("{} × {} / 12 = {}", six(total.whole), total.months, six(total.profile));
     out += &named("should be by now", &by_now);
     let ends = total.interval.map_or_else(
@@ -205,6 +211,28 @@ fn total(total: Total) -> String {
     );
     out += &named("exact interval of the total", &ends);
     headed(&format!("The year {}", wording::period(total.year)), out)
+}
+
+/// The periods from a month on, up to another where one is given, with what they count.
+fn months(finding: &Finding, first: Month, last: Option<Month>) -> String {
+    let inside = |point: &&Point| {
+        point.period.first_month() >= first
+            && last.is_none_or(|last| point.period.last_month() <= last)
+    };
+    let row = |point: &Point| {
+        let status = match point.status {
+            Status::Final => "",
+            other => terms::status(other),
+        };
+        vec![
+            wording::period(point.period),
+            maybe(point.value),
+            point.unknown.to_string(),
+            status.to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = finding.series.points.iter().filter(inside).map(row).collect();
+    table(&["period", "counted", "undecided", ""], &rows) + "\n"
 }
 
 /// A section under its heading; nothing without lines.

@@ -1,6 +1,6 @@
 //! The sums behind a rating of the T and D rows, period by period.
 
-use super::text::{maybe, named, six, table};
+use super::text::{maybe, named, six, table, wrapped};
 use crate::judgement::Finding;
 use crate::judgement::facts::{Change, MadeOf, Promise, ToleranceBasis};
 use crate::judgement::working::{Line, Sums, Working};
@@ -13,12 +13,11 @@ use crate::wording::{self, terms};
 /// The phase's periods and what is made of them; empty where nothing is.
 pub(super) fn process(finding: &Finding, working: &Working) -> String {
     let facts = &finding.facts;
-    let mut out = String::new();
     let (Some(first), Some(last)) = (working.lines.first(), working.lines.last()) else {
-        return out;
+        return String::new();
     };
     let judged = wording::period(last.period);
-    out += &format!(
+    let mut out = format!(
         "\nThe phase since {}: what {judged} is tested against\n",
         wording::period(first.period)
     );
@@ -30,7 +29,8 @@ pub(super) fn process(finding: &Finding, working: &Working) -> String {
         let sign = if working.turned { -1.0 } else { 1.0 };
         let before = division(sign * sums.sum, sums.points);
         out += &named(&format!("mean of the {of} before"), &before);
-        out += &ranges(sums);
+        let borrowed = facts.sigma_basis == ToleranceBasis::PhaseBefore;
+        out += &ranges(sums, if borrowed { "sigma of these, for the limits" } else { "sigma" });
         let limits = facts.lower_limit.zip(facts.upper_limit);
         if let Some((lower, upper)) = limits.filter(|_| sums.kept > 0) {
             let range = six(average(sums.kept_sum, sums.kept));
@@ -48,14 +48,16 @@ pub(super) fn process(finding: &Finding, working: &Working) -> String {
         }
     }
     if facts.sigma_basis == ToleranceBasis::PhaseBefore {
-        out += &format!(
-            "\n  The phase has {} points before {judged}, and 12 are needed: sigma is of the phase \
-             before.\n",
-            facts.phase_points
+        let points = facts.phase_points;
+        let why = format!(
+            "The phase has {points} points before {judged}, and 12 are needed: sigma is of the phase \
+             before."
         );
+        out += &["\n", &wrapped("  ", &why), "\n"].concat();
         out += &lines(&working.earlier, facts.promise, None);
         out.push('\n');
-        out += &working.earlier_sums.as_ref().map_or_else(String::new, ranges);
+        out +=
+            &working.earlier_sums.as_ref().map_or_else(String::new, |sums| ranges(sums, "sigma"));
     }
     out
 }
@@ -70,8 +72,8 @@ fn average(sum: f64, number: usize) -> f64 {
     sum / number.max(1) as f64
 }
 
-/// From moving ranges to sigma.
-fn ranges(sums: &Sums) -> String {
+/// From moving ranges to sigma, which has a name of its own.
+fn ranges(sums: &Sums, name: &str) -> String {
     if sums.ranges == 0 {
         return named("moving ranges", "none: no two neighbours");
     }
@@ -86,7 +88,7 @@ fn ranges(sums: &Sums) -> String {
         ),
     );
     if sums.kept == 0 {
-        return out + &named("sigma", "0: nothing varies");
+        return out + &named(name, "0: nothing varies");
     }
     if left_out > 0 {
         out += &named("mean of the ranges kept", &division(sums.kept_sum, sums.kept));
@@ -94,7 +96,7 @@ fn ranges(sums: &Sums) -> String {
     let range = average(sums.kept_sum, sums.kept);
     let sigma = range / RANGE_PER_SIGMA / sums.r.map_or(1.0, |r| (1.0 - r).sqrt());
     let divided = format!("{} / {RANGE_PER_SIGMA}{} = {}", six(range), widened(sums), six(sigma));
-    out + &named("sigma", &divided)
+    out + &named(name, &divided)
 }
 
 /// ` / √(1 − 0.4)` for a stock.

@@ -3,6 +3,7 @@
 use super::Phase;
 use super::settling::settled_value;
 use crate::indicators::Indicator;
+use crate::indicators::baseline::Baseline;
 use crate::period::Period;
 use crate::series::{Nature, Series};
 use crate::statistics::rebase::{Evidence, rebase};
@@ -39,7 +40,7 @@ pub(super) fn proposal(
     let values: Vec<Option<f64>> = points.iter().map(settled_value).collect();
     let found = rebase(&values, series.nature == Nature::Stock)?;
     let from = points[found.from].period;
-    let stated = indicator.baseline.as_ref().and_then(|baseline| baseline.months());
+    let stated = indicator.baseline.as_ref().and_then(Baseline::months);
     let across = stated
         .is_some_and(|(first, last)| first < from.first_month() && from.first_month() <= last);
     Some(Proposal {

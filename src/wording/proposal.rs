@@ -86,7 +86,8 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', letter]),
             '\n' => quoted.push_str("\\n"),
             control if control.is_control() => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(control)));
+                let escaped = format!("\\u{:04X}", u32::from(control));
+                quoted.push_str(&escaped);
             }
             letter => quoted.push(letter),
         }
