@@ -30,7 +30,8 @@ impl Clause {
     }
 
     /// Each comparison in order: how deep it stands, its words, and whether it is true; `None`
-    /// where it was not looked at. The words of several of which one must hold are "one of:".
+    /// where it was not looked at. Several of which one must hold stand under "one of:", and several
+    /// that are one of these under "all of:".
     pub fn lines(&self) -> Vec<(usize, String, Option<bool>)> {
         let mut lines = Vec::new();
         self.write(0, true, &mut lines);
@@ -51,7 +52,12 @@ impl Clause {
                 lines.push((depth, "one of:".to_owned(), looked.then_some(self.holds())));
                 let mut looked = looked;
                 for clause in clauses {
-                    clause.write(depth + 1, looked, lines);
+                    let several = matches!(clause, Self::All(_));
+                    if several {
+                        let said = looked.then_some(clause.holds());
+                        lines.push((depth + 1, "all of:".to_owned(), said));
+                    }
+                    clause.write(depth + 1 + usize::from(several), looked, lines);
                     looked &= !clause.holds();
                 }
             }

@@ -95,6 +95,14 @@ fn ranges(sums: &Sums, name: &str) -> String {
     }
     let range = average(sums.kept_sum, sums.kept);
     let sigma = range / RANGE_PER_SIGMA / sums.r.map_or(1.0, |r| (1.0 - r).sqrt());
+    if let Some(r) = sums.r {
+        let made = format!(
+            "{} = 1 + 2 × the correlation of each difference of two neighbours with the next, held to \
+             0.4–0.8 (0.6 with too few to tell)",
+            six(r)
+        );
+        out += &named("carried over, r", &made);
+    }
     let divided = format!("{} / {RANGE_PER_SIGMA}{} = {}", six(range), widened(sums), six(sigma));
     out + &named(name, &divided)
 }
@@ -169,7 +177,8 @@ pub(super) fn chance(finding: &Finding, working: &Working) -> String {
         let source = if facts.sigma.is_some_and(|s| (s - missed.sigma).abs() <= 1e-12 * s) {
             "sigma"
         } else if facts.phase_points >= 12 {
-            "counting error, being above sigma"
+            "counting error of the values before, being above sigma: √mean of counts, √(p(1 − p)/n) of \
+             shares"
         } else {
             "standard deviation of the misses before"
         };
