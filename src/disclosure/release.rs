@@ -1,10 +1,12 @@
 //! From findings to what one profile releases: every number passes [`Gate::figure`] and no other way.
 
+mod proposal;
+
 use std::collections::BTreeMap;
 
 use super::released::{
     Absent, Caveat, Change, Colour, Events, Facts, Feed, File, Indicator, MeanMiss, Phase, Point,
-    Proposal, Range, Reason, Released, Rows, Rule, Side, Total,
+    Range, Reason, Released, Rows, Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
@@ -157,30 +159,6 @@ impl Gate {
             proposal: self.proposal(finding),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
-    }
-
-    fn proposal(self, finding: &Finding) -> Option<Proposal> {
-        let proposed = finding.proposal.as_ref()?;
-        let evidence = &proposed.evidence;
-        let rebases = finding.indicator.rebases.iter();
-        Some(Proposal {
-            from: proposed.from,
-            made: proposed.made,
-            latest: finding.facts.period?,
-            before: self.figure(evidence.before),
-            points_before: evidence.points_before,
-            after: self.figure(evidence.after),
-            points_after: evidence.points_after,
-            difference: self.figure(evidence.after - evidence.before),
-            side: if evidence.after > evidence.before { Side::High } else { Side::Low },
-            sigma: self.figure(evidence.sigma),
-            r: self.figure(evidence.r),
-            step: self.figure(evidence.step()),
-            errors: self.figure(evidence.errors),
-            running: evidence.running,
-            across_baseline: proposed.across_baseline,
-            rebases: rebases.map(|rebase| (rebase.from, rebase.why.clone())).collect(),
-        })
     }
 
     fn points(self, finding: &Finding) -> Vec<Point> {
