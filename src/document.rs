@@ -84,6 +84,8 @@ pub enum TextStyle {
     Note,
     /// Words of the plan itself.
     Quote,
+    /// Lines to paste, kept as they are.
+    Code,
 }
 
 /// A name and its value.

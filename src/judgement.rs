@@ -23,12 +23,14 @@ pub mod gaps;
 mod gather;
 pub mod kind;
 mod misses;
+pub mod proposal;
 pub mod rating;
 mod settling;
 mod spread;
 mod targets;
 mod total;
 mod variation;
+pub mod working;
 
 use facts::Absent;
 use kind::Kind;
@@ -68,6 +70,9 @@ pub struct Finding {
     pub facts: facts::Facts,
     /// The colour and the row of the table that gave it.
     pub rating: rating::Rating,
+    /// A rebase that the values suggest; never applied. Only of the whole: the parts of a split have
+    /// the plan's rebases in common.
+    pub proposal: Option<proposal::Proposal>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
 }
@@ -209,6 +214,8 @@ pub fn judge(
     let targets = targets_in_force(&case);
     let way = way(&case);
     let caveats = caveats(&case, &facts, feed, way.as_ref());
+    let whole = split.is_none();
+    let proposal = whole.then(|| proposal::proposal(indicator, &series, &phases)).flatten();
     Finding {
         indicator: indicator.clone(),
         area: area.to_owned(),
@@ -223,6 +230,7 @@ pub fn judge(
         icons,
         facts,
         rating,
+        proposal,
         caveats,
         series,
         months: None,

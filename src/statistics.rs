@@ -10,6 +10,7 @@ pub mod funnel;
 pub mod intervals;
 pub mod limits;
 pub mod quantiles;
+pub mod rebase;
 pub mod runs;
 pub mod signals;
 pub mod standardised;

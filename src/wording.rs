@@ -12,6 +12,7 @@ pub mod chart;
 pub mod gaps;
 pub mod pack;
 pub mod plan;
+pub mod proposal;
 pub mod reason;
 pub mod terms;
 
@@ -50,6 +51,16 @@ pub fn maybe(shown: Option<Figure>, unit: Unit) -> String {
 /// A whole figure, as a count of things.
 pub fn count(shown: Figure) -> String {
     figure(shown, Unit::Count)
+}
+
+/// A difference of shares is in percentage points.
+pub fn difference(of: Figure, unit: Unit) -> String {
+    match (unit, of.shown()) {
+        (Unit::Proportion, Some(share)) => {
+            format!("{} percentage points", number::decimal(share * 100.0, 1))
+        }
+        _ => figure(of, unit),
+    }
 }
 
 /// `February 2019`.

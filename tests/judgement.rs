@@ -3,8 +3,10 @@
 mod build;
 mod chance;
 mod chart;
+mod invariance;
 mod kinds;
 mod properties;
+mod proposal;
 mod series;
 mod table;
 mod targets;

@@ -11,6 +11,7 @@ mod areas;
 mod charts;
 mod definitions;
 mod derbyshire;
+mod explain;
 mod feeds;
 mod filter;
 mod judgement;

@@ -214,3 +214,37 @@ fn statistics_of_a_file_are_written_as_tables() {
     let same = concordat(folder.path(), &["stats", "spc", "series.csv", "-o", "-", "--run", "5"]);
     assert_eq!(same.code, 2, "{}", same.printed);
 }
+
+/// The repository's own workspace, to be changed at will.
+fn repository() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["data", "indicators", "reports"] {
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &folder.path().join(part));
+    }
+    folder
+}
+
+/// Out-of-area admissions rose in March 2017: with the figure of February 2018 there are twelve since.
+#[test]
+fn a_suggested_rebase_can_be_pasted_and_needs_its_reason() {
+    let folder = repository();
+    let explain = |month| {
+        concordat(folder.path(), &["explain", "derbyshire/DER-005", "--as-at", month]).printed
+    };
+    assert!(!explain("2018-02").contains("Suggested, not applied"));
+    let printed = explain("2018-03");
+    let said = "Suggested, not applied: new limits from March 2017.";
+    assert!(printed.contains(said), "{printed}");
+    let lines = printed.lines().map(str::trim_end).skip_while(|l| l.trim() != "rebase = [");
+    let pasted: Vec<&str> = lines.take_while(|line| !line.is_empty()).map(str::trim).collect();
+    let pasted = pasted.join("\n");
+    let plan = folder.path().join("indicators/plans/derbyshire.toml");
+    replace(&plan, &("[DER-005]\n".to_owned(), format!("[DER-005]\n{pasted}\n")));
+    let check = || concordat(folder.path(), &["check"]);
+    let refused = check();
+    assert_eq!(refused.code, 1, "{}", refused.printed);
+    assert!(refused.printed.contains("a rebase needs its reason"), "{}", refused.printed);
+    replace(&plan, &("why = \"\"".to_owned(), "why = \"Beds closed at a ward\"".to_owned()));
+    assert_eq!(check().code, 0, "{}", check().printed);
+    assert!(!explain("2018-03").contains("Suggested, not applied"));
+}

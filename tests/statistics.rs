@@ -12,6 +12,7 @@ mod phe;
 mod properties;
 mod qic;
 mod quantiles;
+mod rebase;
 mod runs;
 mod signals;
 mod spc;

@@ -1,5 +1,7 @@
 //! From findings to what one profile releases: every number passes [`Gate::figure`] and no other way.
 
+mod proposal;
+
 use std::collections::BTreeMap;
 
 use super::released::{
@@ -166,6 +168,7 @@ impl Gate {
             colour: finding.rating.colour,
             rule: finding.rating.code,
             tests: rating::trace(&finding.facts),
+            proposal: self.proposal(finding),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
     }

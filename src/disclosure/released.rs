@@ -1,6 +1,7 @@
 //! What one reader may see: the mirror of findings in which every number is a [`Figure`].
 
 mod feeds;
+mod proposal;
 
 use chrono::NaiveDate;
 
@@ -19,6 +20,7 @@ pub use crate::statistics::intervals::Method;
 pub use crate::statistics::signals::{Side, Signal};
 use crate::unit::Unit;
 pub use feeds::{Feed, File, Reason};
+pub use proposal::Proposal;
 
 /// A plan's findings as one profile releases them.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,6 +112,8 @@ pub struct Indicator {
     pub rule: &'static str,
     /// Every row that was tried, in order.
     pub tests: Vec<Test>,
+    /// A rebase that the values suggest; never applied.
+    pub proposal: Option<Proposal>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
 }

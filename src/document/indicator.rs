@@ -22,6 +22,7 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     ];
     blocks.extend(chart(indicator));
     blocks.push(Block::Facts(facts(indicator)));
+    blocks.extend(proposal(indicator, released));
     blocks.extend(against_the_plan(indicator, released));
     blocks.extend(rows(indicator).map(Block::Table));
     let caveats = wording::reason::caveats(indicator);
@@ -197,6 +198,18 @@ fn source(indicator: &Indicator) -> String {
         Some(source) => format!("{}; {source}", indicator.feed),
         None => indicator.feed.clone(),
     }
+}
+
+/// A suggested rebase, with the lines that would accept it.
+fn proposal(indicator: &Indicator, released: &Released) -> Vec<Block> {
+    let Some(proposal) = &indicator.proposal else { return Vec::new() };
+    let how = wording::proposal::how(indicator, proposal, &released.plan);
+    vec![
+        paragraph(TextStyle::Body, wording::proposal::headline(indicator, proposal)),
+        paragraph(TextStyle::Note, wording::proposal::evidence(indicator, proposal)),
+        paragraph(TextStyle::Note, how),
+        paragraph(TextStyle::Code, wording::proposal::lines(proposal)),
+    ]
 }
 
 /// What the plan stated, and what was computed for that month, here and from other sources.

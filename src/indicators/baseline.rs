@@ -30,6 +30,14 @@ pub struct Rebase {
 }
 
 impl Baseline {
+    /// Its first and last month; `None` for a value.
+    pub fn months(&self) -> Option<(Month, Month)> {
+        match self {
+            Self::Months { from, to } => Some((*from, *to)),
+            Self::Value(_) => None,
+        }
+    }
+
     /// Its last month; `None` for a value.
     pub fn end(&self) -> Option<Month> {
         match self {

@@ -147,9 +147,10 @@ pub(super) fn mean_miss(
         _ => Confidence::NINETY_FIVE.z(),
     };
     let mean = sums::mean(points)?;
-    let half = factor * spread.mean_factor() * sigma / sums::count(points.len()).sqrt();
+    let error = spread.mean_factor() * sigma / sums::count(points.len()).sqrt();
+    let half = factor * error;
     let interval = Interval { lower: mean - half, upper: mean + half, method };
-    Some(MeanMiss { points: points.len(), mean, interval })
+    Some(MeanMiss { points: points.len(), cases: None, mean, sigma, error, factor, interval })
 }
 
 /// The mean miss of the latest points, each as often as it has cases.
@@ -171,9 +172,12 @@ fn pooled_miss(
     let sizes: Vec<f64> = latest.iter().map(|(_, size)| *size).collect();
     let cases = sums::sum(&sizes);
     let mean = (cases > 0.0).then(|| sums::sum(&weighted) / cases)?;
-    let half = Confidence::NINETY_FIVE.z() * laney.sigma(cases);
+    let (sigma, error) = (laney.sigma(1.0), laney.sigma(cases));
+    let factor = Confidence::NINETY_FIVE.z();
+    let half = factor * error;
     let interval = Interval { lower: mean - half, upper: mean + half, method: Method::Normal };
-    Some(MeanMiss { points: latest.len(), mean, interval })
+    let cases = Some(cases);
+    Some(MeanMiss { points: latest.len(), cases, mean, sigma, error, factor, interval })
 }
 
 /// One period's counting error over some points: what chance alone does to a count or a share.

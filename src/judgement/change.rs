@@ -3,13 +3,14 @@
 use super::Case;
 use super::baseline::{Base, mean, pooled};
 use super::certainty::counting_error;
-use super::facts::{Change, Verdict};
+use super::facts::{Change, MadeOf, Verdict};
 use super::kind::Kind;
 use super::misses::Misses;
 use super::settling::settled_value;
 use super::spread::{FEW_POINTS, Process, Spread, size};
 use super::targets::less;
 use crate::indicators::charting::Charting;
+use crate::period::Period;
 use crate::series::{Nature, Point};
 use crate::statistics::intervals::mean::{Known, difference};
 use crate::statistics::intervals::{Confidence, Interval, proportion};
@@ -46,8 +47,9 @@ pub(super) fn change(
     let before =
         if base.points.is_empty() { base.mean } else { mean(case.points, compared, case.nature)? };
     let now = mean(case.points, latest, case.nature)?;
-    let interval = shares(case, base, compared, latest, &case.points[misses.start..t])
+    let found = shares(case, base, compared, latest, &case.points[misses.start..t])
         .or_else(|| means(case, spread, (before, compared), (now, latest)));
+    let interval = found.map(|(interval, _)| interval);
     Some(Change {
         baseline: before,
         baseline_points: compared.len(),
@@ -57,8 +59,15 @@ pub(super) fn change(
         latest_points: latest.len(),
         same_months,
         interval,
+        baseline_periods: periods(case.points, compared),
+        latest_periods: periods(case.points, latest),
+        made_of: found.map(|(_, made_of)| made_of),
         verdict: interval.map_or(Verdict::Unclear, |interval| verdict(interval, good)),
     })
+}
+
+fn periods(points: &[Point], positions: &[usize]) -> Vec<Period> {
+    positions.iter().map(|at| points[*at].period).collect()
 }
 
 /// Which side of 0 an interval of latest less baseline lies on.
@@ -89,7 +98,7 @@ fn shares(
     compared: &[usize],
     latest: &[usize],
     phase: &[Point],
-) -> Option<Interval> {
+) -> Option<(Interval, MadeOf)> {
     if case.nature != Nature::Proportion {
         return None;
     }
@@ -99,14 +108,13 @@ fn shares(
         let share = now.0 / now.1;
         let wilson = proportion::wilson(now.0, now.1, Confidence::NINETY_FIVE)?;
         let from_share = |end: f64| less(share + (end - share) * factor, base.mean);
-        return Some(Interval {
-            lower: from_share(wilson.lower),
-            upper: from_share(wilson.upper),
-            ..wilson
-        });
+        let interval =
+            Interval { lower: from_share(wilson.lower), upper: from_share(wilson.upper), ..wilson };
+        return Some((interval, MadeOf::Shares { latest: now, baseline: None, factor }));
     }
     let before = pooled(case.points, compared)?;
-    proportion::difference(now, before, factor, Confidence::NINETY_FIVE)
+    let interval = proportion::difference(now, before, factor, Confidence::NINETY_FIVE)?;
+    Some((interval, MadeOf::Shares { latest: now, baseline: Some(before), factor }))
 }
 
 /// Laney's factor of the phase before *t*, held to at least 1.
@@ -131,7 +139,7 @@ fn means(
     spread: &Spread,
     before: (f64, &[usize]),
     now: (f64, &[usize]),
-) -> Option<Interval> {
+) -> Option<(Interval, MadeOf)> {
     let own = |positions: &[usize]| {
         let (first, last) = (*positions.first()?, *positions.last()?);
         let values: Vec<Option<f64>> = case.points[first..=last]
@@ -166,5 +174,6 @@ fn means(
         let process = own(before.1).filter(|_| before.1.len() >= FEW_POINTS).or(spread.sigma);
         known(before.0, before.1, process)?
     };
-    difference(latest, baseline, Confidence::NINETY_FIVE)
+    let interval = difference(latest, baseline, Confidence::NINETY_FIVE)?;
+    Some((interval, MadeOf::Means { latest, baseline }))
 }

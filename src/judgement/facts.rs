@@ -11,6 +11,7 @@ use super::kind::Kind;
 use crate::period::{Month, Period};
 use crate::statistics::assurance::Assurance;
 use crate::statistics::intervals::Interval;
+use crate::statistics::intervals::mean::Known;
 use crate::statistics::signals::Signal;
 
 /// Facts at the latest settled period.
@@ -216,8 +217,18 @@ pub struct Certainty {
 pub struct MeanMiss {
     /// How many points, *t* among them.
     pub points: usize,
+    /// Their cases together, where each point counts as often as it has cases.
+    pub cases: Option<f64>,
     /// Their mean miss.
     pub mean: f64,
+    /// One sigma of a single miss, or of one with a single case: of the points before *t*, at least
+    /// the counting error where it is of 12 or more points.
+    pub sigma: f64,
+    /// Standard error of the mean: sigma / √points, or / √cases; for stocks times
+    /// √((1 + r)/(1 − r)).
+    pub error: f64,
+    /// How many standard errors the interval reaches to each side.
+    pub factor: f64,
     /// Its 95 % interval.
     pub interval: Interval,
 }
@@ -316,8 +327,35 @@ pub struct Change {
     pub same_months: bool,
     /// 95 % interval of latest less baseline, in the indicator's unit; `None` without a sigma.
     pub interval: Option<Interval>,
+    /// The baseline's periods that are compared; none for a value the plan prints.
+    pub baseline_periods: Vec<Period>,
+    /// The latest periods.
+    pub latest_periods: Vec<Period>,
+    /// What the interval is made of; `None` without one.
+    pub made_of: Option<MadeOf>,
     /// Which side of 0 the interval is on.
     pub verdict: Verdict,
+}
+
+/// What the interval of a change is made of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MadeOf {
+    /// Two means of known sigma: 1.96 · √(sigma²/n + sigma²/n) on each side of their difference.
+    Means {
+        /// The latest periods.
+        latest: Known,
+        /// The baseline; sigma 0 for a value the plan prints.
+        baseline: Known,
+    },
+    /// Two pooled shares: events and cases.
+    Shares {
+        /// The latest periods.
+        latest: (f64, f64),
+        /// The baseline; `None` for a value the plan prints.
+        baseline: Option<(f64, f64)>,
+        /// Laney's factor, which widens the interval: at least 1.
+        factor: f64,
+    },
 }
 
 /// Whether a change is more than chance.

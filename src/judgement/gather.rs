@@ -65,7 +65,7 @@ pub(super) fn facts(case: &Case<'_>, feed: &FeedFacts) -> Facts {
 /// A target that is not set or not in force yet, or whose baseline is unknown, leaves a direction;
 /// a direction without a good side is watched only, and so is an indicator without any target.
 /// Milestones do not wait for figures: they are judged at the as-at month.
-fn promise<'a>(case: &Case<'a>, month: Month) -> (Promise, Option<&'a Target>) {
+pub(super) fn promise<'a>(case: &Case<'a>, month: Month) -> (Promise, Option<&'a Target>) {
     let targets = &case.indicator.targets;
     if let Some(target) = governing(targets, case.as_at)
         && matches!(target.goal, Goal::Milestone { .. })

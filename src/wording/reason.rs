@@ -1,6 +1,6 @@
 //! Why an indicator has its rating: one or two sentences from the facts.
 
-use super::{count, figure, list, many, maybe, month, period, terms, year};
+use super::{count, difference, figure, list, many, maybe, month, period, terms, year};
 use crate::disclosure::Figure;
 use crate::disclosure::released::{
     Absent, Assurance, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position,
@@ -210,16 +210,6 @@ fn interval(indicator: &Indicator, change: &Change) -> String {
             difference(range.upper, indicator.unit)
         )
     })
-}
-
-/// A difference of shares is in percentage points.
-fn difference(of: Figure, unit: Unit) -> String {
-    match (unit, of.shown()) {
-        (Unit::Proportion, Some(share)) => {
-            format!("{} percentage points", crate::number::decimal(share * 100.0, 1))
-        }
-        _ => figure(of, unit),
-    }
 }
 
 fn numeric(indicator: &Indicator) -> String {

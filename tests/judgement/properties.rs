@@ -1,9 +1,11 @@
 //! What must hold of every series.
 
+use concordat::explain::rules::written;
 use concordat::indicators::baseline::{Baseline, Rebase};
 use concordat::indicators::target::{Goal, Path, Target};
 use concordat::indicators::{Better, Indicator};
-use concordat::judgement::rating::{Colour, rate, trace};
+use concordat::judgement::rating::{Colour, TABLE, rate, trace};
+use concordat::judgement::working::working;
 use concordat::judgement::{Finding, judge};
 use concordat::period::{Grain, Month, Period};
 use concordat::series::{Nature, Point, Series, Status};
@@ -287,6 +289,11 @@ proptest! {
         prop_assert!(found.series.points.iter().all(|p| p.period.first_month() <= as_at));
         prop_assert_eq!(rate(&found.facts), found.rating);
         prop_assert_eq!(trace(&found.facts).last().map(|test| test.code), Some(found.rating.code));
+        for row in &TABLE {
+            let says = (row.applies)(&found.facts);
+            prop_assert_eq!(written(row.code, &found.facts).holds(), says, "{}", row.code);
+        }
+        working(&found);
         // Every green rests on a settled figure or on a milestone that was done.
         let rests = found.facts.value.is_some() || found.rating.code == "M1";
         prop_assert!(found.rating.colour != Colour::Green || rests);

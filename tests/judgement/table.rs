@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use concordat::explain::rules::written;
 use concordat::judgement::facts::{
     Absent, Certainty, Change, Events, Facts, MeanMiss, Milestone, Position, Promise, Season,
     Total, Variation, Verdict,
@@ -117,8 +118,12 @@ impl Case {
             }),
             phase_points: self.points,
             mean_miss: self.mean_miss.map(|[mean, lower, upper]| MeanMiss {
+                cases: None,
                 points: 12,
                 mean,
+                sigma: 1.0,
+                error: (upper - mean) / 2.0,
+                factor: 2.0,
                 interval: interval(lower, upper),
             }),
             exact: self.exact_excludes.map(certainty),
@@ -211,6 +216,9 @@ impl Changed {
             latest_points: 12,
             same_months: false,
             interval: None,
+            baseline_periods: Vec::new(),
+            latest_periods: Vec::new(),
+            made_of: None,
             verdict: match self.verdict.as_str() {
                 "better" => Verdict::Better,
                 "unclear" => Verdict::Unclear,
@@ -294,5 +302,18 @@ fn a_trace_ends_with_the_row_that_decided() {
         assert_eq!(trace.iter().filter(|test| test.applied).count(), 1, "{}", case.name);
         let order: Vec<&str> = TABLE.iter().map(|row| row.code).take(trace.len()).collect();
         assert_eq!(trace.iter().map(|test| test.code).collect::<Vec<_>>(), order);
+    }
+}
+
+/// `explain` reads the table a second time, in words and numbers: both must say the same.
+#[test]
+fn a_row_written_out_says_what_the_row_says() {
+    for case in cases() {
+        let facts = case.facts();
+        for row in &TABLE {
+            let written = written(row.code, &facts);
+            assert_eq!(written.holds(), (row.applies)(&facts), "{} {}", case.name, row.code);
+            assert!(!written.lines().is_empty(), "{}", row.code);
+        }
     }
 }

@@ -86,6 +86,7 @@ fn paragraph(style: TextStyle, text: &str) -> Markup {
         TextStyle::Body => html! { p { (text) } },
         TextStyle::Note => html! { p.note { (text) } },
         TextStyle::Quote => html! { blockquote { p { (text) } } },
+        TextStyle::Code => html! { pre { code { (text) } } },
     }
 }
 

@@ -21,7 +21,9 @@ fn document() -> Document {
         kicker: Some(bad()),
     };
     let mut blocks = vec![heading(2, "a"), heading(3, "b"), Block::List(vec![bad()])];
-    for style in [TextStyle::Lead, TextStyle::Body, TextStyle::Note, TextStyle::Quote] {
+    for style in
+        [TextStyle::Lead, TextStyle::Body, TextStyle::Note, TextStyle::Quote, TextStyle::Code]
+    {
         blocks.push(Block::Text { style, text: bad() });
     }
     blocks.push(Block::Facts(vec![Fact { name: bad(), value: stack.clone() }]));
