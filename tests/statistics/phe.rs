@@ -6,7 +6,9 @@ use concordat::stats::{Answer, Output, Settings, dsr, funnel, isr, mean, proport
 
 use super::{agree, own, reference};
 
+mod hand;
 mod messages;
+mod properties;
 mod repeats;
 
 /// A reference table: its answer's file, and ours.
