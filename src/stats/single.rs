@@ -42,7 +42,7 @@ pub(super) fn above_zero(row: Row<'_>, heading: &str, number: f64) -> Result<(),
     if number <= 0.0 {
         return Err(row
             .problem(format!("`{heading}` is {number}, not above 0"))
-            .help("nothing can be divided by it: correct the figure or leave out the row"));
+            .help("correct the figure, or leave out the row if there was nobody to count"));
     }
     Ok(())
 }

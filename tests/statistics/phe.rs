@@ -10,6 +10,7 @@ mod hand;
 mod messages;
 mod properties;
 mod repeats;
+mod tables;
 
 /// A reference table: its answer's file, and ours.
 struct Compared {

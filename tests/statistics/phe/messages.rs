@@ -55,7 +55,7 @@ fn every_case_says_what_it_should() {
         };
         let said: Vec<String> = problems.iter().map(said).collect();
         if said != case.says || rows != case.rows {
-            wrong.push(format!("{}: {rows} rows, {said:#?}", case.name));
+            wrong.push(format!("{}: {rows} rows\nsays = {said:#?}", case.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

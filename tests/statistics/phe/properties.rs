@@ -1,5 +1,7 @@
 //! What must hold whatever the figures.
 
+use std::fmt::Write;
+
 use concordat::statistics::funnel::limits;
 use concordat::statistics::intervals::quantile::quantile;
 use concordat::statistics::intervals::repeats::Repeats;
@@ -119,9 +121,9 @@ proptest! {
     ) {
         let mut text = COLUMNS.join(",");
         let last = more.unwrap_or("other");
-        text.push_str(&format!(",{last}\n"));
+        writeln!(text, ",{last}").unwrap();
         for (at, row) in rows.iter().enumerate() {
-            text.push_str(&format!("{},{}\n", row.join(","), ["1", "0.95", "2", "x"][at % 4]));
+            writeln!(text, "{},{}", row.join(","), ["1", "0.95", "2", "x"][at % 4]).unwrap();
         }
         let folder = tempfile::tempdir().unwrap();
         let input = folder.path().join("in.csv");
