@@ -79,6 +79,8 @@ pub enum Kind {
     Feed,
     /// Nothing could be done (exit code 2).
     Run,
+    /// Nothing: all was answered, but something given was not used (exit code 0).
+    Note,
 }
 
 /// A problem, the place it was found, and what to try next.
@@ -109,6 +111,11 @@ impl Error {
     /// The command could not run.
     pub fn run(place: Place, problem: impl Into<String>) -> Self {
         Self { kind: Kind::Run, place, problem: problem.into(), help: None }
+    }
+
+    /// Something that was given and not used, though all was answered.
+    pub fn note(place: Place, problem: impl Into<String>) -> Self {
+        Self { kind: Kind::Note, place, problem: problem.into(), help: None }
     }
 
     /// Adds what to do about it.

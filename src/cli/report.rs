@@ -5,7 +5,8 @@ use std::io::IsTerminal;
 
 use concordat::error::{Error, Kind};
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity,
+    SourceCode,
 };
 
 /// Prints problems to standard error; the exit code that follows from them.
@@ -27,11 +28,12 @@ pub(crate) fn report(problems: &[Error]) -> u8 {
     exit_code(problems)
 }
 
-/// 0 without problems, 1 when a definition or feed is at fault, 2 when nothing could run.
+/// 0 without problems (notes are none), 1 when a definition or feed is at fault, 2 when nothing could run.
 pub(crate) fn exit_code(problems: &[Error]) -> u8 {
     problems
         .iter()
         .map(|problem| match problem.kind {
+            Kind::Note => 0,
             Kind::Definition | Kind::Feed => 1,
             Kind::Run => 2,
         })
@@ -66,6 +68,10 @@ impl fmt::Display for Shown<'_> {
 impl std::error::Error for Shown<'_> {}
 
 impl Diagnostic for Shown<'_> {
+    fn severity(&self) -> Option<Severity> {
+        Some(if self.error.kind == Kind::Note { Severity::Advice } else { Severity::Error })
+    }
+
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.error.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }

@@ -1,7 +1,5 @@
 //! A CSV file of named columns, read whole, with the line of every row.
 
-use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::Path;
 
 use crate::error::{Error, Place, nearest};
@@ -10,71 +8,141 @@ use crate::error::{Error, Place, nearest};
 #[derive(Debug, Clone)]
 pub struct Table {
     file: String,
-    headings: BTreeMap<String, usize>,
-    order: Vec<String>,
-    rows: Vec<(usize, csv::StringRecord)>,
+    /// The headings in the file's order; a nameless column is one of them.
+    headings: Vec<String>,
+    /// Every cell after the other.
+    text: String,
+    /// Where each cell of `text` ends.
+    ends: Vec<usize>,
+    rows: Vec<Cells>,
+}
+
+/// The cells of one row.
+#[derive(Debug, Clone, Copy)]
+struct Cells {
+    /// The line of the file the row begins on.
+    line: usize,
+    /// Position of its first cell's end among all ends.
+    first: usize,
+    /// How many cells it has; a sound row has one a heading.
+    number: usize,
 }
 
 impl Table {
     /// Reads a file whose headings hold at least those that are `needed`; others are allowed.
     ///
+    /// A row with more or fewer cells than the heading line is among the rows: [`Row::sound`],
+    /// [`Row::number`] and [`Row::needed`] say what is wrong with it.
+    ///
     /// # Errors
     /// The file cannot be read or is not text, has no heading line or no rows, lacks a needed
-    /// heading, has one twice, or a row has more or fewer cells than the heading line.
+    /// heading, or has one twice.
     pub fn read(path: &Path, needed: &[&str]) -> Result<Self, Error> {
         let file = path.display().to_string();
-        let opened = File::open(path).map_err(|error| {
+        let bytes = std::fs::read(path).map_err(|error| {
             Error::run(Place::file(&file), format!("cannot be read: {error}"))
                 .help("check the name and that you may read it")
         })?;
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(opened);
-        let mut headings = BTreeMap::new();
-        let mut order = Vec::new();
-        let first = reader.headers().map_err(|error| broken(&file, &error))?.clone();
-        for (at, heading) in first.iter().enumerate() {
-            let heading = heading.trim_start_matches('\u{feff}');
-            if !heading.is_empty() && headings.insert(heading.to_owned(), at).is_some() {
-                return Err(Error::run(
-                    Place::line(&file, 1),
-                    format!("the heading `{heading}` stands twice"),
-                )
-                .help("name each column once"));
+        let text = std::str::from_utf8(&bytes).map_err(|error| {
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+            Error::run(Place::line(&file, line), "is not UTF-8 text").help("save it as CSV UTF-8")
+        })?;
+        let table = Self::parse(file, text.trim_start_matches('\u{feff}'))?;
+        table.check(needed)?;
+        Ok(table)
+    }
+
+    fn parse(file: String, given: &str) -> Result<Self, Error> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(given.as_bytes());
+        let mut table = Self {
+            file,
+            headings: Vec::new(),
+            text: String::with_capacity(given.len()),
+            ends: Vec::new(),
+            rows: Vec::new(),
+        };
+        let mut record = csv::StringRecord::new();
+        let (mut line, mut counted) = (1, 0);
+        loop {
+            // The reader skips empty lines itself; they count all the same.
+            let from = usize::try_from(reader.position().byte()).unwrap_or(given.len());
+            let rest = given.as_bytes().get(from..).unwrap_or_default();
+            let empty = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+            line += given.get(counted..from + empty).map_or(0, |text| text.matches('\n').count());
+            counted = from + empty;
+            let read = reader.read_record(&mut record).map_err(|error| {
+                Error::run(Place::line(&table.file, line), format!("cannot be read: {error}"))
+            })?;
+            if !read {
+                return Ok(table);
             }
-            order.push(heading.to_owned());
-        }
-        for heading in needed {
-            if !headings.contains_key(*heading) {
-                return Err(missing_heading(&file, heading, &headings));
+            if table.headings.is_empty() {
+                table.headings = record.iter().map(|heading| heading.trim().to_owned()).collect();
+            } else {
+                table.add(line, &record);
             }
         }
-        let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| broken(&file, &error))?;
-            let line = record.position().map_or(0, csv::Position::line);
-            rows.push((usize::try_from(line).unwrap_or(usize::MAX), record));
+    }
+
+    fn add(&mut self, line: usize, record: &csv::StringRecord) {
+        let (start, first) = (self.text.len(), self.ends.len());
+        self.text.push_str(record.as_slice());
+        self.ends.extend(
+            (0..record.len()).filter_map(|cell| record.range(cell)).map(|range| start + range.end),
+        );
+        self.rows.push(Cells { line, first, number: record.len() });
+    }
+
+    fn check(&self, needed: &[&str]) -> Result<(), Error> {
+        let headings = || self.headings.iter().map(String::as_str).filter(|name| !name.is_empty());
+        let wanted = || format!("give it a heading line with {} and rows below", needed.join(", "));
+        if headings().next().is_none() {
+            return Err(Error::run(Place::file(&self.file), "is empty").help(wanted()));
         }
-        if rows.is_empty() {
-            return Err(Error::run(Place::file(&file), "has no rows").help(format!(
-                "give it a heading line with {} and rows below",
-                needed.join(", ")
-            )));
+        if let Some((_, twice)) = headings()
+            .enumerate()
+            .find(|(at, heading)| headings().take(*at).any(|before| before == *heading))
+        {
+            let problem = format!("the heading `{twice}` stands twice");
+            return Err(
+                Error::run(Place::line(&self.file, 1), problem).help("name each column once")
+            );
         }
-        Ok(Self { file, headings, order, rows })
+        if let Some(heading) = needed.iter().find(|heading| !self.has(heading)) {
+            let names: Vec<&str> = headings().collect();
+            let help = match nearest(heading, names.iter().copied()) {
+                Some(near) => format!("is `{near}` meant? rename it to `{heading}`"),
+                None => format!("the columns found are {}", names.join(", ")),
+            };
+            let problem = format!("there is no column `{heading}`");
+            return Err(Error::run(Place::line(&self.file, 1), problem).help(help));
+        }
+        if self.rows.is_empty() {
+            return Err(Error::run(Place::file(&self.file), "has no rows").help(wanted()));
+        }
+        Ok(())
     }
 
     /// The rows in the file's order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
+        self.rows.iter().map(|cells| Row { table: self, cells: *cells })
     }
 
     /// Whether the file has a column of this name.
     pub fn has(&self, heading: &str) -> bool {
-        self.headings.contains_key(heading)
+        self.column(heading).is_some()
     }
 
-    /// The headings in the file's order; an empty one is a column without a name.
+    /// The headings in the file's order; a nameless column has an empty one.
     pub fn headings(&self) -> impl Iterator<Item = &str> {
-        self.order.iter().map(String::as_str)
+        self.headings.iter().map(String::as_str)
+    }
+
+    fn column(&self, heading: &str) -> Option<usize> {
+        self.headings.iter().position(|name| name == heading)
     }
 
     /// The file as it was named, for messages.
@@ -83,50 +151,50 @@ impl Table {
     }
 }
 
-fn missing_heading(file: &str, heading: &str, found: &BTreeMap<String, usize>) -> Error {
-    let names = found.keys().map(String::as_str);
-    let help = match nearest(heading, names.clone()) {
-        Some(near) => format!("is `{near}` meant? rename it to `{heading}`"),
-        None => format!("the columns found are {}", names.collect::<Vec<_>>().join(", ")),
-    };
-    Error::run(Place::line(file, 1), format!("there is no column `{heading}`")).help(help)
-}
-
-fn broken(file: &str, error: &csv::Error) -> Error {
-    let line = error.position().and_then(|at| usize::try_from(at.line()).ok());
-    let place = line.map_or_else(|| Place::file(file), |line| Place::line(file, line));
-    match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            Error::run(place, format!("the row has {len} cells, the heading line {expected_len}"))
-                .help("quote cells that hold a comma; give every row every cell")
-        }
-        csv::ErrorKind::Utf8 { .. } => {
-            Error::run(place, "is not UTF-8 text").help("save it as CSV UTF-8")
-        }
-        _ => Error::run(place, format!("cannot be read: {error}")),
-    }
-}
-
 /// One row.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     table: &'a Table,
-    line: usize,
-    cells: &'a csv::StringRecord,
+    cells: Cells,
 }
 
 impl<'a> Row<'a> {
-    /// The text of a cell; empty where the file has no such column.
+    /// The text of a cell, without space around it; empty where the file has no such column or
+    /// the row ends before it.
     pub fn text(self, heading: &str) -> &'a str {
-        let at = self.table.headings.get(heading);
-        at.and_then(|at| self.cells.get(*at)).unwrap_or_default()
+        self.table.column(heading).and_then(|column| self.cell(column)).unwrap_or_default()
+    }
+
+    fn cell(self, column: usize) -> Option<&'a str> {
+        if column >= self.cells.number {
+            return None;
+        }
+        let at = self.cells.first + column;
+        let start = at.checked_sub(1).map_or(0, |before| self.table.ends[before]);
+        self.table.text.get(start..self.table.ends[at]).map(str::trim)
+    }
+
+    /// Whether the row has a cell for each heading, so that each stands under its own.
+    ///
+    /// # Errors
+    /// It has more or fewer.
+    pub fn sound(self) -> Result<(), Error> {
+        let headings = self.table.headings.len();
+        if self.cells.number == headings {
+            return Ok(());
+        }
+        let number = self.cells.number;
+        Err(self
+            .problem(format!("the row has {number} cells, the heading line {headings}"))
+            .help("quote cells that hold a comma; give every row every cell"))
     }
 
     /// The number of a cell; `None` where it is empty, `NA`, or its column is not there.
     ///
     /// # Errors
-    /// The cell is not a number, or not a finite one.
+    /// The cell is not a number, or not a finite one, or the row is not [`sound`](Self::sound).
     pub fn number(self, heading: &str) -> Result<Option<f64>, Error> {
+        self.sound()?;
         match self.text(heading) {
             "" | "NA" => Ok(None),
             text => match text.parse::<f64>() {
@@ -155,11 +223,16 @@ impl<'a> Row<'a> {
 
     /// A problem at this row.
     pub fn problem(self, problem: impl Into<String>) -> Error {
-        Error::definition(Place::line(&self.table.file, self.line), problem)
+        Error::definition(self.place(), problem)
+    }
+
+    /// Where the row is.
+    pub fn place(self) -> Place {
+        Place::line(&self.table.file, self.cells.line)
     }
 
     /// The line of the file it begins on, counted from 1.
     pub fn line(self) -> usize {
-        self.line
+        self.cells.line
     }
 }

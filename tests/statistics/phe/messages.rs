@@ -1,6 +1,6 @@
 //! What is said of tables that cannot be answered, or not wholly.
 
-use concordat::error::Error;
+use concordat::error::{Error, Kind};
 use concordat::stats::{Answer, Settings, dsr, funnel, isr, mean, proportion, quantile, rate, smr};
 
 use super::super::own;
@@ -65,7 +65,8 @@ fn every_case_says_what_it_should() {
 fn said(problem: &Error) -> String {
     let line = problem.place.line.map_or("file".to_owned(), |line| format!("line {line}"));
     let help = problem.help.as_deref().unwrap_or("NO HELP");
-    format!("{line}: {}; {help}", problem.problem)
+    let note = if problem.kind == Kind::Note { "noted, " } else { "" };
+    format!("{note}{line}: {}; {help}", problem.problem)
 }
 
 #[test]
