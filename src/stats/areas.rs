@@ -65,8 +65,16 @@ impl<'a> Areas<'a> {
     {
         let mut answered = Vec::new();
         for area in &self.all {
-            if let Some(figure) = figure(area, &mut self.problems) {
-                answered.push((area, figure));
+            let before = self.problems.len();
+            match figure(area, &mut self.problems) {
+                Some(figure) => answered.push((area, figure)),
+                None if self.problems.len() == before => self.problems.push(in_area(
+                    area.name,
+                    area.rows[0]
+                        .problem("its figures are too large to be added up")
+                        .help("check the figures of its rows"),
+                )),
+                None => {}
             }
         }
         let mut levels: Vec<Confidence> = Vec::new();
