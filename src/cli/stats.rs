@@ -10,6 +10,8 @@ use concordat::stats::{Answer, Output};
 
 use super::report::report;
 
+mod figures;
+mod funnel;
 mod qic;
 mod spc;
 
@@ -20,6 +22,22 @@ pub(crate) enum Stats {
     Spc(spc::Spc),
     /// Run charts and control charts with runs analysis, as qicharts2 gives them.
     Qic(qic::Qic),
+    /// Proportions with Wilson's interval.
+    Proportion(figures::Proportion),
+    /// Rates with exact or Byar's interval, of repeat events as well.
+    Rate(figures::Rate),
+    /// Means with Student's t interval.
+    Mean(figures::Mean),
+    /// Medians and other quantiles with intervals from ranks alone.
+    Quantile(figures::Quantile),
+    /// Directly standardised rates, of repeat events as well.
+    Dsr(figures::Dsr),
+    /// Indirectly standardised rates.
+    Isr(figures::Isr),
+    /// Indirectly standardised ratios.
+    Smr(figures::Smr),
+    /// Funnel limits, who lies outside them, and over-dispersion.
+    Funnel(funnel::Funnel),
 }
 
 impl Stats {
@@ -28,6 +46,14 @@ impl Stats {
         match self {
             Self::Spc(spc) => finish(spc.answer(), &spc.destinations(), quiet),
             Self::Qic(qic) => finish(qic.answer(), &qic.destinations(), quiet),
+            Self::Proportion(figures) => figures.run(quiet),
+            Self::Rate(figures) => figures.run(quiet),
+            Self::Mean(figures) => figures.run(quiet),
+            Self::Quantile(figures) => figures.run(quiet),
+            Self::Dsr(figures) => figures.run(quiet),
+            Self::Isr(figures) => figures.run(quiet),
+            Self::Smr(figures) => figures.run(quiet),
+            Self::Funnel(funnel) => funnel.run(quiet),
         }
     }
 }

@@ -10,6 +10,7 @@
 //! Society A* 175, 1–47, appendix; Care Quality Commission (2014), *Intelligent Monitoring: NHS
 //! acute hospitals, statistical methodology*.
 
+use super::intervals::quantile::between_ranks;
 use super::sums;
 
 /// The share of units drawn in at each end.
@@ -90,7 +91,8 @@ pub fn dispersion(kind: Kind, units: &[Unit], average: f64) -> Option<Dispersion
         units.iter().map(|unit| (kind.transformed(unit.figure) - target) / unit.error()).collect();
     let mut sorted = distances.clone();
     sorted.sort_by(f64::total_cmp);
-    let (low, high) = (percentile(&sorted, WINSORISED), percentile(&sorted, 1.0 - WINSORISED));
+    let (low, high) =
+        (between_ranks(&sorted, WINSORISED), between_ranks(&sorted, 1.0 - WINSORISED));
     let winsorised: Vec<f64> = distances.iter().map(|z| z.clamp(low, high)).collect();
     let number = sums::count(units.len());
     let squares = sums::sum(&winsorised.iter().map(|z| z * z).collect::<Vec<_>>());
@@ -118,16 +120,4 @@ impl Dispersion {
     fn error(&self, size: f64) -> f64 {
         (0.25 / size + self.between).sqrt()
     }
-}
-
-fn percentile(sorted: &[f64], share: f64) -> f64 {
-    let place = share * sums::count(sorted.len() - 1);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a place within the slice"
-    )]
-    let below = place.floor() as usize;
-    let next = sorted.get(below + 1).copied().unwrap_or(sorted[below]);
-    sorted[below] + (place - place.floor()) * (next - sorted[below])
 }

@@ -15,6 +15,7 @@ pub mod repeats;
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Confidence {
     probability: f64,
+    /// Worked out once: it costs more than most intervals.
     z: f64,
 }
 

@@ -147,8 +147,6 @@ impl Indirect {
     /// taken as known. Times [`Indirect::reference_rate`] it is that of the indirectly
     /// standardised rate.
     ///
-    /// `None` only for levels so near to 1 that Byar's lower end would be negative.
-    ///
     /// Source: Breslow and Day (1987), *Statistical Methods in Cancer Research* II, 2.3;
     /// PHEindicatormethods 2.1.0, `calculate_ISRatio`, `calculate_ISRate`.
     pub fn interval(&self, confidence: Confidence) -> Option<Interval> {

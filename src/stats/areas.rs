@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Answer;
 use super::output::{Cell, Output};
-use super::settings::{Levels, level_of};
+use super::settings::{LevelColumn, Levels};
 use super::table::{Row, Table};
 use crate::error::Error;
 use crate::statistics::intervals::Confidence;
@@ -29,9 +29,10 @@ impl<'a> Areas<'a> {
         let own_levels = table.has("conf");
         let (mut all, mut problems) = (Vec::<Area<'a>>::new(), Vec::new());
         let mut places = BTreeMap::new();
+        let mut column = LevelColumn::default();
         for row in table.rows() {
             let name = row.text("area");
-            let own = if own_levels { level_of(row).map(Some) } else { Ok(None) };
+            let own = if own_levels { column.of(row).map(Some) } else { Ok(None) };
             let level = match own {
                 Ok(level) => level,
                 Err(problem) => {
@@ -64,8 +65,16 @@ impl<'a> Areas<'a> {
     {
         let mut answered = Vec::new();
         for area in &self.all {
-            if let Some(figure) = figure(area, &mut self.problems) {
-                answered.push((area, figure));
+            let before = self.problems.len();
+            match figure(area, &mut self.problems) {
+                Some(figure) => answered.push((area, figure)),
+                None if self.problems.len() == before => self.problems.push(in_area(
+                    area.name,
+                    area.rows[0]
+                        .problem("its figures are too large to be added up")
+                        .help("check the figures of its rows"),
+                )),
+                None => {}
             }
         }
         let mut levels: Vec<Confidence> = Vec::new();
@@ -86,7 +95,7 @@ impl<'a> Areas<'a> {
     }
 }
 
-/// The values `v` of an area; a missing one is `None` and a problem. `None` where a cell is no
+/// The values `v` of an area; a missing one is `None` and noted. `None` where a cell is no
 /// number.
 pub(super) fn values(area: &Area<'_>, problems: &mut Vec<Error>) -> Option<Vec<Option<f64>>> {
     let mut values = Vec::with_capacity(area.rows.len());
@@ -111,9 +120,9 @@ pub(super) fn values(area: &Area<'_>, problems: &mut Vec<Error>) -> Option<Vec<O
     sound.then_some(values)
 }
 
-/// The problem of an empty cell.
+/// A note of an empty cell: the area is answered all the same.
 pub(super) fn missing(area: &str, row: Row<'_>, heading: &str) -> Error {
-    in_area(area, row.problem(format!("`{heading}` is empty")))
+    in_area(area, Error::note(row.place(), format!("`{heading}` is empty")))
 }
 
 /// A problem with the area's name before it.

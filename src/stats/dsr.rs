@@ -35,7 +35,7 @@ const HEADINGS: [&str; 9] = [
 /// columns of PHEindicatormethods 2.1.0, all areas at one level and then all at the next.
 ///
 /// Below 10 events value and interval are `NA`, and `statistic` says so. An empty `x` counts as 0,
-/// as in the reference, and is named in the problems. An area is not answered where a figure is not
+/// as in the reference, and is noted in the problems. An area is not answered where a figure is not
 /// a number or out of range, a band stands twice, its bands differ from those most areas have, or
 /// the standard population is missing.
 ///

@@ -19,8 +19,8 @@ const HEADINGS: [&str; 8] =
 /// `value_count`, `stdev`, `value`, `lowercl`, `uppercl`: the columns of PHEindicatormethods 2.1.0,
 /// all areas at one level and then all at the next, in the file's order.
 ///
-/// An area with a missing value has its number of rows and `NA` for the rest, and is named in the
-/// problems. One value alone has neither deviation nor interval. A value that is not a number
+/// An area with a missing value has its number of rows and `NA` for the rest, and is noted in
+/// the problems. One value alone has neither deviation nor interval. A value that is not a number
 /// stops its area. The multiplier is not used.
 ///
 /// # Errors

@@ -28,7 +28,7 @@ const HEADINGS: [&str; 11] = [
 /// Reads what [`mean`](super::mean::mean) reads. Gives the quantile (Hyndman and Fan's type 7) and
 /// the values whose ranks are the ends of its interval, with the probability that they hold the
 /// true quantile: at least the level. Where there are too few values for an end it is `NA`, and
-/// `method` says so. An area with a missing value has `NA` for all figures and is named in the
+/// `method` says so. An area with a missing value has `NA` for all figures and is noted in the
 /// problems. The multiplier is not used.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! `concordat stats rate`: events over a population or time, with exact or Byar's interval.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::areas::Areas;
@@ -7,7 +8,7 @@ use super::output::Cell;
 use super::table::Table;
 use super::{Answer, Settings, settings, single, strata};
 use crate::error::Error;
-use crate::statistics::intervals::events;
+use crate::statistics::intervals::{Interval, events};
 
 /// Rates are per 100,000 unless something else is asked for.
 pub const MULTIPLIER: f64 = 100_000.0;
@@ -43,8 +44,17 @@ pub fn rate(input: &Path, settings: &Settings) -> Result<Answer, Error> {
         let table = Table::read(input, &["area", "eventfreq", "x", "n"])?;
         return Ok(of_repeats(&table, settings));
     }
+    // The interval of a count is the same whatever it is divided by, and counts come again.
+    let mut counts = BTreeMap::new();
     Ok(single::answer(&table, settings, |count, row, level| {
-        events::rate(count.x, count.n, level).ok_or_else(|| settings::no_interval(row, level))
+        let key = (count.x.to_bits(), level.probability().to_bits());
+        let counted = counts.entry(key).or_insert_with(|| events::rate(count.x, 1.0, level));
+        let interval = counted.ok_or_else(|| settings::no_interval(row, level))?;
+        Ok(Interval {
+            lower: interval.lower / count.n,
+            upper: interval.upper / count.n,
+            ..interval
+        })
     }))
 }
 

@@ -69,12 +69,22 @@ pub fn multiplier(text: &str) -> Result<f64, String> {
     }
 }
 
-/// The level of a row: of its column `conf` where the file has one.
-pub(super) fn level_of(row: Row<'_>) -> Result<Confidence, Error> {
-    let level = row.needed("conf")?;
-    Confidence::new(level).ok_or_else(|| {
-        row.problem(format!("`conf` is {level}, not a level of confidence")).help(AS_PROBABILITY)
-    })
+/// Reads the levels of rows; most rows have that of the row before.
+#[derive(Default)]
+pub(super) struct LevelColumn(Option<Confidence>);
+
+impl LevelColumn {
+    /// The level in the column `conf` of a row.
+    pub(super) fn of(&mut self, row: Row<'_>) -> Result<Confidence, Error> {
+        let given = row.needed("conf")?;
+        let same = |level: &Confidence| level.probability().to_bits() == given.to_bits();
+        let level = self.0.filter(same).or_else(|| Confidence::new(given)).ok_or_else(|| {
+            row.problem(format!("`conf` is {given}, not a level of confidence"))
+                .help(AS_PROBABILITY)
+        })?;
+        self.0 = Some(level);
+        Ok(level)
+    }
 }
 
 /// The multiplier of a row: of its column where the file has one.

@@ -1,7 +1,7 @@
 //! Figures of single rows, `x` out of `n`: proportions and rates share all but their interval.
 
 use super::output::Cell;
-use super::settings::{Settings, level_of, multiplier_of};
+use super::settings::{LevelColumn, Settings, multiplier_of};
 use super::table::{Row, Table};
 use super::{Answer, Output};
 use crate::error::Error;
@@ -42,7 +42,7 @@ pub(super) fn above_zero(row: Row<'_>, heading: &str, number: f64) -> Result<(),
     if number <= 0.0 {
         return Err(row
             .problem(format!("`{heading}` is {number}, not above 0"))
-            .help("nothing can be divided by it: correct the figure or leave out the row"));
+            .help("correct the figure, or leave out the row if there was nobody to count"));
     }
     Ok(())
 }
@@ -52,22 +52,24 @@ pub(super) fn names<'a>(table: &'a Table, ours: &[&str]) -> Vec<&'a str> {
     table.headings().filter(|name| !name.is_empty() && !ours.contains(name)).collect()
 }
 
-/// The interval of a row's count, or what is wrong with it.
-pub(super) type Measure = fn(&Count, Row<'_>, Confidence) -> Result<Interval, Error>;
-
 /// Answers a table row by row, in the file's order; with several levels the whole file for one
-/// level after the other. Rows with a problem are left out and named.
-pub(super) fn answer(table: &Table, settings: &Settings, measure: Measure) -> Answer {
+/// level after the other. `measure` gives a row's interval, or what is wrong with it. Rows with a problem are left out and named.
+pub(super) fn answer(
+    table: &Table,
+    settings: &Settings,
+    mut measure: impl FnMut(&Count, Row<'_>, Confidence) -> Result<Interval, Error>,
+) -> Answer {
     let names = names(table, &OURS);
     let headings: Vec<&str> = names.iter().copied().chain(OURS).collect();
     let mut output = Output::new(&headings);
     let mut problems = Vec::new();
     let own_levels = table.has("conf");
     let levels = if own_levels { &settings.levels.all()[..1] } else { settings.levels.all() };
+    let mut column = LevelColumn::default();
     let mut cells = Vec::with_capacity(headings.len());
     for (turn, level) in levels.iter().enumerate() {
         for row in table.rows() {
-            let level = if own_levels { level_of(row) } else { Ok(*level) };
+            let level = if own_levels { column.of(row) } else { Ok(*level) };
             let figured = level.and_then(|level| {
                 let count = Count::read(row, settings.multiplier)?;
                 let interval = measure(&count, row, level)?.times(count.multiplier);

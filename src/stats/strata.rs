@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::areas::{Area, Areas, in_area, missing};
 use super::single::{above_zero, at_least_zero};
 use super::table::{Row, Table};
-use crate::error::{Error, Place};
+use crate::error::Error;
 use crate::statistics::intervals::repeats::Repeats;
 use crate::statistics::standardised::{Compared, Stratum};
 
@@ -47,11 +47,7 @@ impl<'a> Bands<'a> {
                 format!("lacks the age bands {}, and has {} instead", list(lacking), list(more))
             }
         };
-        let at = area.rows.first().map_or_else(
-            || Error::definition(Place::file(""), problem.clone()),
-            |row| row.problem(problem.clone()),
-        );
-        Err(in_area(area.name, at).help(
+        Err(area.rows[0].problem(problem).help(
             "give every area the same bands, with x = 0 where there were no events; areas with \
              other bands cannot be compared",
         ))

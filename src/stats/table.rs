@@ -136,7 +136,7 @@ impl Table {
         self.column(heading).is_some()
     }
 
-    /// The headings in the file's order; an empty one is a column without a name.
+    /// The headings in the file's order; a nameless column has an empty one.
     pub fn headings(&self) -> impl Iterator<Item = &str> {
         self.headings.iter().map(String::as_str)
     }

@@ -215,3 +215,12 @@ fn a_level_is_a_probability() {
     assert_eq!(Confidence::new(f64::NAN), None);
     assert!(agree(LEVEL.z(), 1.959_963_984_540_054));
 }
+
+/// The levels in constant use have their z written down: what is worked out, to fifteen digits.
+#[test]
+fn the_written_z_is_the_computed_one() {
+    for level in [Confidence::NINETY_FIVE, Confidence::EIGHTY] {
+        let computed = Confidence::new(level.probability()).unwrap();
+        assert!(within(level.z(), computed.z(), 1e-15), "{:?}", computed.z());
+    }
+}

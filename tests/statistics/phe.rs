@@ -6,8 +6,11 @@ use concordat::stats::{Answer, Output, Settings, dsr, funnel, isr, mean, proport
 
 use super::{agree, own, reference};
 
+mod hand;
 mod messages;
+mod properties;
 mod repeats;
+mod tables;
 
 /// A reference table: its answer's file, and ours.
 struct Compared {

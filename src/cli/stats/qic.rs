@@ -19,7 +19,7 @@ pub(crate) struct Qic {
     cases: Option<PathBuf>,
     /// Where to write the points.
     #[arg(long, short, value_name = "POINTS.csv")]
-    output: PathBuf,
+    out: PathBuf,
     #[command(flatten)]
     drawing: Drawing,
 }
@@ -65,7 +65,7 @@ impl Qic {
 
     /// Where the table goes.
     pub(super) fn destinations(&self) -> [Option<&Path>; 1] {
-        [Some(&self.output)]
+        [Some(&self.out)]
     }
 }
 

@@ -1,5 +1,7 @@
 //! The sizes of unit at which a funnel's limits are drawn: close together where it is wide.
 
+use crate::statistics::sums;
+
 /// How the steps between the sizes are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Steps {
@@ -32,13 +34,8 @@ pub fn ends(smallest: f64, largest: f64) -> (f64, f64) {
 
 /// Digits of a whole number; 1 of 0.
 fn digits(whole: f64) -> f64 {
-    let mut digits = 1.0;
-    let mut power = 10.0;
-    while power <= whole {
-        digits += 1.0;
-        power *= 10.0;
-    }
-    digits
+    let powers = std::iter::successors(Some(10.0), |power| Some(power * 10.0));
+    sums::count(1 + powers.take(308).take_while(|power| *power <= whole).count())
 }
 
 /// A hundred whole sizes between the ends, each further from the last by about the same share;

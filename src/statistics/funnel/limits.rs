@@ -1,7 +1,6 @@
 //! Limits of a funnel at one size of unit.
 
-use crate::statistics::intervals::Confidence;
-use crate::statistics::quantiles::{gamma_lower, gamma_upper};
+use crate::statistics::intervals::{Confidence, events};
 
 /// Both limits, in the unit of the average.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,15 +34,23 @@ pub struct Expected {
 
 /// The expected numbers at which `observed` events, 1 or more, lie on the limits.
 ///
-/// Exact Poisson, given as the reference gives it: to the centre of the cell of a grid of 2⁻²³ in
-/// expected/(expected + 1 + observed), which is within three parts in ten million for ratios that
-/// are of use. So the tables agree with those of OHID's workbook digit by digit.
-pub fn expected(observed: f64, level: Confidence) -> Expected {
-    Expected {
-        fewest: on_grid(observed, gamma_lower(observed, level.tail())),
-        most: on_grid(observed, gamma_upper(observed + 1.0, level.tail())),
+/// Exact Poisson, but given as the reference gives it: at the centre of a cell of a grid of 2⁻²³ in
+/// expected/(expected + 1 + observed), where its search ends. So the tables agree with those of
+/// OHID's workbook digit by digit. The relative error is below 1e-6 from four observed events on
+/// and 1.2e-4 at most, of the outer upper limit at one event.
+///
+/// Beyond 1,000,000 events by Byar's limits, which are then nearer to the exact ones than the grid
+/// is fine. `None` below 1, or where the number is not finite.
+pub fn expected(observed: f64, level: Confidence) -> Option<Expected> {
+    if !(observed >= 1.0 && observed.is_finite()) {
+        return None;
     }
+    let by = if observed > EXACT_UP_TO { events::byar } else { events::exact };
+    let ends = by(observed, level)?;
+    Some(Expected { fewest: on_grid(observed, ends.lower), most: on_grid(observed, ends.upper) })
 }
+
+const EXACT_UP_TO: f64 = 1e6;
 
 /// Cells of the reference's grid: it halves the span from 0 to 1 until 1e-7 is passed.
 const CELLS: f64 = 8_388_608.0;

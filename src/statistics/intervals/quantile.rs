@@ -133,14 +133,20 @@ pub fn quantile(values: &[f64], quantile: f64, confidence: Confidence) -> Option
     }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let between = quantile * sums::count(sorted.len() - 1);
-    let below = place(between).min(sorted.len() - 1);
-    let next = sorted.get(below + 1).copied().unwrap_or(sorted[below]);
     let at = |rank: Option<usize>| rank.map(|rank| sorted[rank - 1]);
     Some(Quantile {
-        value: sorted[below] + (between - between.floor()) * (next - sorted[below]),
+        value: between_ranks(&sorted, quantile),
         ranks,
         lower: at(ranks.lower),
         upper: at(ranks.upper),
     })
+}
+
+/// A quantile of sorted values, at least one, between neighbours in rank: Hyndman and Fan (1996),
+/// *The American Statistician* 50, type 7.
+pub(crate) fn between_ranks(sorted: &[f64], share: f64) -> f64 {
+    let rank = share * sums::count(sorted.len() - 1);
+    let below = place(rank).min(sorted.len() - 1);
+    let next = sorted.get(below + 1).copied().unwrap_or(sorted[below]);
+    sorted[below] + (rank - rank.floor()) * (next - sorted[below])
 }

@@ -49,16 +49,16 @@ impl Repeats {
     /// 95 % interval holds the truth in 93.6 % with 10 or 20 persons and in 94.3–95.3 % from 50 on;
     /// the plain interval in 80 %. `None` without exposure.
     pub fn rate(&self, exposure: f64, confidence: Confidence) -> Option<Interval> {
-        let plain = events::rate(self.events, 1.0, confidence)?;
-        if !(exposure > 0.0 && exposure.is_finite()) {
-            return None;
+        let plain = events::rate(self.events, exposure, confidence)?;
+        if self.variance <= self.events {
+            return Some(plain);
         }
-        let (scale, method) = if self.variance > self.events {
-            ((self.variance / self.events).sqrt(), Method::DobsonRepeats)
-        } else {
-            (1.0, plain.method)
-        };
-        let end = |end: f64| (self.events + scale * (end - self.events)).max(0.0) / exposure;
-        Some(Interval { lower: end(plain.lower), upper: end(plain.upper), method })
+        let rate = self.events / exposure;
+        let scale = (self.variance / self.events).sqrt();
+        Some(Interval {
+            lower: (rate - scale * (rate - plain.lower)).max(0.0),
+            upper: rate + scale * (plain.upper - rate),
+            method: Method::DobsonRepeats,
+        })
     }
 }

@@ -113,14 +113,15 @@ fn sizes(set: &Set<'_>, options: &Options) -> Vec<f64> {
 
 fn place(set: &Set<'_>, size: f64, options: &Options) -> Place {
     let levels = funnel::levels();
-    let both = |ends: &dyn Fn(_) -> [f64; 2]| -> Four {
-        let [inner, outer] = levels.map(|level| level.map_or([f64::NAN; 2], ends));
+    let both = |ends: &dyn Fn(_) -> Option<[f64; 2]>| -> Four {
+        let ends = levels.map(|level| level.and_then(ends).unwrap_or([f64::NAN; 2]));
+        let [inner, outer] = ends;
         [inner[0], inner[1], outer[0], outer[1]]
     };
     if set.statistic == Statistic::Proportion {
         let limits = both(&|level| {
             let limits = limits::proportion(set.average, size, level);
-            [limits.lower.max(0.0), limits.upper.min(1.0)]
+            Some([limits.lower.max(0.0), limits.upper.min(1.0)])
         });
         return Place {
             limits: limits.map(|limit| limit * set.multiplier),
@@ -130,8 +131,7 @@ fn place(set: &Set<'_>, size: f64, options: &Options) -> Place {
         };
     }
     let expected = both(&|level| {
-        let expected = limits::expected(size, level);
-        [expected.most, expected.fewest]
+        limits::expected(size, level).map(|expected| [expected.most, expected.fewest])
     });
     if set.statistic == Statistic::Ratio {
         let limits = expected.map(|expected| size / expected * set.multiplier);

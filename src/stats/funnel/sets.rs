@@ -145,5 +145,10 @@ fn unit(row: Row<'_>, statistic: Statistic, multiplier: f64) -> Result<Unit<'_>,
             .problem(format!("`num` is {events}, more than `den`"))
             .help("a proportion is a part of its whole: correct the row, or set `stat` to ratio"));
     }
+    if size.is_some_and(|size| !size.is_finite()) {
+        return Err(row
+            .problem("`rate` is too small for so many events")
+            .help("check `num`, `rate` and the multiplier that the rate was made with"));
+    }
     Ok(Unit { row, events, denominator, rate, size })
 }
