@@ -178,7 +178,7 @@ fn note(line: &Line, judged: Option<Period>) -> String {
         notes.push("no settled value".to_owned());
     }
     if line.screened {
-        notes.push("range left out".to_owned());
+        notes.push("left out".to_owned());
     }
     notes.extend(line.signals.iter().map(|signal| terms::signal(*signal).to_owned()));
     notes.join("; ")
