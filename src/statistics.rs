@@ -5,9 +5,11 @@
 
 pub mod assurance;
 pub mod chance;
+pub mod forecast;
 pub mod intervals;
 pub mod limits;
 pub mod quantiles;
 pub mod signals;
 pub mod stocks;
 pub mod sums;
+pub mod trajectory;

@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 
 mod assurance;
+mod calibration;
+mod forecast;
 mod intervals;
 mod limits;
 mod nhsr;
@@ -13,6 +15,7 @@ mod quantiles;
 mod signals;
 mod stocks;
 mod sums;
+mod trajectory;
 
 /// A table with headings, as rows of cells found by heading.
 struct Table {

@@ -68,6 +68,42 @@ pub fn beta_upper(a: f64, b: f64, tail: f64) -> f64 {
     })
 }
 
+/// The probability that Student's t with `freedom` degrees lies at or below `t`.
+pub fn student_below(t: f64, freedom: f64) -> f64 {
+    let square = t * t;
+    let share = freedom / (freedom + square);
+    let beyond = if share <= 0.0 {
+        0.0
+    } else if share >= 1.0 {
+        1.0
+    } else {
+        beta_tails(freedom / 2.0, 0.5, share).lower
+    };
+    if t > 0.0 { 1.0 - beyond / 2.0 } else { beyond / 2.0 }
+}
+
+/// The probability that a beta(a, b) variable lies at or below `share`.
+pub fn beta_below(a: f64, b: f64, share: f64) -> f64 {
+    if share <= 0.0 {
+        0.0
+    } else if share >= 1.0 {
+        1.0
+    } else {
+        beta_tails(a, b, share).lower
+    }
+}
+
+/// The probability that a gamma variable of this shape and scale 1 lies above `x`; for a shape of
+/// n + 1, that a Poisson number with mean `x` is at most n.
+pub fn gamma_above(shape: f64, x: f64) -> f64 {
+    if x <= 0.0 { 1.0 } else { gamma_tails(shape, x).upper }
+}
+
+/// Logarithm of the beta function of two positive numbers.
+pub fn log_of_beta(a: f64, b: f64) -> f64 {
+    log_beta(a, b)
+}
+
 /// Probability below and above a value, and the density at it.
 struct Tails {
     lower: f64,
