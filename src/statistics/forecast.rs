@@ -161,7 +161,32 @@ enum Fitted {
 impl Forecast {
     /// The forecast of the period so many periods after the last of the series, the first being 1.
     pub fn ahead(&self, horizon: usize) -> Ahead {
-        let law = match &self.fitted {
+        let law = self.law(horizon);
+        let band = |tail: f64| Band { lower: law.quantile(tail), upper: law.quantile(1.0 - tail) };
+        Ahead {
+            median: law.quantile(0.5),
+            eighty: band(Confidence::EIGHTY.tail()),
+            ninety_five: band(Confidence::NINETY_FIVE.tail()),
+            law,
+        }
+    }
+
+    /// Where the process is in the last period of the series, without the chance of that period:
+    /// the mean of the lines at it with their weights. Of a stock the latest value, which is a level
+    /// itself.
+    pub fn level(&self) -> f64 {
+        match &self.fitted {
+            Fitted::Free(fits) => {
+                let last = count(self.length) - 1.0;
+                fits.iter().map(|(weight, fit, _)| weight * fit.at(last)).sum()
+            }
+            Fitted::Carried(carried) => carried.latest(),
+        }
+    }
+
+    /// What may be found so many periods after the last of the series.
+    pub fn law(&self, horizon: usize) -> Law {
+        match &self.fitted {
             Fitted::Free(fits) => {
                 let position = count(self.length) + count(horizon) - 1.0;
                 let law = |(weight, fit, spread): &(f64, Fit, Spread)| {
@@ -170,13 +195,6 @@ impl Forecast {
                 Law::mixed(fits.iter().map(law).collect())
             }
             Fitted::Carried(carried) => carried.law(horizon),
-        };
-        let band = |tail: f64| Band { lower: law.quantile(tail), upper: law.quantile(1.0 - tail) };
-        Ahead {
-            median: law.quantile(0.5),
-            eighty: band(Confidence::EIGHTY.tail()),
-            ninety_five: band(Confidence::NINETY_FIVE.tail()),
-            law,
         }
     }
 

@@ -1,6 +1,7 @@
 //! How good the forecasts of this very series would have been.
 
 use super::{Nature, forecast};
+use crate::statistics::intervals::Confidence;
 use crate::statistics::sums::mean;
 
 /// Forecasts made from the beginning of a series and held against what came.
@@ -34,9 +35,12 @@ pub fn backtest(values: &[Option<f64>], nature: Nature<'_>, horizon: usize) -> O
         };
         let known = &values[..=at - horizon];
         let Ok(forecast) = forecast(known, nature) else { continue };
-        let ahead = forecast.ahead(horizon);
-        errors.push((value - ahead.median).abs());
-        inside_eighty += usize::from(ahead.eighty.holds(value));
+        let law = forecast.law(horizon);
+        errors.push((value - law.quantile(0.5)).abs());
+        // A value is inside the band just when neither it and less, nor it and more, is too rare.
+        let tail = Confidence::EIGHTY.tail();
+        let inside = law.at_or_below(value) >= tail && law.at_or_above(value) > tail;
+        inside_eighty += usize::from(inside);
     }
     let error = mean(&errors)?;
     Some(Backtest { horizon, origins: errors.len(), error, inside_eighty })

@@ -121,6 +121,11 @@ impl Carried {
         self.ways.iter().map(|(weight, way)| weight * of(way)).sum()
     }
 
+    /// The latest value.
+    pub(super) fn latest(&self) -> f64 {
+        self.ways.first().map_or(0.0, |(_, way)| way.latest.0)
+    }
+
     /// The means over all ways.
     pub(super) fn model(&self) -> Model {
         Model::Reverting {

@@ -3,6 +3,7 @@
 use crate::statistics::quantiles::{
     beta_below, gamma_above, log_of_beta, student_below, student_beyond,
 };
+use crate::statistics::signals::Side;
 use crate::statistics::sums::count;
 
 /// More cases than this, and a share is taken as a continuous number: one case in 5,000 is less
@@ -144,7 +145,8 @@ impl Law {
             0.0
         } else {
             1.0 - self.whole_per_value().map_or_else(
-                || self.below(level),
+                // A law without width lies on its centre, and all of it is at or above that.
+                || self.below(level.next_down()),
                 |per_value| self.below(-whole(-level * per_value) - 1.0),
             )
         }
@@ -166,24 +168,41 @@ impl Law {
             Part::Measured(student) => Some(student.quantile(probability)),
             Part::Counted { .. } | Part::Shared(_) => None,
         });
-        let (mut low, mut high) = ends
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| {
-                (low.min(end), high.max(end))
-            });
-        for _ in 0..200 {
-            let middle = low + (high - low) / 2.0;
-            let near = high - low <= 1e-12 * high.abs().max(low.abs());
-            if near || middle <= low || middle >= high {
-                break;
-            }
-            if self.below(middle) < probability {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        high
+        let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| {
+            (low.min(end), high.max(end))
+        });
+        cross((low, high), |value| self.below(value) - probability)
     }
+}
+
+/// Where a rising function is 0 between two values: straight lines between the ends of the
+/// bracket, the weight of an end halved when it stays (Dowell and Jarratt 1971, *BIT* 11).
+fn cross((mut low, mut high): (f64, f64), rising: impl Fn(f64) -> f64) -> f64 {
+    if high - low <= 1e-14 * high.abs().max(low.abs()) {
+        return low;
+    }
+    let (mut under, mut over) = (rising(low), rising(high));
+    let (mut latest, mut moved) = (high, None);
+    for _ in 0..200 {
+        let line = (low * over - high * under) / (over - under);
+        let inside = line > low && line < high;
+        let next = if inside { line } else { low + (high - low) / 2.0 };
+        let at = rising(next);
+        if at.abs() <= f64::EPSILON / 2.0 || (next - latest).abs() <= 1e-14 * next.abs() {
+            return next;
+        }
+        let side = Side::of(at);
+        let again = moved == side;
+        if at < 0.0 {
+            (low, under) = (next, at);
+            over = if again { over / 2.0 } else { over };
+        } else {
+            (high, over) = (next, at);
+            under = if again { under / 2.0 } else { under };
+        }
+        (latest, moved) = (next, side);
+    }
+    latest
 }
 
 /// Rounded down to a whole number, what is a whole number but for rounding errors kept.
