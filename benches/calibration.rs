@@ -16,7 +16,7 @@ use std::path::Path;
 #[path = "calibration/simulate.rs"]
 mod simulate;
 
-use simulate::{BINS, FAMILIES, HISTORIES, HORIZONS, Held, PROCESSES, cell};
+use simulate::{BINS, FAMILIES, Family, HISTORIES, HORIZONS, Held, PROCESSES, Process, cell};
 
 /// Series in each cell.
 const SERIES: u32 = 2000;
@@ -70,6 +70,15 @@ fn probabilities(bins: &[(usize, f64, usize); BINS]) -> Vec<[String; 5]> {
     bins.iter().enumerate().filter(|(_, bin)| bin.0 > 0).map(row).collect()
 }
 
+/// The cells of every history, each made by a thread of its own.
+fn cells(family: Family, moves: Process) -> Vec<(usize, [Held; HORIZONS.len()])> {
+    std::thread::scope(|scope| {
+        let made = HISTORIES
+            .map(|history| (history, scope.spawn(move || cell(family, moves, history, SERIES))));
+        made.into_iter().map(|(history, made)| (history, made.join().unwrap_or_default())).collect()
+    })
+}
+
 fn main() -> Result<(), csv::Error> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches");
     let mut table = csv::Writer::from_path(folder.join("calibration.csv"))?;
@@ -80,8 +89,8 @@ fn main() -> Result<(), csv::Error> {
         for (process, moves, knowable) in PROCESSES {
             let head = [nature, process, if knowable { "yes" } else { "no" }].map(str::to_owned);
             let mut all = Held::default();
-            for history in HISTORIES {
-                for (held, horizon) in cell(family, moves, history, SERIES).iter().zip(HORIZONS) {
+            for (history, held) in cells(family, moves) {
+                for (held, horizon) in held.iter().zip(HORIZONS) {
                     let at = [history.to_string(), horizon.to_string()];
                     table.write_record(head.iter().chain(&at).chain(&bands(held)))?;
                     for (all, bin) in all.bins.iter_mut().zip(held.bins) {

@@ -1,5 +1,7 @@
 //! One number, explained: the rows it counts step by step, the facts, each rule's test.
 
+mod outlook;
+
 use std::fmt::Write;
 
 use crate::disclosure::released::{Indicator, Promise, Range, Released};
@@ -96,6 +98,7 @@ fn text(indicator: &Indicator, released: &Released, traced: Option<&Trace>) -> S
         rows(&mut out, indicator, traced);
     }
     facts(&mut out, indicator);
+    outlook::lines(&mut out, indicator);
     let _ = writeln!(out, "\nRules, in order; the first that applies decides");
     for test in indicator.tests.iter().filter(|test| can_apply(test.code, indicator)) {
         let when = released.rules.iter().find(|rule| rule.code == test.code);

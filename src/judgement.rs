@@ -21,6 +21,7 @@ mod events;
 pub mod facts;
 mod gather;
 mod misses;
+pub mod outlook;
 pub mod rating;
 mod settling;
 mod spread;
@@ -61,6 +62,9 @@ pub struct Finding {
     pub facts: facts::Facts,
     /// The colour and the row of the table that gave it.
     pub rating: rating::Rating,
+    /// What is to be expected, where there is a settled value to expect anything from; `None`
+    /// until [`Finding::with_outlook`] was asked.
+    pub outlook: Option<outlook::Outlook>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
 }
@@ -189,8 +193,25 @@ pub fn judge(
         icons,
         facts,
         rating,
+        outlook: None,
         caveats,
         series,
+    }
+}
+
+impl Finding {
+    /// The same finding with what is to be expected of it: forecast, back-test and chance of
+    /// meeting the target. Apart from [`judge`], which is made of no forecast and much faster.
+    #[must_use]
+    pub fn with_outlook(self) -> Self {
+        let (indicator, series) = (&self.indicator, &self.series);
+        let sense = Sense::of(indicator.grain);
+        let base =
+            baseline::base(indicator.baseline.as_ref(), &series.points, series.nature, sense);
+        let (points, nature, as_at) = (&series.points[..], series.nature, self.as_at);
+        let case = Case { indicator, points, nature, sense, base, as_at };
+        let outlook = outlook::outlook(&case, &self.facts);
+        Self { outlook, ..self }
     }
 }
 

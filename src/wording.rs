@@ -9,6 +9,7 @@ use crate::period::{Grain, Month, Period};
 use crate::unit::Unit;
 
 pub mod chart;
+pub mod outlook;
 pub mod pack;
 pub mod plan;
 pub mod reason;

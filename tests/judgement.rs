@@ -3,6 +3,7 @@
 mod build;
 mod chance;
 mod chart;
+mod outlook;
 mod properties;
 mod series;
 mod table;

@@ -119,6 +119,7 @@ struct Made {
     sigma: f64,
 }
 
+#[expect(clippy::cast_sign_loss, reason = "cases are 45 or more")]
 fn make(family: Family, process: Process, history: usize, random: &mut ChaCha8Rng) -> Made {
     let length = history + HORIZONS[HORIZONS.len() - 1];
     let levels = (0..length).map(|at| process.level(at, history));
@@ -198,6 +199,7 @@ pub(crate) fn cell(
     held
 }
 
+#[expect(clippy::cast_sign_loss, reason = "a probability is 0 or more")]
 fn look(
     held: &mut Held,
     (family, process): (Family, Process),

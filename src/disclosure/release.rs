@@ -1,5 +1,7 @@
 //! From findings to what one profile releases: every number passes [`Gate::figure`] and no other way.
 
+mod outlook;
+
 use std::collections::BTreeMap;
 
 use super::released::{
@@ -154,6 +156,7 @@ impl Gate {
             colour: finding.rating.colour,
             rule: finding.rating.code,
             tests: rating::trace(&finding.facts),
+            outlook: finding.outlook.as_ref().map(|outlook| self.outlook(outlook)),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
     }

@@ -1,6 +1,7 @@
 //! What one reader may see: the mirror of findings in which every number is a [`Figure`].
 
 mod feeds;
+pub mod outlook;
 
 use super::Figure;
 pub use crate::indicators::{Better, Stated};
@@ -99,6 +100,8 @@ pub struct Indicator {
     pub rule: &'static str,
     /// Every row that was tried, in order.
     pub tests: Vec<Test>,
+    /// What is to be expected.
+    pub outlook: Option<outlook::Outlook>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
 }

@@ -1,7 +1,7 @@
 //! One indicator's part of a pack: rating and reason, facts, chart, table twin, definition.
 
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, whole, words};
-use super::{Block, Cell, Fact, Table, TextStyle, pictures};
+use super::{Block, Cell, Fact, Table, TextStyle, outlook, pictures};
 use crate::disclosure::released::{Better, Indicator, Point, Promise, Released, ToleranceBasis};
 use crate::wording::{self, terms};
 
@@ -20,6 +20,7 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     ];
     blocks.extend(chart(indicator));
     blocks.push(Block::Facts(facts(indicator)));
+    blocks.extend(outlook::section(indicator));
     blocks.extend(against_the_plan(indicator, released));
     blocks.extend(rows(indicator).map(Block::Table));
     let caveats = wording::reason::caveats(indicator);

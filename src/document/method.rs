@@ -1,14 +1,13 @@
 //! The method part of a pack: how numbers, limits and ratings are made, and what is not done yet.
 
 use super::parts::{heading, paragraph, text, words};
-use super::{Block, Cell, Table, TextStyle, pictures};
+use super::{Block, Cell, Table, TextStyle, calibration, pictures};
 use crate::disclosure::released::Released;
 
 const LIMITS: [&str; 5] = [
     "Every series takes an XmR chart for now: process limits are the mean ± 2.66 × the mean moving \
      range (ranges above 3.267 times their mean are left out once, as NHSRplotthedots does). \
-     Charts for proportions, rates and rare events, forecasts and the probability of meeting a \
-     target are not computed yet: `forecast` and `probability` stay empty.",
+     Charts for proportions, rates and rare events are not drawn yet.",
     "Special causes: a point outside the limits; seven rising or falling; two of three between two \
      and three sigma on one side; seven on one side of the mean. No rule looks across a missing \
      period. Limits start afresh at each rebase, with its reason, and are drawn from 6 points on.",
@@ -51,6 +50,7 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
     let mut blocks =
         vec![heading(2, "Method", "method"), heading(3, "Charts and limits", "limits")];
     blocks.extend(LIMITS.map(|words| paragraph(TextStyle::Body, words)));
+    blocks.extend(calibration::section());
     blocks.push(heading(3, "Ratings", "ratings"));
     blocks.extend(RATING.map(|words| paragraph(TextStyle::Body, words)));
     blocks.push(Block::Table(Table {

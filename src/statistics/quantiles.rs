@@ -71,13 +71,11 @@ pub fn beta_upper(a: f64, b: f64, tail: f64) -> f64 {
 /// The probability that Student's t with `freedom` degrees lies at or below `t`.
 pub fn student_below(t: f64, freedom: f64) -> f64 {
     let square = t * t;
-    let share = freedom / (freedom + square);
-    let beyond = if share <= 0.0 {
-        0.0
-    } else if share >= 1.0 {
-        1.0
+    // Both shares are of one whole; taken from the smaller, nothing is lost on either side.
+    let beyond = if square < freedom {
+        1.0 - beta_below(0.5, freedom / 2.0, square / (freedom + square))
     } else {
-        beta_tails(freedom / 2.0, 0.5, share).lower
+        beta_below(freedom / 2.0, 0.5, freedom / (freedom + square))
     };
     if t > 0.0 { 1.0 - beyond / 2.0 } else { beyond / 2.0 }
 }

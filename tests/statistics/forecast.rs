@@ -112,22 +112,22 @@ fn a_stable_mean_by_hand() {
     assert!(agree(slope.scale, (2.5 * (1.0 + doubt)).sqrt()));
 }
 
-/// With r = 0.5: 10, 14, 12. Less what is carried over: 10, 14 − 5 = 9, 12 − 7 = 5; of a mean of
-/// 1: 1, 0.5, 0.5; variances 1, 0.75, 0.75. Mean: (10 + 4.5/0.75 + 2.5/0.75)/(1 + 2 · 0.25/0.75)
-/// = (58/3)/(5/3) = 11.6, its variance 0.6. Left over: −1.6, 3.2, −0.8: 2.56 + 10.24/0.75 +
-/// 0.64/0.75 = 17.0667, over 2 degrees 8.53333.
+/// With r = 0.6: 10, 14, 12. Less what is carried over: 10, 14 − 6 = 8, 12 − 8.4 = 3.6; of a mean
+/// of 1: 1, 0.4, 0.4; variances 1, 0.64, 0.64. Mean: (10 + 3.2/0.64 + 1.44/0.64)/(1 + 2 · 0.16/0.64)
+/// = 17.25/1.5 = 11.5, its variance 2/3. Left over: −1.5, 3.4, −1: 2.25 + 11.56/0.64 + 1/0.64 =
+/// 21.875, over 2 degrees 10.9375.
 ///
-/// Two periods ahead a quarter of 12 − 11.6 = 0.4 is left: 11.7; variance 8.53333 · (1 − 1/16 +
-/// 0.75² · 0.6) = 8.53333 · 1.275 = 10.88.
+/// Two periods ahead 0.36 of 12 − 11.5 = 0.5 is left: 11.68; variance 10.9375 · (1 − 0.1296 +
+/// 0.64² · 2/3) = 10.9375 · 1.1434667 = 12.506667.
 #[test]
 fn a_stock_reverts_by_hand() {
     let carried = carried(&some(&[10.0, 14.0, 12.0]));
     let ways = carried.ways.iter().map(|(_, way)| way);
-    let way = ways.clone().find(|way| within(way.r, 0.5, 1e-12)).unwrap();
-    assert!(agree(way.level, 11.6) && agree(way.doubt[0], 0.6));
-    assert!(agree(way.deviation * way.deviation, 256.0 / 30.0));
+    let way = ways.clone().find(|way| within(way.r, 0.6, 1e-12)).unwrap();
+    assert!(agree(way.level, 11.5) && agree(way.doubt[0], 2.0 / 3.0));
+    assert!(agree(way.deviation * way.deviation, 10.9375));
     let ahead = way.ahead(2);
-    assert!(agree(ahead.centre, 11.7) && agree(ahead.scale * ahead.scale, 10.88));
+    assert!(agree(ahead.centre, 11.68) && agree(ahead.scale * ahead.scale, 37.52 / 3.0));
     let whole: f64 = carried.ways.iter().map(|(weight, _)| weight).sum();
     assert!(agree(whole, 1.0));
 }

@@ -6,7 +6,11 @@ use super::law::{Law, Student, freedom};
 use crate::statistics::sums::{count, sum};
 
 /// The r that are thought possible before the values are looked at, each as likely as the others.
-const POSSIBLE: [f64; 7] = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
+///
+/// Further up than a sigma is estimated with (0.4 to 0.8): short series make r look smaller than it
+/// is, and with 0.4 to 0.95 the 80 % band of a stock with r = 0.8 held 75 % of the values three
+/// periods after 12. With these it holds what it says, and more than it says of a smaller r.
+const POSSIBLE: [f64; 5] = [0.6, 0.7, 0.8, 0.9, 0.95];
 
 /// A first-order autoregression about a level or a straight line, for each r that is possible.
 #[derive(Debug, Clone, PartialEq)]

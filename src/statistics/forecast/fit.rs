@@ -117,6 +117,11 @@ impl Fit {
         self.level_doubt + self.slope_doubt * away * away
     }
 
+    fn price(&self) -> usize {
+        let looked_for = matches!(self.model, Model::LatestLevel { .. });
+        if looked_for { self.used + 1 } else { self.used }
+    }
+
     /// Sum of squares between the values and the line.
     fn left_over(&self, values: &[Option<f64>]) -> f64 {
         let squares: Vec<f64> = values
@@ -131,12 +136,13 @@ impl Fit {
     }
 
     /// Schwarz's criterion, lower is better: what is left over, and a price for every number that
-    /// was taken from the values.
+    /// was taken from the values. The place of a change counts twice, because it was looked for
+    /// among all places (Zhang and Siegmund 2007, *Biometrics* 63, who price it as high or higher).
     pub(super) fn misfit(&self, values: &[Option<f64>]) -> f64 {
         let points = count(values.iter().flatten().count());
         let rounding = no_more_than_rounding(values.iter().copied().flatten());
         let left = self.left_over(values).max(rounding);
-        points * libm::log(left / points) + count(self.used) * libm::log(points)
+        points * libm::log(left / points) + count(self.price()) * libm::log(points)
     }
 }
 

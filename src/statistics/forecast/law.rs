@@ -176,19 +176,21 @@ impl Law {
 }
 
 /// Where a rising function is 0 between two values: straight lines between the ends of the
-/// bracket, the weight of an end halved when it stays (Dowell and Jarratt 1971, *BIT* 11).
+/// bracket, the weight of an end halved when it stays (Dowell and Jarratt 1971, *BIT* 11), and
+/// every fourth step halfway, so that the bracket closes however the function bends.
 fn cross((mut low, mut high): (f64, f64), rising: impl Fn(f64) -> f64) -> f64 {
-    if high - low <= 1e-14 * high.abs().max(low.abs()) {
-        return low;
-    }
     let (mut under, mut over) = (rising(low), rising(high));
-    let (mut latest, mut moved) = (high, None);
-    for _ in 0..200 {
+    let mut moved = None;
+    for step in 1..200 {
+        let halfway = low + (high - low) / 2.0;
+        if high - low <= 1e-14 * high.abs().max(low.abs()) {
+            break;
+        }
         let line = (low * over - high * under) / (over - under);
-        let inside = line > low && line < high;
-        let next = if inside { line } else { low + (high - low) / 2.0 };
+        let inside = line > low && line < high && step % 4 != 0;
+        let next = if inside { line } else { halfway };
         let at = rising(next);
-        if at.abs() <= f64::EPSILON / 2.0 || (next - latest).abs() <= 1e-14 * next.abs() {
+        if at.abs() <= f64::EPSILON / 2.0 {
             return next;
         }
         let side = Side::of(at);
@@ -200,9 +202,9 @@ fn cross((mut low, mut high): (f64, f64), rising: impl Fn(f64) -> f64) -> f64 {
             (high, over) = (next, at);
             under = if again { under / 2.0 } else { under };
         }
-        (latest, moved) = (next, side);
+        moved = side;
     }
-    latest
+    high
 }
 
 /// Rounded down to a whole number, what is a whole number but for rounding errors kept.
