@@ -39,7 +39,7 @@ pub(crate) const FAMILIES: [(&str, Family); 8] = [
     ("stock r 0.8", Family::Stock { r: 0.8 }),
 ];
 
-/// How the level moves, in sigma.
+/// How the level moves, in sigma; in half of the series the other way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Process {
     /// It stays.
@@ -122,7 +122,11 @@ struct Made {
 #[expect(clippy::cast_sign_loss, reason = "cases are 45 or more")]
 fn make(family: Family, process: Process, history: usize, random: &mut ChaCha8Rng) -> Made {
     let length = history + HORIZONS[HORIZONS.len() - 1];
-    let levels = (0..length).map(|at| process.level(at, history));
+    let rising: Vec<f64> = (0..length).map(|at| process.level(at, history)).collect();
+    let top = rising.iter().copied().fold(0.0, f64::max);
+    // Every other series falls by as much: a forecast cannot know the side beforehand.
+    let falls = random.next_u32() % 2 == 1;
+    let levels = rising.into_iter().map(|level| if falls { top - level } else { level });
     let mut made = Made { values: Vec::new(), cases: Vec::new(), sigma: 5.0 };
     let mut carried = normal(random);
     for level in levels {

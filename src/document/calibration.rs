@@ -27,7 +27,7 @@ const FORECASTS: [&str; 4] = [
     "Forecasts in the past are made for every period of the same phase from what was known so many \
      periods before. The table shows how often the bands hold on simulated series of 24 periods whose \
      truth is known. What has just begun, or is to come, no forecast can know. Least sure is a trend \
-     in a year of figures, carried on for another year: of 100 values about 74 lie in the 80% band.",
+     in a year of figures, carried on for another year: of 100 values about 73 lie in the 80% band.",
 ];
 
 /// Every block of the part.

@@ -90,6 +90,7 @@ pub fn model(indicator: &Indicator, model: Model) -> String {
         format!("{change} each {}", grain(indicator.grain))
     };
     match model {
+        Model::Slope(slope) if slope.shown() == Some(0.0) => "a slope of 0".to_owned(),
         Model::Level => "the mean of the phase".to_owned(),
         Model::LatestLevel(first) => format!("the level since {}", period(first)),
         Model::Slope(per_period) => format!("a slope of {}", by(per_period)),

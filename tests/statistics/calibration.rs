@@ -68,19 +68,25 @@ fn published(name: &str) -> BTreeMap<String, f64> {
     .collect()
 }
 
-/// In every process a forecast can know of, a probability of so much comes true so often, to five
-/// points, in bins that hold enough.
+/// A probability of so much comes true so often, to five points: in every bin of stable series, and
+/// in all but one in twenty of the bins of every process that a forecast can know of. (The others
+/// are the outermost of counts about 3 after a step, and of stocks after one.)
 #[test]
 fn published_probabilities_come_true() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/reliability.csv");
     let table = Table::read(&path);
-    let mut looked = 0;
-    for row in table.rows().filter(|row| row.text("process") == "stable") {
+    let (mut looked, mut off) = (0, Vec::new());
+    for row in table.rows().filter(|row| row.text("knowable") == "yes") {
         let [number, said, seen] =
             ["n", "predicted", "observed"].map(|heading| row.number(heading).unwrap());
-        let room = 0.05 + sampling_error(said, number);
-        assert!((said - seen).abs() <= room, "{}: {said} came true {seen}", row.text("nature"));
+        let holds = (said - seen).abs() <= 0.05 + sampling_error(said, number);
+        let (nature, process) = (row.text("nature"), row.text("process"));
+        assert!(holds || process != "stable", "{nature}: {said} came true {seen}");
         looked += 1;
+        if !holds {
+            off.push(format!("{nature}, {process}: {said} came true {seen}"));
+        }
     }
-    assert_eq!(looked, FAMILIES.len() * BINS);
+    println!("{} of {looked} bins: {off:#?}", off.len());
+    assert!(looked > 250 && 20 * off.len() <= looked, "{off:#?}");
 }
