@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Table;
-use simulate::{BINS, FAMILIES, HISTORIES, HORIZONS, Held, PROCESSES, Process, cell};
+use simulate::{FAMILIES, HISTORIES, HORIZONS, Held, PROCESSES, Process, cell};
 
 #[path = "../../benches/calibration/simulate.rs"]
 mod simulate;
