@@ -182,7 +182,7 @@ fn judge(
     facts: &FeedFacts,
     as_at: Month,
 ) -> Finding {
-    judgement::judge(indicator, &indicator.area, split, series, facts, as_at)
+    judgement::judge(indicator, &indicator.area, split, series, facts, as_at).with_outlook()
 }
 
 /// A series about which nothing is known.

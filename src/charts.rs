@@ -40,6 +40,8 @@ pub struct Chart {
     pub targets: Vec<ChartLine>,
     /// The way to the target: the plan's own, or ours for orientation (drawn thin).
     pub path: Option<ChartPath>,
+    /// What is to be expected of the periods to come, in order; empty without a forecast.
+    pub forecast: Vec<ChartExpected>,
     /// Things that happened, at their month. The one at the first point of a phase says why the
     /// phase began and stands at its break; one outside the chart's months is not drawn.
     pub annotations: Vec<(NaiveDate, String)>,
@@ -56,6 +58,19 @@ pub struct ChartPoint {
     pub mark: Mark,
     /// Not settled or only part of a period: drawn hollow.
     pub hollow: bool,
+}
+
+/// The forecast of one period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChartExpected {
+    /// First day of the period.
+    pub start: NaiveDate,
+    /// As likely exceeded as not.
+    pub median: Figure,
+    /// Ends of the 80 % band.
+    pub eighty: (Figure, Figure),
+    /// Ends of the 95 % band.
+    pub ninety_five: (Figure, Figure),
 }
 
 /// What a point's shape and colour say.

@@ -1,11 +1,13 @@
 //! A finished pack as data: title, notes and blocks, ready for any writer.
 
+mod calibration;
 mod check;
 pub mod data;
 pub mod frame;
 mod indicator;
 mod method;
 pub mod monthly;
+mod outlook;
 mod parts;
 mod pictures;
 mod quality;

@@ -4,6 +4,8 @@
 //! For people inside who may see every record. What a pack would say is taken from what the internal
 //! profile releases; the sums behind it, which no pack shows, from the finding itself.
 
+mod outlook;
+
 use std::fmt::Write;
 
 use crate::disclosure::released::{Indicator, Released};
@@ -112,6 +114,7 @@ fn written(
         rows(&mut out, indicator, traced);
     }
     out += &facts::sections(finding, indicator.unit);
+    outlook::lines(&mut out, indicator);
     rules_tried(&mut out, finding);
     if let Some(proposal) = &indicator.proposal {
         let _ = writeln!(out, "\nA suggested rebase");

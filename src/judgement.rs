@@ -23,6 +23,7 @@ pub mod gaps;
 mod gather;
 pub mod kind;
 mod misses;
+pub mod outlook;
 pub mod proposal;
 pub mod rating;
 mod settling;
@@ -73,6 +74,9 @@ pub struct Finding {
     /// A rebase that the values suggest; never applied. Only of the whole: the parts of a split have
     /// the plan's rebases in common.
     pub proposal: Option<proposal::Proposal>,
+    /// What is to be expected, where there is a settled value to expect anything from; `None`
+    /// until [`Finding::with_outlook`] was asked.
+    pub outlook: Option<outlook::Outlook>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
 }
@@ -231,9 +235,26 @@ pub fn judge(
         facts,
         rating,
         proposal,
+        outlook: None,
         caveats,
         series,
         months: None,
+    }
+}
+
+impl Finding {
+    /// The same finding with what is to be expected of it: forecast, back-test and chance of
+    /// meeting the target. Apart from [`judge`], which is made of no forecast and much faster.
+    #[must_use]
+    pub fn with_outlook(self) -> Self {
+        let (indicator, series) = (&self.indicator, &self.series);
+        let sense = Sense::of(indicator.grain);
+        let base =
+            baseline::base(indicator.baseline.as_ref(), &series.points, series.nature, sense);
+        let (points, nature, as_at) = (&series.points[..], series.nature, self.as_at);
+        let case = Case { indicator, points, nature, sense, base, as_at };
+        let outlook = outlook::outlook(&case, &self.facts);
+        Self { outlook, ..self }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod assurance;
 pub mod chance;
 pub mod dispersion;
+pub mod forecast;
 pub mod funnel;
 pub mod intervals;
 pub mod limits;
@@ -16,3 +17,4 @@ pub mod signals;
 pub mod standardised;
 pub mod stocks;
 pub mod sums;
+pub mod trajectory;

@@ -10,6 +10,7 @@ use crate::unit::Unit;
 
 pub mod chart;
 pub mod gaps;
+pub mod outlook;
 pub mod pack;
 pub mod plan;
 pub mod proposal;

@@ -5,6 +5,7 @@ mod chance;
 mod chart;
 mod invariance;
 mod kinds;
+mod outlook;
 mod properties;
 mod proposal;
 mod series;

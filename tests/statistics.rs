@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 
 mod assurance;
+mod calibration;
+mod forecast;
 mod intervals;
 mod limits;
 mod nhsr;
@@ -18,6 +20,7 @@ mod signals;
 mod spc;
 mod stocks;
 mod sums;
+mod trajectory;
 
 /// A table with headings, as rows of cells found by heading.
 struct Table {

@@ -37,6 +37,12 @@ pub(crate) const NEITHER: Colour = Colour(0x7A, 0x4F, 0xB0);
 pub(crate) const TARGET: Colour = Colour(0xC8, 0x10, 0x2E);
 /// A plan's own line: 5.18 on white.
 pub(crate) const PLAN: Colour = Colour(0x0B, 0x7A, 0x75);
+/// The line of a forecast: 7.03 on white, 4.81 on [`BAND_80`].
+pub(crate) const FORECAST: Colour = Colour(0x4A, 0x55, 0x8F);
+/// The inner band of a forecast. An area behind lines, labelled in the key: 1.46 on white.
+pub(crate) const BAND_80: Colour = Colour(0xCF, 0xD5, 0xEA);
+/// The outer band of a forecast: 1.17 on white.
+pub(crate) const BAND_95: Colour = Colour(0xEA, 0xED, 0xF6);
 /// Rated red: 7.16 on white.
 pub(crate) const RED: Colour = Colour(0xB3, 0x00, 0x1B);
 /// Rated amber: 2.01 on white, so it is always edged with [`INK`] (7.18 against it).
@@ -125,6 +131,9 @@ mod tests {
             (NEITHER, 5.88),
             (TARGET, 5.88),
             (PLAN, 5.18),
+            (FORECAST, 7.03),
+            (BAND_80, 1.46),
+            (BAND_95, 1.17),
             (RED, 7.16),
             (AMBER, 2.01),
             (GREEN, 6.21),

@@ -1,5 +1,6 @@
 //! From findings to what one profile releases: every number passes [`Gate::figure`] and no other way.
 
+mod outlook;
 mod proposal;
 
 use std::collections::BTreeMap;
@@ -169,6 +170,7 @@ impl Gate {
             rule: finding.rating.code,
             tests: rating::trace(&finding.facts),
             proposal: self.proposal(finding),
+            outlook: finding.outlook.as_ref().map(|outlook| self.outlook(outlook)),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
     }

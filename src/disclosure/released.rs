@@ -1,6 +1,7 @@
 //! What one reader may see: the mirror of findings in which every number is a [`Figure`].
 
 mod feeds;
+pub mod outlook;
 mod proposal;
 
 use chrono::NaiveDate;
@@ -114,6 +115,8 @@ pub struct Indicator {
     pub tests: Vec<Test>,
     /// A rebase that the values suggest; never applied.
     pub proposal: Option<Proposal>,
+    /// What is to be expected.
+    pub outlook: Option<outlook::Outlook>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
 }

@@ -2,6 +2,7 @@
 
 use super::frame::{Frame, Values};
 use crate::disclosure::Figure;
+use crate::disclosure::released::outlook::Course;
 use crate::disclosure::released::{
     Feed, File, Indicator, Point, Promise, Reason, Released, Variation,
 };
@@ -71,6 +72,10 @@ pub fn values(released: &Released) -> Frame {
 }
 
 /// One row an indicator, area and split: `findings.csv`.
+///
+/// `forecast` is the median for the period by which the standing target is to be met, else for half
+/// a year after the latest settled period (one year after, where periods are years); `probability`
+/// that of meeting the target in that period.
 pub fn findings(released: &Released) -> Frame {
     let all = &released.indicators;
     let text =
@@ -78,7 +83,6 @@ pub fn findings(released: &Released) -> Frame {
     let number = |read: &dyn Fn(&Indicator) -> Option<Figure>| {
         Values::Number(all.iter().map(|one| read(one).and_then(Figure::shown)).collect())
     };
-    let nothing = || Values::Number(vec![None; all.len()]);
     Frame {
         columns: vec![
             ("plan", text(&|_| Some(released.plan.clone()))),
@@ -111,8 +115,8 @@ pub fn findings(released: &Released) -> Frame {
             ("rating", text(&|i| Some(terms::colour(i.colour).to_owned()))),
             ("rule", text(&|i| Some(i.rule.to_owned()))),
             ("reason", text(&|i| Some(wording::reason::reason(i)))),
-            ("forecast", nothing()),
-            ("probability", nothing()),
+            ("forecast", number(&|i| Some(course(i)?.ahead.last()?.median))),
+            ("probability", number(&|i| Some(course(i)?.chance?.probability))),
             ("data_status", text(&data_status)),
             ("chart", text(&chart)),
             ("caveats", text(&|i| some(wording::reason::caveats(i).join(" ")))),
@@ -243,6 +247,10 @@ fn variation(indicator: &Indicator) -> Option<Variation> {
         Promise::Numeric | Promise::Direction => facts.value.map(|_| facts.variation),
         _ => indicator.icons.variation,
     }
+}
+
+fn course(indicator: &Indicator) -> Option<&Course> {
+    indicator.outlook.as_ref()?.course.as_ref().ok()
 }
 
 fn split(indicator: &Indicator) -> Option<String> {

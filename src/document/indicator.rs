@@ -1,7 +1,7 @@
 //! One indicator's part of a pack: rating and reason, facts, chart, table twin, definition.
 
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, whole, words};
-use super::{Block, Cell, Fact, Table, TextStyle, pictures};
+use super::{Block, Cell, Fact, Table, TextStyle, outlook, pictures};
 use crate::disclosure::released::{
     Better, Gap, Indicator, Point, Promise, Released, ToleranceBasis,
 };
@@ -22,6 +22,7 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     ];
     blocks.extend(chart(indicator));
     blocks.push(Block::Facts(facts(indicator)));
+    blocks.extend(outlook::section(indicator));
     blocks.extend(proposal(indicator, released));
     blocks.extend(against_the_plan(indicator, released));
     blocks.extend(rows(indicator).map(Block::Table));

@@ -1,7 +1,7 @@
 //! The method part of a pack: how numbers, limits and ratings are made, and what is not done yet.
 
 use super::parts::{heading, paragraph, text, words};
-use super::{Block, Cell, Table, TextStyle, pictures};
+use super::{Block, Cell, Table, TextStyle, calibration, pictures};
 use crate::disclosure::released::Released;
 use crate::wording::terms;
 
@@ -72,6 +72,7 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
             .collect(),
         folded: false,
     }));
+    blocks.extend(calibration::section());
     blocks.push(heading(3, "Ratings", "ratings"));
     blocks.extend(RATING.map(|words| paragraph(TextStyle::Body, words)));
     blocks.push(Block::Table(Table {

@@ -1,6 +1,9 @@
 //! Released indicators as charts, and their codes as signs.
 
-use crate::charts::{Chart, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark};
+use crate::charts::{
+    Chart, ChartExpected, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark,
+};
+use crate::disclosure::released::outlook::Expected;
 use crate::disclosure::released::{
     Assurance, Better, Colour, Gap, Indicator, Kind, Phase, Point, Promise, Side, Signal, Status,
     Variation,
@@ -26,6 +29,7 @@ pub(super) fn chart(indicator: &Indicator) -> Option<Chart> {
         phases: indicator.phases.iter().map(|phase| chart_phase(indicator, phase)).collect(),
         targets: targets(indicator),
         path: path(indicator),
+        forecast: forecast(indicator),
         annotations: indicator
             .phases
             .iter()
@@ -80,6 +84,7 @@ pub(super) fn gaps(indicator: &Indicator) -> Option<Chart> {
         }],
         targets: Vec::new(),
         path: None,
+        forecast: Vec::new(),
         annotations: Vec::new(),
     })
 }
@@ -103,6 +108,7 @@ pub(super) fn sparkline(indicator: &Indicator) -> Option<Chart> {
         line.last -= from;
     }
     chart.path = None;
+    chart.forecast.clear();
     chart.annotations.clear();
     chart.id.push_str("-small");
     Some(chart)
@@ -177,6 +183,17 @@ fn path(indicator: &Indicator) -> Option<ChartPath> {
         points: indicator.path.iter().map(|(month, value)| (month.first_day(), *value)).collect(),
         stated: indicator.path_judged,
     })
+}
+
+fn forecast(indicator: &Indicator) -> Vec<ChartExpected> {
+    let course = indicator.outlook.as_ref().and_then(|outlook| outlook.course.as_ref().ok());
+    let expected = |expected: &Expected| ChartExpected {
+        start: expected.period.start,
+        median: expected.median,
+        eighty: expected.eighty,
+        ninety_five: expected.ninety_five,
+    };
+    course.map_or(Vec::new(), |course| course.ahead.iter().map(expected).collect())
 }
 
 /// The sign of a rating.

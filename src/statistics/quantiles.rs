@@ -13,7 +13,7 @@ use std::f64::consts::{PI, SQRT_2};
 mod gamma;
 mod solve;
 
-pub use gamma::{gamma_lower, gamma_upper};
+pub use gamma::{gamma_above, gamma_lower, gamma_upper};
 use solve::{Near, Start, solve};
 
 /// The z above which a standard normal value lies with probability `tail`, `tail` in (0, 1).
@@ -80,6 +80,34 @@ fn beta_start(a: f64, b: f64) -> Start {
 /// The density's slope over the density.
 fn beta_bend(a: f64, b: f64, x: f64) -> f64 {
     (a - 1.0) / x - (b - 1.0) / (1.0 - x)
+}
+
+/// The probability that Student's t with `freedom` degrees lies at or below `t`.
+pub fn student_below(t: f64, freedom: f64) -> f64 {
+    let square = t * t;
+    // Both shares are of one whole; taken from the smaller, nothing is lost on either side.
+    let beyond = if square < freedom {
+        1.0 - beta_below(0.5, freedom / 2.0, square / (freedom + square))
+    } else {
+        beta_below(freedom / 2.0, 0.5, freedom / (freedom + square))
+    };
+    if t > 0.0 { 1.0 - beyond / 2.0 } else { beyond / 2.0 }
+}
+
+/// The probability that a beta(a, b) variable lies at or below `share`.
+pub fn beta_below(a: f64, b: f64, share: f64) -> f64 {
+    if share <= 0.0 {
+        0.0
+    } else if share >= 1.0 {
+        1.0
+    } else {
+        beta_tails(a, b, share).lower
+    }
+}
+
+/// Logarithm of the beta function of two positive numbers.
+pub fn log_of_beta(a: f64, b: f64) -> f64 {
+    log_beta(a, b)
 }
 
 /// Probability below and above a value, and the density at it.

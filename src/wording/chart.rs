@@ -182,6 +182,10 @@ pub fn alt(indicator: &Indicator) -> String {
     if gaps > 0 {
         sentences.push(format!("{} without a value.", many(gaps, grain(indicator.grain))));
     }
+    let expected = super::outlook::sentence(indicator);
+    if !expected.is_empty() {
+        sentences.push(expected);
+    }
     sentences.push("The table below holds every value.".to_owned());
     sentences.join(" ")
 }

@@ -2,7 +2,7 @@
 
 use concordat::statistics::intervals::Confidence;
 use concordat::statistics::quantiles::{
-    beta_lower, beta_upper, gamma_lower, gamma_upper, normal_upper, student_beyond,
+    beta_lower, beta_upper, gamma_lower, gamma_upper, normal_upper, student_below, student_beyond,
 };
 
 use super::{Table, own, within};
@@ -49,5 +49,18 @@ fn known_levels_are_their_quantiles() {
         let found = Confidence::new(level).unwrap();
         assert!(within(known.z(), found.z(), 1e-15), "{} {}", known.z(), found.z());
         assert_eq!(known.tail(), found.tail());
+    }
+}
+
+/// Student's t by hand: with one degree (Cauchy) 1/2 + arctan(t)/π, with two 1/2 + t/(2√(2 + t²));
+/// next to the middle as well, where the tail is a half less next to nothing.
+#[test]
+fn students_tail_of_one_and_two_degrees() {
+    for t in [-40.0, -1.5, -1e-9, 0.0, 1e-9, 0.3, 1.0, 2.5, 1e4] {
+        let one = 0.5 + libm::atan(t) / std::f64::consts::PI;
+        let two = 0.5 + t / (2.0 * (2.0_f64 + t * t).sqrt());
+        let [ours_one, ours_two] = [1.0, 2.0].map(|freedom| student_below(t, freedom));
+        assert!((ours_one - one).abs() < 1e-14, "{t}: {ours_one} is not {one}");
+        assert!((ours_two - two).abs() < 1e-14, "{t}: {ours_two} is not {two}");
     }
 }

@@ -3,7 +3,7 @@
 use super::paint::Spot;
 use crate::charts::calendar::position;
 use crate::charts::ticks::Axis;
-use crate::charts::{Chart, ChartPhase, Mark};
+use crate::charts::{Chart, ChartExpected, ChartPhase, Mark};
 use crate::disclosure::Figure;
 use crate::unit::Unit;
 
@@ -55,6 +55,31 @@ pub(crate) struct Level {
     pub(crate) value: f64,
 }
 
+/// A forecast of one period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Expected {
+    /// Months, as [`position`] counts them.
+    pub(crate) at: f64,
+    /// The line.
+    pub(crate) median: f64,
+    /// Ends of the 80 % band.
+    pub(crate) eighty: (f64, f64),
+    /// Ends of the 95 % band.
+    pub(crate) ninety_five: (f64, f64),
+}
+
+impl Expected {
+    fn of(expected: &ChartExpected) -> Option<Self> {
+        let pair = |(low, high): (Figure, Figure)| Some((number(low)?, number(high)?));
+        Some(Self {
+            at: position(expected.start),
+            median: number(expected.median)?,
+            eighty: pair(expected.eighty)?,
+            ninety_five: pair(expected.ninety_five)?,
+        })
+    }
+}
+
 /// Everything on a chart that has a place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Sight {
@@ -66,6 +91,8 @@ pub(crate) struct Sight {
     pub(crate) targets: Vec<Level>,
     /// The way to the target.
     pub(crate) path: Vec<(f64, f64)>,
+    /// The forecast.
+    pub(crate) forecast: Vec<Expected>,
     /// First and last month of the picture, half a period of room included.
     pub(crate) span: (f64, f64),
     /// Half a period.
@@ -99,10 +126,12 @@ impl Sight {
             .flat_map(|path| &path.points)
             .filter_map(|&(date, figure)| Some((position(date), number(figure)?)))
             .collect();
-        let months = || points.iter().map(|p| p.at).chain(path.iter().map(|p| p.0));
+        let forecast: Vec<Expected> = chart.forecast.iter().filter_map(Expected::of).collect();
+        let to_come = || path.iter().map(|p| p.0).chain(forecast.iter().map(|e| e.at));
+        let months = || points.iter().map(|p| p.at).chain(to_come());
         let (first, last) = (months().reduce(f64::min), months().reduce(f64::max));
         let span = (first.unwrap_or(0.0) - half, last.unwrap_or(0.0) + half);
-        let mut sight = Self { points, bands: vec![], targets: vec![], path, span, half };
+        let mut sight = Self { points, bands: vec![], targets: vec![], path, forecast, span, half };
         sight.bands =
             chart.phases.iter().filter_map(|phase| sight.band(phase, chart.unit)).collect();
         sight.targets = chart
@@ -200,7 +229,9 @@ impl Sight {
         let all = || {
             let points = self.points.iter().filter_map(|p| p.value);
             let lines = self.targets.iter().map(|t| t.value).chain(self.path.iter().map(|p| p.1));
-            points.chain(limits.clone()).chain(means.clone()).chain(lines)
+            // The outer band of a forecast may leave the plot; the table beside it has its ends.
+            let bands = self.forecast.iter().flat_map(|e| [e.eighty.0, e.eighty.1]);
+            points.chain(limits.clone()).chain(means.clone()).chain(lines).chain(bands)
         };
         match (all().reduce(f64::min), all().reduce(f64::max)) {
             (Some(low), Some(high)) => Axis::around(unit, low, high),

@@ -7,7 +7,7 @@ use super::paint::{Anchor, Layer, Look, Shape};
 use crate::charts::font::{Weight, width};
 use crate::charts::label::Labels;
 use crate::charts::text::shorten;
-use crate::charts::theme::{Colour, Format, INK, PLAN, QUIET, TARGET};
+use crate::charts::theme::{Colour, FORECAST, Format, INK, PLAN, QUIET, TARGET};
 
 /// Between the plot and the labels.
 const SPACE: f64 = 9.0;
@@ -51,6 +51,10 @@ pub(crate) fn labels(sight: &Sight, labels: Labels, format: &Format, stated: boo
     }
     if let (true, Some(&end)) = (stated && sight.path.len() > 1, sight.path.last()) {
         add("Line to target", labels.value(end.1), PLAN, quiet, end);
+    }
+    if let Some(last) = sight.forecast.last() {
+        let end = (last.at + sight.half, last.median);
+        add("Forecast", labels.value(last.median), FORECAST, quiet, end);
     }
     if let Some((at, value, colour)) = latest_at_the_edge(sight) {
         add("Latest", labels.value(value), colour, Weight::SemiBold, (at, value));

@@ -1,7 +1,7 @@
 //! Words around the plot: title, subtitle and key above it, notes and caption below.
 
 use super::frame::Sight;
-use super::lines::{letters, path_look};
+use super::lines::{FORECAST_LOOK, band_look, letters, path_look};
 use super::marks;
 use super::paint::{Anchor, Layer, Look, Shape};
 use crate::charts::font::{Weight, width};
@@ -93,6 +93,7 @@ pub(crate) fn below(chart: &Chart, listed: &[String], top: f64, format: &Format)
 enum Sample {
     Mark(Mark, bool),
     Path,
+    Forecast,
     None,
 }
 
@@ -125,6 +126,9 @@ fn entries(chart: &Chart, sight: &Sight, hours: bool) -> Vec<(Sample, &'static s
     if chart.path.as_ref().is_some_and(|path| !path.stated) && sight.path.len() > 1 {
         entries.push((Sample::Path, "Straight line to the target: ours, for orientation"));
     }
+    if !sight.forecast.is_empty() {
+        entries.push((Sample::Forecast, "Forecast with bands of 80% and 95%"));
+    }
     if chart.unit == Unit::Seconds {
         let scale = if hours { "Scale: hours:minutes:seconds" } else { "Scale: minutes:seconds" };
         entries.push((Sample::None, scale));
@@ -154,7 +158,7 @@ fn key(block: &mut Block, entries: &[(Sample, &'static str)], format: &Format) {
     for (sample, words) in entries {
         let sample_width = match sample {
             Sample::Mark(..) => 15.0,
-            Sample::Path => 27.0,
+            Sample::Path | Sample::Forecast => 27.0,
             Sample::None => 0.0,
         };
         let words_width = width(words, size, Weight::Regular);
@@ -175,20 +179,29 @@ fn key(block: &mut Block, entries: &[(Sample, &'static str)], format: &Format) {
 }
 
 /// A sample at its left edge.
-fn drawn(sample: &Sample, (x, y): (f64, f64)) -> Option<Layer> {
+fn drawn(sample: &Sample, (x, y): (f64, f64)) -> Vec<Layer> {
+    let layer = |look, shape| Layer { name: "sample", look, shapes: vec![shape] };
+    let line = Shape::Line(vec![(x, y), (x + 22.0, y)]);
     match *sample {
         Sample::Mark(mark, hollow) => {
             let look = match (hollow, marks::colour(mark)) {
                 (true, _) => Look::Fill(PAPER, COMMON, 1.5),
                 (false, colour) => Look::Fill(colour, PAPER, 0.0),
             };
-            let shapes = vec![marks::shape(mark, (x + 6.0, y), 3.6)];
-            Some(Layer { name: "sample", look, shapes })
+            vec![layer(look, marks::shape(mark, (x + 6.0, y), 3.6))]
         }
-        Sample::Path => {
-            let shapes = vec![Shape::Line(vec![(x, y), (x + 22.0, y)])];
-            Some(Layer { name: "sample", look: path_look(false), shapes })
+        Sample::Path => vec![layer(path_look(false), line)],
+        Sample::Forecast => {
+            let band = |half: f64| {
+                let (low, high, right) = (y + half, y - half, x + 22.0);
+                Shape::Polygon(vec![(x, low), (x, high), (right, high), (right, low)])
+            };
+            vec![
+                layer(band_look(false), band(5.5)),
+                layer(band_look(true), band(3.0)),
+                layer(FORECAST_LOOK, line),
+            ]
         }
-        Sample::None => None,
+        Sample::None => Vec::new(),
     }
 }

@@ -1,11 +1,13 @@
 //! Grid, scales and every line of the plot.
 
-use super::frame::{Frame, Sight};
+use super::frame::{Expected, Frame, Sight};
 use super::paint::{Anchor, Layer, Look, Shape};
 use crate::charts::calendar::TimeTick;
 use crate::charts::font::Weight;
 use crate::charts::label::Labels;
-use crate::charts::theme::{COMMON, Format, GRID, INK, LEADER, PLAN, QUIET, TARGET};
+use crate::charts::theme::{
+    BAND_80, BAND_95, COMMON, FORECAST, Format, GRID, INK, LEADER, PLAN, QUIET, TARGET,
+};
 
 /// Dashes of process limits, of a target and of a line that is ours.
 pub(crate) const LIMIT_DASH: &[f64] = &[6.0, 4.0];
@@ -85,7 +87,8 @@ pub(crate) fn plot(sight: &Sight, frame: &Frame, stated: bool) -> Vec<Layer> {
         .filter(|run| run.len() > 1)
         .map(|run| Shape::Line(run.into_iter().map(|at| frame.spot(at)).collect()));
     let width = if frame.month() * sight.half < 2.0 { 1.25 } else { 1.75 };
-    vec![
+    let mut layers = forecast(sight, frame);
+    layers.extend([
         Layer { name: "limits", look: Look::Stroke(COMMON, 1.25, LIMIT_DASH), shapes: limits },
         Layer { name: "mean", look: Look::Stroke(INK, 1.25, &[]), shapes: means },
         Layer { name: "path", look: path_look(stated), shapes: path },
@@ -95,7 +98,43 @@ pub(crate) fn plot(sight: &Sight, frame: &Frame, stated: bool) -> Vec<Layer> {
             look: Look::Stroke(TARGET, 1.75, TARGET_DASH),
             shapes: targets.collect(),
         },
+    ]);
+    layers
+}
+
+/// The forecast's bands, the wider behind, and its line.
+fn forecast(sight: &Sight, frame: &Frame) -> Vec<Layer> {
+    let (Some(first), Some(last)) = (sight.forecast.first(), sight.forecast.last()) else {
+        return Vec::new();
+    };
+    // Bands reach half a period to both sides, as periods do.
+    let ends = [(first, first.at - sight.half), (last, last.at + sight.half)];
+    let along = |value: &dyn Fn(&Expected) -> f64| {
+        let [start, end] = ends.map(|(expected, at)| frame.spot((at, value(expected))));
+        let middle = sight.forecast.iter().map(|e| frame.spot((e.at, value(e))));
+        std::iter::once(start).chain(middle).chain([end]).collect::<Vec<_>>()
+    };
+    let band = |low: &dyn Fn(&Expected) -> f64, high: &dyn Fn(&Expected) -> f64| {
+        let back = along(low).into_iter().rev();
+        vec![Shape::Polygon(along(high).into_iter().chain(back).collect())]
+    };
+    let wide = band(&|e| e.ninety_five.0, &|e| e.ninety_five.1);
+    let inner = band(&|e| e.eighty.0, &|e| e.eighty.1);
+    let line = vec![Shape::Line(along(&|e| e.median))];
+    vec![
+        Layer { name: "forecast-95", look: band_look(false), shapes: wide },
+        Layer { name: "forecast-80", look: band_look(true), shapes: inner },
+        Layer { name: "forecast", look: FORECAST_LOOK, shapes: line },
     ]
+}
+
+/// The look of the line of a forecast.
+pub(crate) const FORECAST_LOOK: Look = Look::Stroke(FORECAST, 1.75, &[5.0, 2.5]);
+
+/// The look of the bands of a forecast: the inner or the outer.
+pub(crate) fn band_look(inner: bool) -> Look {
+    let colour = if inner { BAND_80 } else { BAND_95 };
+    Look::Fill(colour, colour, 0.0)
 }
 
 /// Lines that lead from labels to what they name.

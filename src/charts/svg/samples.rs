@@ -3,7 +3,8 @@
 use chrono::{Months, NaiveDate};
 
 use crate::charts::{
-    Chart, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction::High, Direction::Low, Mark,
+    Chart, ChartExpected, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction::High,
+    Direction::Low, Mark,
 };
 use crate::disclosure::Figure;
 use crate::unit::Unit;
@@ -33,6 +34,7 @@ pub(crate) fn chart(id: &str, unit: Unit, start: &str, values: &[Option<f64>]) -
         phases: vec![],
         targets: vec![],
         path: None,
+        forecast: vec![],
         annotations: vec![],
     }
 }
@@ -139,6 +141,26 @@ pub(crate) fn young() -> Chart {
         stated: false,
     });
     chart.targets = vec![target(0, 7, 20.0)];
+    chart
+}
+
+/// A target that lies ahead, with a forecast whose outer band goes below 0.
+pub(crate) fn expected() -> Chart {
+    let mut chart = young();
+    chart.id = "expected".to_owned();
+    chart.forecast = (8..14_u8)
+        .map(|at| {
+            let [wide, wider] = [8.0, 30.0].map(|spread| spread + 0.8 * f64::from(at - 8));
+            let around =
+                |spread: f64| (Figure::for_test(34.0 - spread), Figure::for_test(34.0 + spread));
+            ChartExpected {
+                start: month("2017-02", at.into()),
+                median: Figure::for_test(34.0),
+                eighty: around(wide),
+                ninety_five: around(wider),
+            }
+        })
+        .collect();
     chart
 }
 

@@ -14,7 +14,7 @@ use crate::unit::Unit;
 use xml::{Element, parse};
 
 fn samples() -> Vec<Chart> {
-    vec![detentions(), ambulance_share(), response_times(), young(), rare(), crowded()]
+    vec![detentions(), ambulance_share(), response_times(), young(), expected(), rare(), crowded()]
 }
 
 /// Elements of a layer that have a place.
@@ -296,6 +296,18 @@ fn a_plan_is_named_and_a_line_of_ours_says_that_it_is_ours() {
     assert!(!texts(&ours, "label").iter().any(|name| name.starts_with("Plan")));
     assert!(texts(&ours, "key").iter().any(|words| words.contains("ours, for orientation")));
     assert_eq!(layer(&ours, "path").len(), 1);
+}
+
+/// The bands are named in the key, the line where it ends, and the outer band is cut at the plot.
+#[test]
+fn a_forecast_has_bands_and_is_named() {
+    let svg = draw(&expected()).unwrap();
+    for layer in ["chart-forecast-95", "chart-forecast-80", "\"chart-forecast\""] {
+        assert!(svg.contains(layer), "{layer}");
+    }
+    assert!(svg.contains(">Forecast 34<"));
+    assert!(svg.contains("Forecast with bands of 80% and 95%"));
+    assert!(!draw(&young()).unwrap().contains("Forecast"));
 }
 
 #[test]

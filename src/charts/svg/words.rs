@@ -71,6 +71,7 @@ fn taken(sight: &Sight, frame: &Frame) -> Taken {
     }
     lines.extend(sight.targets.iter().map(|t| frame.level(t.span, t.value)));
     lines.push(sight.path.iter().map(|&at| frame.spot(at)).collect());
+    lines.push(sight.forecast.iter().map(|e| frame.spot((e.at, e.median))).collect());
     lines.extend(sight.runs().iter().map(|run| run.iter().map(|&at| frame.spot(at)).collect()));
     let areas = sight.points.iter().filter_map(|point| {
         let (x, y) = frame.spot((point.at, point.value?));

@@ -125,7 +125,8 @@ impl Quantile {
 ///
 /// `None` without values, with one that is not a number, or for a quantile that is not strictly
 /// between 0 and 1. With few values an end may be missing: a 95 % interval of the median needs 6,
-/// one of the 90th percentile 36 for its upper end.
+/// one of the 90th percentile 36 for its upper end. An end that would lie on the wrong side of the
+/// estimate, as in the far tail of a handful of values, is the estimate: that covers no less.
 pub fn quantile(values: &[f64], quantile: f64, confidence: Confidence) -> Option<Quantile> {
     let ranks = Ranks::of(values.len(), quantile, confidence)?;
     if values.iter().any(|value| value.is_nan()) {
@@ -134,11 +135,12 @@ pub fn quantile(values: &[f64], quantile: f64, confidence: Confidence) -> Option
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let at = |rank: Option<usize>| rank.map(|rank| sorted[rank - 1]);
+    let value = between_ranks(&sorted, quantile);
     Some(Quantile {
-        value: between_ranks(&sorted, quantile),
+        value,
         ranks,
-        lower: at(ranks.lower),
-        upper: at(ranks.upper),
+        lower: at(ranks.lower).map(|end| end.min(value)),
+        upper: at(ranks.upper).map(|end| end.max(value)),
     })
 }
 

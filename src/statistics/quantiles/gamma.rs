@@ -3,6 +3,18 @@
 use super::solve::{Near, Start, solve};
 use super::{continued_fraction, rough_normal};
 
+/// The probability that a gamma variable of this shape and scale 1 lies above `x`; for a shape of
+/// n + 1, that a Poisson number with mean `x` is at most n.
+pub fn gamma_above(shape: f64, x: f64) -> f64 {
+    if x <= 0.0 {
+        return 1.0;
+    }
+    match Law::new(shape).tail(x) {
+        Tail::Lower { log, .. } => 1.0 - libm::exp(log),
+        Tail::Upper { log, .. } => libm::exp(log),
+    }
+}
+
 /// The value below which a gamma variable of this shape and scale 1 lies with probability `tail`.
 /// Half the chi-square quantile with twice the shape as degrees of freedom.
 pub fn gamma_lower(shape: f64, tail: f64) -> f64 {

@@ -6,7 +6,7 @@ use super::assert_inside;
 use crate::charts::svg::samples::month;
 use crate::charts::svg::{draw, draw_narrow};
 use crate::charts::{
-    Chart, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark, sparkline,
+    Chart, ChartExpected, ChartLine, ChartPath, ChartPhase, ChartPoint, Direction, Mark, sparkline,
 };
 use crate::disclosure::Figure;
 use crate::unit::Unit;
@@ -68,13 +68,27 @@ fn lines() -> impl Strategy<Value = (Vec<ChartLine>, Option<ChartPath>)> {
     (proptest::collection::vec(target, 0..4), proptest::option::of(path))
 }
 
+fn forecast() -> impl Strategy<Value = Vec<ChartExpected>> {
+    let figure = || value().prop_map(Figure::for_test);
+    let ends = || (figure(), figure());
+    let expected = (0..120_usize, figure(), ends(), ends()).prop_map(
+        |(after, median, eighty, ninety_five)| ChartExpected {
+            start: month("2010-04", after),
+            median,
+            eighty,
+            ninety_five,
+        },
+    );
+    proptest::collection::vec(expected, 0..4)
+}
+
 fn chart() -> impl Strategy<Value = Chart> {
     let point = (figure(), mark(), any::<bool>());
     let points = proptest::collection::vec(point, 0..90);
     let notes = proptest::collection::vec((0..100_usize, words()), 0..8);
     let texts = (words(), words(), words(), words());
-    (0..Unit::ALL.len(), 1..4_usize, points, phases(), lines(), notes, texts).prop_map(
-        |(unit, step, points, phases, (targets, path), notes, texts)| Chart {
+    (0..Unit::ALL.len(), 1..4_usize, points, phases(), (lines(), forecast()), notes, texts)
+        .prop_map(|(unit, step, points, phases, ((targets, path), forecast), notes, texts)| Chart {
             id: texts.3.clone(),
             title: texts.0,
             subtitle: texts.1,
@@ -93,12 +107,12 @@ fn chart() -> impl Strategy<Value = Chart> {
             phases,
             targets,
             path,
+            forecast,
             annotations: notes
                 .into_iter()
                 .map(|(after, text)| (month("2010-04", after), text))
                 .collect(),
-        },
-    )
+        })
 }
 
 proptest! {

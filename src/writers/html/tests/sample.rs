@@ -287,6 +287,7 @@ fn chart(seed: usize, id: &str, row: &Row) -> Chart {
             upper: vec![Some(figure(level + 2.2 * spread)); last + 1],
         }],
         targets: vec![ChartLine { first: 0, last, value: figure(level * 0.8) }],
+        forecast: Vec::new(),
         path: None,
         annotations: vec![(start() + Months::new(12), "Street triage starts".to_owned())],
     }
