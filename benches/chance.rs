@@ -1,11 +1,11 @@
-//! What the rating table does by chance: simulates every world and writes `benches/chance.csv` and
-//! the table of `benches/README.md`.
+//! What the rating table does by chance: judges series of every world and writes
+//! `benches/chance.csv` and the marked block of `benches/README.md`.
 //!
 //!     cargo bench --profile dev --bench chance
-//!     cargo bench --profile dev --bench chance -- --codes values    the rows that decided
+//!     cargo bench --profile dev --bench chance -- stocks    one family, with the rows that decided
 
 #![allow(clippy::print_stdout, reason = "a bench says what it found")]
-#![allow(clippy::unwrap_used, reason = "a bench that cannot go on stops here")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a bench that cannot go on stops here")]
 #![allow(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -16,35 +16,63 @@
 #[allow(dead_code, reason = "the tests use the rest")]
 mod build;
 #[path = "../tests/judgement/chance/simulation.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
 mod simulation;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use simulation::outcome::{Outcome, outcome};
+use simulation::table::{COLUMNS, false_reds, markdown, row};
 use simulation::world::World;
 use simulation::worlds::worlds;
 
+/// Series of each world.
+const SERIES: u32 = 1000;
+/// What stands around the table in the README.
+const MARKS: [&str; 2] = ["<!-- chance: begin -->\n", "<!-- chance: end -->"];
+
 fn main() {
-    let number: u32 = std::env::var("SERIES").ok().and_then(|s| s.parse().ok()).unwrap_or(1000);
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let only = arguments.get(1).cloned().unwrap_or_default();
-    let worlds: Vec<World> =
-        worlds().into_iter().filter(|w| w.family.contains(&only)).collect();
-    let started = std::time::Instant::now();
-    let outcomes = simulate(&worlds, number);
-    for (w, o) in worlds.iter().zip(&outcomes) {
-        let s = o.table.shares.map(|s| format!("{:5.1}", 100.0 * s)).join(" ");
-        let d = o.delay.as_ref().map_or(String::new(), |d| format!("delay {:?} {:?} never {:.1} early {:?}", d.median, d.ninth_decile, 100.0 * d.never, d.early));
-        println!("{:?}\n    R A G N {s} ±{:.1} ch {:.2} | target R {:.1} ch {:.1} | ten R {:.1} ch {:.1} | {d}", w, 100.0 * o.table.red_error, o.table.changes_a_year,
-            100.0 * o.target.shares[0], o.target.changes_a_year, 100.0 * o.ten.shares[0], o.ten.changes_a_year);
-        let codes: Vec<String> = o.codes.iter().map(|(c, s)| format!("{c} {:.1}", 100.0 * s)).collect();
-        println!("    {}", codes.join(" "));
+    let family = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    if let Some(family) = family {
+        let some: Vec<World> = worlds().into_iter().filter(|w| w.family == family).collect();
+        for (world, outcome) in some.iter().zip(simulate(&some)) {
+            let codes = outcome.codes.iter().map(|(code, share)| format!("{code} {share:.3}"));
+            println!(
+                "{}\n    {}",
+                row(world, &outcome).join(", "),
+                codes.collect::<Vec<_>>().join(" ")
+            );
+        }
+        return;
     }
-    println!("{:.0} s", started.elapsed().as_secs_f64());
+    let all = worlds();
+    let outcomes = simulate(&all);
+    let rows: Vec<Vec<String>> = all.iter().zip(&outcomes).map(|(w, o)| row(w, o)).collect();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/benches");
+    let mut table = csv::Writer::from_path(format!("{folder}/chance.csv")).unwrap();
+    table.write_record(COLUMNS).unwrap();
+    for row in &rows {
+        table.write_record(row).unwrap();
+    }
+    table.flush().unwrap();
+    let readme = format!("{folder}/README.md");
+    let text = std::fs::read_to_string(&readme).unwrap();
+    let (before, rest) = text.split_once(MARKS[0]).expect("no place for the table");
+    let (_, after) = rest.split_once(MARKS[1]).expect("no end of the table");
+    let (reds, one) = false_reds(&rows, 20);
+    let table = markdown(&rows);
+    let block = format!(
+        "{table}\nIn a pack of 20 indicators that are all exactly on target expect {reds:.1} false reds \
+         a month; at least one in {:.0} of 100 months.\n",
+        100.0 * one
+    );
+    std::fs::write(&readme, [before, MARKS[0], &block, MARKS[1], after].concat()).unwrap();
+    println!("{} worlds of {SERIES} series: benches/chance.csv, benches/README.md", rows.len());
 }
 
-fn simulate(worlds: &[World], number: u32) -> Vec<Outcome> {
+/// Every world, on as many threads as there are cores; the answer does not depend on how many.
+fn simulate(worlds: &[World]) -> Vec<Outcome> {
     let next = AtomicUsize::new(0);
     let found = Mutex::new(vec![Outcome::default(); worlds.len()]);
     std::thread::scope(|scope| {
@@ -53,7 +81,7 @@ fn simulate(worlds: &[World], number: u32) -> Vec<Outcome> {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(world) = worlds.get(at) else { break };
-                    let one = outcome(world, number);
+                    let one = outcome(world, SERIES);
                     found.lock().unwrap()[at] = one;
                 }
             });

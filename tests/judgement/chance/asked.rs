@@ -32,8 +32,7 @@ pub(crate) fn replaced(first: f64, second: f64, position: usize) -> Indicator {
 
 /// A straight line from the mean of the first year to a level at a position.
 pub(crate) fn line(to: f64, by: usize) -> Indicator {
-    let promised =
-        Target { by: Some(at(by)), path: Path::Straight, ..target(Goal::AtMost(to)) };
+    let promised = Target { by: Some(at(by)), path: Path::Straight, ..target(Goal::AtMost(to)) };
     Indicator {
         baseline: Some(Baseline::Months { from: at(0), to: at(11) }),
         ..indicator(Better::Lower, vec![promised])

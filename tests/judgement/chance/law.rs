@@ -11,6 +11,8 @@ use super::random::{binomial, normal, poisson};
 pub(crate) enum Law {
     /// Independent values with this sigma.
     Normal(f64),
+    /// The same, with twice this sigma from a position on.
+    Widening { sigma: f64, from: usize },
     /// Values with this sigma, each carrying over a share `r` of the one before.
     Carrying { sigma: f64, r: f64 },
     /// Counts.
@@ -27,7 +29,7 @@ pub(crate) const PER: u32 = 100_000;
 impl Law {
     pub(crate) fn nature(self) -> Nature {
         match self {
-            Self::Normal(_) => Nature::Continuous,
+            Self::Normal(_) | Self::Widening { .. } => Nature::Continuous,
             Self::Carrying { .. } => Nature::Stock,
             Self::Poisson => Nature::Count,
             Self::Share { .. } => Nature::Proportion,
@@ -48,17 +50,18 @@ impl Law {
         (0..number)
             .map(|at| match self {
                 Self::Normal(sigma) => valued(level(at) + sigma * normal(random)),
+                Self::Widening { sigma, from } => {
+                    let wide = if at < from { sigma } else { 2.0 * sigma };
+                    valued(level(at) + wide * normal(random))
+                }
                 Self::Carrying { sigma, r } => {
                     carried = r * carried + (1.0 - r * r).sqrt() * normal(random);
                     valued(level(at) + sigma * carried)
                 }
                 Self::Poisson => counted(poisson(level(at), random)),
                 Self::Share { cases, wander } => {
-                    let chance = if wander > 0.0 {
-                        level(at) + wander * normal(random)
-                    } else {
-                        level(at)
-                    };
+                    let chance =
+                        if wander > 0.0 { level(at) + wander * normal(random) } else { level(at) };
                     share(cases, chance, unknown, random)
                 }
                 Self::Rate { people, wander } => {

@@ -92,8 +92,7 @@ fn reading(series: &[Vec<Colour>], judged: usize, months: u32) -> Reading {
     };
     let shares = [Colour::Red, Colour::Amber, Colour::Green, Colour::NotRated].map(share);
     let reds = |colours: &Vec<Colour>| {
-        last(colours).iter().filter(|colour| **colour == Colour::Red).count() as f64
-            / judged as f64
+        last(colours).iter().filter(|colour| **colour == Colour::Red).count() as f64 / judged as f64
     };
     let squares: f64 = series.iter().map(|one| (reds(one) - shares[0]).powi(2)).sum();
     let number = series.len() as f64;

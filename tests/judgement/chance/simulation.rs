@@ -6,5 +6,6 @@ pub(crate) mod asked;
 pub(crate) mod law;
 pub(crate) mod outcome;
 pub(crate) mod random;
+pub(crate) mod table;
 pub(crate) mod world;
 pub(crate) mod worlds;

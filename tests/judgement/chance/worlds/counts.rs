@@ -98,7 +98,8 @@ pub(super) fn quarters() -> Vec<World> {
         world("target 80 % of 45, one sigma worse", [1.0, 1.0]),
         world("target 80 % of 45, a step from one sigma better to two worse", [-1.0, 2.0])
             .worsens(),
-        world("80 % of 45, on target, a new series: its quarters 3 to 12", [0.0, 0.0]).judged(2..12),
+        world("80 % of 45, on target, a new series: its quarters 3 to 12", [0.0, 0.0])
+            .judged(2..12),
     ]
 }
 

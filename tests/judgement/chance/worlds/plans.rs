@@ -37,9 +37,12 @@ pub(super) fn lines() -> Vec<World> {
     vec![
         world("60 to 40 in three years, kept", Box::new(move |at| plan(at, 1.0))).judged(12..48),
         world("reached a year early", Box::new(move |at| plan(at, 1.5).max(40.0))).judged(12..48),
-        world("stalled half way, the year and a half after", Box::new(move |at| plan(at.min(29), 1.0)))
-            .judged(30..48)
-            .worsens(),
+        world(
+            "stalled half way, the year and a half after",
+            Box::new(move |at| plan(at.min(29), 1.0)),
+        )
+        .judged(30..48)
+        .worsens(),
         world("stalled at the start, the first year", Box::new(|_| 60.0)).judged(12..24).worsens(),
         world("stalled at the start, the second year", Box::new(|_| 60.0)).judged(24..36),
         world("falling at half speed, all three years", Box::new(move |at| plan(at, 0.5)))
@@ -72,14 +75,20 @@ pub(super) fn directions() -> Vec<World> {
             .judged(12..24)
             .worsens(),
         world("unchanged, a printed baseline", Some(Baseline::Value(50.0)), 12, 0.0),
-        world("one sigma worse for a year, a printed baseline", Some(Baseline::Value(50.0)), 12, 1.0),
+        world(
+            "one sigma worse for a year, a printed baseline",
+            Some(Baseline::Value(50.0)),
+            12,
+            1.0,
+        ),
     ]
 }
 
 /// At least 120 in the financial year, 10 a month: April to March is judged.
 pub(super) fn totals() -> Vec<World> {
     let world = |truth, share: f64| {
-        let asked = Indicator { better: Better::Higher, ..goal(Goal::YearTotal { at_least: 120.0 }) };
+        let asked =
+            Indicator { better: Better::Higher, ..goal(Goal::YearTotal { at_least: 120.0 }) };
         World::new(("yearly totals", truth), asked, Law::Poisson, move |_| 10.0 * share)
             .judged(15..27)
             .against(Plain::Total)

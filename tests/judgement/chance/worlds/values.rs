@@ -45,6 +45,10 @@ pub(super) fn values() -> Vec<World> {
         flat("one sigma worse, a new series: its months 4 to 12", 1.0).judged(3..12),
         asked(flat("on target, the year after a rebase", 0.0)),
         asked(flat("one sigma worse, the year after a rebase", 1.0)),
+        asked(World {
+            law: Law::Widening { sigma: SIGMA, from: 24 },
+            ..flat("on target, scattering twice as wide, the year after a rebase", 0.0)
+        }),
     ]
 }
 
