@@ -23,14 +23,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use simulation::outcome::{Outcome, outcome};
-use simulation::table::{COLUMNS, false_reds, markdown, row};
+use simulation::table::{COLUMNS, MARKS, block, row};
 use simulation::world::World;
 use simulation::worlds::worlds;
 
 /// Series of each world.
 const SERIES: u32 = 1000;
-/// What stands around the table in the README.
-const MARKS: [&str; 2] = ["<!-- chance: begin -->\n", "<!-- chance: end -->"];
 
 fn main() {
     let family = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
@@ -60,14 +58,7 @@ fn main() {
     let text = std::fs::read_to_string(&readme).unwrap();
     let (before, rest) = text.split_once(MARKS[0]).expect("no place for the table");
     let (_, after) = rest.split_once(MARKS[1]).expect("no end of the table");
-    let (reds, one) = false_reds(&rows, 20);
-    let table = markdown(&rows);
-    let block = format!(
-        "{table}\nIn a pack of 20 indicators that are all exactly on target expect {reds:.1} false reds \
-         a month; at least one in {:.0} of 100 months.\n",
-        100.0 * one
-    );
-    std::fs::write(&readme, [before, MARKS[0], &block, MARKS[1], after].concat()).unwrap();
+    std::fs::write(&readme, [before, MARKS[0], &block(&rows), MARKS[1], after].concat()).unwrap();
     println!("{} worlds of {SERIES} series: benches/chance.csv, benches/README.md", rows.len());
 }
 
@@ -81,7 +72,7 @@ fn simulate(worlds: &[World]) -> Vec<Outcome> {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(world) = worlds.get(at) else { break };
-                    let one = outcome(world, SERIES);
+                    let one = outcome(world, 0..SERIES);
                     found.lock().unwrap()[at] = one;
                 }
             });

@@ -6,5 +6,7 @@ mod chart;
 mod kinds;
 mod properties;
 mod series;
+#[path = "judgement/chance/simulation.rs"]
+mod simulation;
 mod table;
 mod targets;

@@ -1,6 +1,7 @@
 //! What became of the series of a world: colours, changes, delays.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use concordat::indicators::Better;
 use concordat::indicators::target::Goal;
@@ -53,13 +54,14 @@ pub(crate) struct Outcome {
     pub(crate) codes: BTreeMap<&'static str, f64>,
 }
 
-/// Judges so many series of a world.
-pub(crate) fn outcome(world: &World, number: u32) -> Outcome {
+/// Judges the series of a world that these seeds give.
+pub(crate) fn outcome(world: &World, seeds: Range<u32>) -> Outcome {
+    let number = seeds.end - seeds.start;
     let mut table = Vec::new();
     let mut plain = [Vec::new(), Vec::new()];
     let mut codes = BTreeMap::new();
     let judged = world.judged.len();
-    for seed in 0..number {
+    for seed in seeds {
         let found = world.findings(seed.into());
         for finding in &found[found.len() - judged..] {
             *codes.entry(finding.rating.code).or_insert(0.0) +=
@@ -98,11 +100,11 @@ fn reading(series: &[Vec<Colour>], judged: usize, months: u32) -> Reading {
     let number = series.len() as f64;
     let pairs: usize = series.iter().map(|one| one.len() - 1).sum();
     let changes = |one: &Vec<Colour>| one.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    let changed: usize = series.iter().map(changes).sum();
+    let all_changes: usize = series.iter().map(changes).sum();
     Reading {
         shares,
         red_error: (squares / (number - 1.0) / number).sqrt(),
-        changes_a_year: changed as f64 / pairs as f64 * 12.0 / f64::from(months),
+        changes_a_year: all_changes as f64 / pairs as f64 * 12.0 / f64::from(months),
     }
 }
 
@@ -118,10 +120,10 @@ fn delay(series: &[Vec<Colour>], looked: usize, months: u32) -> Delay {
         delays.iter().filter(|delay| delay.is_some_and(|months| months < limit)).count() as f64
             / number
     };
-    let reached = |share: f64| delays[((share * number).ceil() as usize).max(1) - 1];
+    let reached = |of_ten: usize| delays[(of_ten * delays.len()).div_ceil(10).max(1) - 1];
     Delay {
-        median: reached(0.5),
-        ninth_decile: reached(0.9),
+        median: reached(5),
+        ninth_decile: reached(9),
         never: 1.0 - before(WITHIN_MONTHS),
         looked: looked as u32 * months,
         early: [before(months), before(2 * months)],

@@ -57,11 +57,25 @@ pub(crate) fn row(world: &World, outcome: &Outcome) -> Vec<String> {
     row
 }
 
-/// The table of `benches/README.md`: shares in whole per cent with one decimal.
-pub(crate) fn markdown(rows: &[Vec<String>]) -> String {
+/// What stands around the table in `benches/README.md`.
+pub(crate) const MARKS: [&str; 2] = ["<!-- chance: begin -->\n", "<!-- chance: end -->"];
+
+/// What stands between the marks: the table, and the false reds of a pack of 20 indicators.
+pub(crate) fn block(rows: &[Vec<String>]) -> String {
+    let (reds, one) = false_reds(rows, 20);
+    format!(
+        "{}\nIn a pack of 20 indicators that are all stable and exactly on target expect {reds:.1} \
+         false reds a month;\nat least one in {:.0} of 100 months.\n",
+        markdown(rows),
+        100.0 * one
+    )
+}
+
+/// The table: shares in per cent with one decimal.
+fn markdown(rows: &[Vec<String>]) -> String {
     let mut text = String::from(
         "| what is true | red | ± | amber | green | not rated | changes a year | months to first red: \
-         half, nine in ten, never in 12 | target: red, changes | target ± 10 %: red, changes |\n\
+         half, nine in ten, never in 12 | target: red, changes | target ± 10%: red, changes |\n\
          |---|--:|--:|--:|--:|--:|--:|---|---|---|\n",
     );
     let cent = |share: &str| {
@@ -71,7 +85,7 @@ pub(crate) fn markdown(rows: &[Vec<String>]) -> String {
         let delay = if row[9].is_empty() {
             String::new()
         } else {
-            format!("{}, {}, {} %", row[9], row[10], cent(&row[11]))
+            format!("{}, {}, {}%", row[9], row[10], cent(&row[11]))
         };
         let cells = [
             format!("{}: {}", row[0], row[1]),
@@ -82,17 +96,17 @@ pub(crate) fn markdown(rows: &[Vec<String>]) -> String {
             cent(&row[7]),
             row[8].clone(),
             delay,
-            format!("{} %, {}", cent(&row[12]), row[13]),
-            format!("{} %, {}", cent(&row[14]), row[15]),
+            format!("{}%, {}", cent(&row[12]), row[13]),
+            format!("{}%, {}", cent(&row[14]), row[15]),
         ];
-        text.push_str(&format!("| {} |\n", cells.join(" | ")));
+        text.extend(["| ", &cells.join(" | "), " |\n"]);
     }
     text
 }
 
 /// False reds to expect among so many indicators whose processes are on target, and the chance of
 /// one or more, from the first row.
-pub(crate) fn false_reds(rows: &[Vec<String>], indicators: i32) -> (f64, f64) {
+fn false_reds(rows: &[Vec<String>], indicators: i32) -> (f64, f64) {
     let red: f64 = rows.first().and_then(|row| row[4].parse().ok()).unwrap_or(0.0);
     let number = f64::from(indicators);
     (number * red, 1.0 - libm::pow(1.0 - red, number))

@@ -27,12 +27,3 @@ pub(crate) fn worlds() -> Vec<World> {
     all.extend(events::never());
     all
 }
-
-/// The world of a family with this truth.
-#[cfg(test)]
-pub(crate) fn find(family: &str, truth: &str) -> World {
-    worlds()
-        .into_iter()
-        .find(|world| world.family == family && world.truth == truth)
-        .unwrap_or_else(|| panic!("no world {family}: {truth}"))
-}

@@ -49,6 +49,7 @@ pub(super) fn rare() -> Vec<World> {
         world("one a month, at most 0.5 a month", 0.5, 1.0, 1.0),
         world("from one every four months to one a month, at most 0.5", 0.5, 0.25, 1.0).worsens(),
         world("from one every four months to two a month, at most 0.5", 0.5, 0.25, 2.0).worsens(),
+        world("from one a month to one every four months, at most 0.5", 0.5, 1.0, 0.25),
     ]
 }
 
@@ -70,15 +71,15 @@ pub(super) fn shares() -> Vec<World> {
     };
     let name = |truth| ("shares", truth);
     vec![
-        flat(name("95 % of 100, on target"), 0.95, (100, 0.0), 0.0),
-        flat(name("target 95 % of 100, one sigma better"), 0.95, (100, 0.0), -1.0),
-        flat(name("target 95 % of 100, one sigma worse"), 0.95, (100, 0.0), 1.0),
-        change(name("target 95 % of 100, a step from one sigma better to two worse"), 0.95, 100),
-        flat(name("95 % of 400, on target"), 0.95, (400, 0.0), 0.0),
-        flat(name("target 95 % of 400, one sigma worse"), 0.95, (400, 0.0), 1.0),
-        change(name("target 95 % of 400, a step from one sigma better to two worse"), 0.95, 400),
-        flat(name("50 % of 200, on target, over-dispersed"), 0.5, (200, 0.05), 0.0),
-        flat(name("target 50 % of 200, over-dispersed, one sigma worse"), 0.5, (200, 0.05), 1.0),
+        flat(name("95% of 100, on target"), 0.95, (100, 0.0), 0.0),
+        flat(name("target 95% of 100, one sigma better"), 0.95, (100, 0.0), -1.0),
+        flat(name("target 95% of 100, one sigma worse"), 0.95, (100, 0.0), 1.0),
+        change(name("target 95% of 100, a step from one sigma better to two worse"), 0.95, 100),
+        flat(name("95% of 400, on target"), 0.95, (400, 0.0), 0.0),
+        flat(name("target 95% of 400, one sigma worse"), 0.95, (400, 0.0), 1.0),
+        change(name("target 95% of 400, a step from one sigma better to two worse"), 0.95, 400),
+        flat(name("50% of 200, on target, over-dispersed"), 0.5, (200, 0.05), 0.0),
+        flat(name("target 50% of 200, over-dispersed, one sigma worse"), 0.5, (200, 0.05), 1.0),
     ]
 }
 
@@ -93,13 +94,11 @@ pub(super) fn quarters() -> Vec<World> {
             .judged(12..24)
     };
     vec![
-        world("80 % of 45, on target", [0.0, 0.0]),
-        world("target 80 % of 45, one sigma better", [-1.0, -1.0]),
-        world("target 80 % of 45, one sigma worse", [1.0, 1.0]),
-        world("target 80 % of 45, a step from one sigma better to two worse", [-1.0, 2.0])
-            .worsens(),
-        world("80 % of 45, on target, a new series: its quarters 3 to 12", [0.0, 0.0])
-            .judged(2..12),
+        world("80% of 45, on target", [0.0, 0.0]),
+        world("target 80% of 45, one sigma better", [-1.0, -1.0]),
+        world("target 80% of 45, one sigma worse", [1.0, 1.0]),
+        world("target 80% of 45, a step from one sigma better to two worse", [-1.0, 2.0]).worsens(),
+        world("80% of 45, on target, a new series: its quarters 3 to 12", [0.0, 0.0]).judged(2..12),
     ]
 }
 
@@ -115,10 +114,11 @@ pub(super) fn rates() -> Vec<World> {
     };
     vec![
         world("8 per 100,000, 20 events a month, on target", 0.0, [0.0, 0.0]),
-        world("the same, one sigma better", 0.0, [-1.0, -1.0]),
-        world("the same, one sigma worse", 0.0, [1.0, 1.0]),
-        world("the same, a step from one sigma better to two worse", 0.0, [-1.0, 2.0]).worsens(),
-        world("the same, on target, over-dispersed", 0.3, [0.0, 0.0]),
-        world("the same, over-dispersed, one sigma worse", 0.3, [1.0, 1.0]),
+        world("target 8 per 100,000, one sigma better", 0.0, [-1.0, -1.0]),
+        world("target 8 per 100,000, one sigma worse", 0.0, [1.0, 1.0]),
+        world("target 8 per 100,000, a step from one sigma better to two worse", 0.0, [-1.0, 2.0])
+            .worsens(),
+        world("8 per 100,000, on target, over-dispersed", 0.3, [0.0, 0.0]),
+        world("target 8 per 100,000, over-dispersed, one sigma worse", 0.3, [1.0, 1.0]),
     ]
 }

@@ -95,9 +95,9 @@ pub(super) fn totals() -> Vec<World> {
     };
     vec![
         world("at least 120 a year, truly on the profile", 1.0),
-        world("truly 10 % above", 1.1),
-        world("truly 10 % below", 0.9).worsens(),
-        world("truly 20 % below", 0.8).worsens(),
+        world("truly 10% above", 1.1),
+        world("truly 10% below", 0.9).worsens(),
+        world("truly 20% below", 0.8).worsens(),
     ]
 }
 

@@ -61,12 +61,12 @@ pub(super) fn season() -> Vec<World> {
     };
     let after = |at: usize| if at < 24 { -1.0 } else { 1.0 };
     vec![
-        world("the year's mean on target, `season` given", true, |_| 0.0),
-        world("the year's mean on target, `season` not given", false, |_| 0.0),
-        world("one sigma worse, `season` given", true, |_| 1.0),
-        world("one sigma worse, `season` not given", false, |_| 1.0),
-        world("from one sigma better to one worse, `season` given", true, after).worsens(),
-        world("from one sigma better to one worse, `season` not given", false, after).worsens(),
+        world("the year's mean on target, season stated", true, |_| 0.0),
+        world("the year's mean on target, season not stated", false, |_| 0.0),
+        world("one sigma worse, season stated", true, |_| 1.0),
+        world("one sigma worse, season not stated", false, |_| 1.0),
+        world("from one sigma better to one worse, season stated", true, after).worsens(),
+        world("from one sigma better to one worse, season not stated", false, after).worsens(),
     ]
 }
 
@@ -88,9 +88,9 @@ pub(super) fn gaps() -> Vec<World> {
     vec![
         missing("on target, one month in ten missing", 0.0),
         missing("one sigma worse, one month in ten missing", 1.0),
-        unknown("target 90 %, truly 90 %, 5 of 100 outcomes unknown", 0.9),
-        unknown("target 90 %, truly 97 %, 5 of 100 outcomes unknown", 0.97),
-        unknown("target 90 %, truly 80 %, 5 of 100 outcomes unknown", 0.8),
+        unknown("target 90%, truly 90%, 5 of 100 outcomes unknown", 0.9),
+        unknown("target 90%, truly 97%, 5 of 100 outcomes unknown", 0.97),
+        unknown("target 90%, truly 80%, 5 of 100 outcomes unknown", 0.8),
     ]
 }
 
