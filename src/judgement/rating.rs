@@ -229,12 +229,8 @@ pub static TABLE: [Row; 29] = [
         "T3",
         Red,
         "Missed or near, no fresh improvement, and the mean of the latest 12 periods misses the \
-         target by more than chance: missed over a year. A count that is to stay below one a period \
-         also where the latest met it.",
-        |f| {
-            let asked = missed(f) || near(f) || met(f) && f.below_one;
-            asked && !fresh_improvement(f) && missed_over_a_year(f)
-        },
+         target by more than chance: missed over a year.",
+        |f| (missed(f) || near(f)) && !fresh_improvement(f) && missed_over_a_year(f),
     ),
     row(
         "T4",

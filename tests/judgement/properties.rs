@@ -137,8 +137,7 @@ proptest! {
         );
     }
 
-    /// Counts that are to stay below one a period: rows T3 and T8 ask the year's mean of them also
-    /// where the latest period met the target.
+    /// Counts that are to stay below one a period, of which row T8 asks the year's mean too.
     #[test]
     fn a_better_latest_value_never_worsens_a_rare_event(
         mut values in proptest::collection::vec(
