@@ -1,6 +1,7 @@
 //! A finished pack as data: title, notes and blocks, ready for any writer.
 
 mod calibration;
+mod chance;
 mod check;
 pub mod data;
 pub mod frame;

@@ -9,5 +9,7 @@ mod outlook;
 mod properties;
 mod proposal;
 mod series;
+#[path = "judgement/chance/simulation.rs"]
+mod simulation;
 mod table;
 mod targets;

@@ -1,7 +1,7 @@
 //! The method part of a pack: how numbers, limits and ratings are made, and what is not done yet.
 
 use super::parts::{heading, paragraph, text, words};
-use super::{Block, Cell, Table, TextStyle, calibration, pictures};
+use super::{Block, Cell, Table, TextStyle, calibration, chance, pictures};
 use crate::disclosure::released::Released;
 use crate::wording::terms;
 
@@ -81,5 +81,6 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
         rows,
         folded: false,
     }));
+    blocks.extend(chance::section(released));
     blocks
 }

@@ -108,8 +108,8 @@ pub(super) fn last_pooled(
 /// - 12 points or more: sigma of the points before *t* (mean moving range / 1.128, which a step or a
 ///   drift hardly moves), but at least their counting error (√mean for counts, √(p(1 − p)/n) for
 ///   proportions, as in rows D2–D4), divided by √12. The factor is the normal 1.96, as in rows D2–D4:
-///   simulated (`tests/judgement/chance.rs`), 3 % of months are red exactly on target and 78 % one
-///   sigma worse. Student's 2.20, for a sigma that is an estimate, would give 2 % and 75 %.
+///   simulated (`benches/chance.csv`), 3 % of months are red exactly on target and 80 % one sigma
+///   worse. Student's 2.20, for a sigma that is an estimate, would give 2 % and 75 %.
 /// - 12 points or more of shares, rates and rare events: the mean of all cases together, and Laney's
 ///   sigma of as many cases.
 /// - fewer: the standard deviation of the points before *t*, Student's t with one degree of freedom

@@ -58,6 +58,9 @@ pub struct Facts {
     pub miss: Option<f64>,
     /// Whether the target was met.
     pub position: Option<Position>,
+    /// A count that is to stay below one a period: a period without an event meets the target
+    /// whatever the process does, so that the year's mean is asked as well.
+    pub below_one: bool,
     /// Periods running, *t* the last, that met the target in force in their own time.
     pub met_running: usize,
     /// How many of them make "three running": 3; in years 1 if the exact interval of *t* lies

@@ -150,6 +150,7 @@ fn numeric(facts: &mut Facts, case: &Case<'_>, t: usize, target: &Target) {
     facts.green_threshold = Some(edge);
     facts.miss = Some(aim.miss(value));
     facts.met_running = met_running(case, t);
+    facts.below_one = case.nature == Nature::Count && aim.most.is_some_and(|most| most < 1.0);
     if facts.promise != Promise::Numeric {
         facts.position = Some(position(facts, value));
         return;

@@ -85,8 +85,12 @@ const fn row(
 use Colour::{Amber, Green, NotRated, Red};
 
 /// The last row, which always applies.
-const LAST: Row =
-    row("T9", Amber, "The target was met this period, but not yet three running.", |_| true);
+const LAST: Row = row(
+    "T9",
+    Amber,
+    "The target was met this period, but not yet three running, or not over the year.",
+    |_| true,
+);
 
 /// Every row in the order they are tried.
 pub static TABLE: [Row; 29] = [
@@ -255,11 +259,11 @@ pub static TABLE: [Row; 29] = [
     row(
         "T8",
         Green,
-        "Met, and the process can be expected to meet the target, or it was met three running.",
+        "Met, and the process can be expected to meet the target, or it was met three running; a \
+         count that is to stay below one a period also over the latest 12 together.",
         |f| {
-            met(f)
-                && (f.assurance == Some(Assurance::Pass)
-                    || f.met_running >= f.running_needed.max(1))
+            let running = f.met_running >= f.running_needed.max(1);
+            met(f) && (f.assurance == Some(Assurance::Pass) || running && met_over_a_year(f))
         },
     ),
     LAST,
@@ -329,6 +333,11 @@ fn beyond_season(facts: &Facts) -> bool {
 
 fn missed_over_a_year(facts: &Facts) -> bool {
     facts.phase_points >= ENOUGH_POINTS && facts.mean_miss.is_some_and(|mean| mean.beyond_chance())
+}
+
+/// Asked only of a count that is to stay below one a period; true of anything else.
+fn met_over_a_year(facts: &Facts) -> bool {
+    !facts.below_one || facts.mean_miss.is_none_or(|mean| mean.mean <= 0.0)
 }
 
 fn mean_of_few_missed(facts: &Facts) -> bool {

@@ -246,6 +246,9 @@ fn numeric(indicator: &Indicator) -> String {
             "Its exact 95% interval lies wholly on the good side.".to_owned()
         }
         "T8" => "The process can be expected to go on meeting it.".to_owned(),
+        _ if facts.met_running >= facts.running_needed.max(1) => {
+            format!("But not over the latest {} together.", points(indicator))
+        }
         _ if facts.running_needed == 2 => "Not yet two running.".to_owned(),
         _ => "Not yet three running.".to_owned(),
     };

@@ -139,6 +139,30 @@ proptest! {
         );
     }
 
+    /// Counts that are to stay below one a period, of which row T8 asks the year's mean too.
+    #[test]
+    fn a_better_latest_value_never_worsens_a_rare_event(
+        mut values in proptest::collection::vec(
+            prop_oneof![6 => Just(Some(0.0)), 3 => Just(Some(1.0)), 1 => Just(Some(2.0)), 1 => Just(None)],
+            0..40,
+        ),
+        aim in 1_i32..4,
+        better in 0_i32..3,
+        more in 1_i32..3,
+    ) {
+        let asked = indicator(Better::Lower, vec![target(Goal::AtMost(f64::from(aim) / 4.0))]);
+        values.push(Some(f64::from(better)));
+        let with_better = rated(&asked, Nature::Count, &values);
+        values.pop();
+        values.push(Some(f64::from(better + more)));
+        let with_worse = rated(&asked, Nature::Count, &values);
+        prop_assert!(
+            worth(with_better.rating.colour) >= worth(with_worse.rating.colour),
+            "{:?} is worse than {:?}\n{:?}\n{:?}",
+            with_better.rating, with_worse.rating, with_better.facts, with_worse.facts
+        );
+    }
+
     /// Counts are left out: their interval is not symmetric.
     #[test]
     fn mirrored_values_and_aims_give_the_same_rating(

@@ -49,6 +49,8 @@ struct Case {
     #[serde(default)]
     met_running: usize,
     running_needed: Option<usize>,
+    #[serde(default)]
+    below_one: bool,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +135,7 @@ impl Case {
                 .map(|[by, needed]| Season { worse_by: Some(by), needed: Some(needed) }),
             met_running: self.met_running,
             running_needed: self.running_needed.unwrap_or(3),
+            below_one: self.below_one,
             ..Facts::default()
         }
     }

@@ -90,11 +90,26 @@ pub(super) fn numeric(code: &str, facts: &Facts) -> Clause {
                         format!("assurance is {}, and must be pass", assurance(facts)),
                         facts.assurance == Some(Assurance::Pass),
                     ),
-                    is(format!("met running: {running} ≥ {needed}"), running >= needed),
+                    All(vec![
+                        is(format!("met running: {running} ≥ {needed}"), running >= needed),
+                        over_the_year(facts),
+                    ]),
                 ]),
             ])
         }
         _ => is("otherwise", true),
+    }
+}
+
+/// Asked only of a count that is to stay below one a period.
+fn over_the_year(facts: &Facts) -> Clause {
+    match (facts.below_one, facts.mean_miss) {
+        (true, Some(missed)) => is(
+            format!("below one a period, so the year's mean miss too: {} ≤ 0", six(missed.mean)),
+            missed.mean <= 0.0,
+        ),
+        (true, None) => is("no mean miss of the year to ask", true),
+        (false, _) => is("the target is not below one a period: no more is asked", true),
     }
 }
 

@@ -1,0 +1,129 @@
+//! What the rating table does by chance: the published simulation, in the words of a pack's reader.
+
+use super::parts::{heading, numbers, paragraph, text, words};
+use super::{Block, Table, TextStyle};
+use crate::disclosure::released::{Colour, Indicator, Promise, Released};
+
+/// One row a simulated world, made by `cargo bench --profile dev --bench chance`.
+const CSV: &str = include_str!("../../benches/chance.csv");
+/// The row that false reds are reckoned from: independent values exactly on target.
+const ON_TARGET: (&str, &str) = ("values", "on target");
+
+/// A simulated world, as published.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+struct World {
+    family: String,
+    #[serde(rename = "world")]
+    truth: String,
+    red: f64,
+    amber: f64,
+    green: f64,
+    not_rated: f64,
+    changes_a_year: f64,
+    delay_median: String,
+    delay_p90: String,
+    never_red: Option<f64>,
+    target_red: f64,
+    target_changes_a_year: f64,
+    ten_percent_red: f64,
+    ten_percent_changes_a_year: f64,
+}
+
+fn published() -> Vec<World> {
+    csv::Reader::from_reader(CSV.as_bytes()).deserialize().filter_map(Result::ok).collect()
+}
+
+/// The part of the method page, with the false reds to expect in a pack of this size.
+pub(super) fn section(released: &Released) -> Vec<Block> {
+    let worlds = published();
+    let mut blocks = vec![
+        heading(3, "What the table does by chance", "chance"),
+        paragraph(
+            TextStyle::Body,
+            "Series whose truth is known were simulated, 1,000 of each kind, and judged month by \
+             month as this pack is. The table shows the share of months in each colour, and beside \
+             it what two simple readings of the same figures say: red if this month misses its \
+             target, and red if it misses it by more than 10% of the target. One sigma is one \
+             standard deviation of a month's figure.",
+        ),
+    ];
+    blocks.extend(expected(released, &worlds).map(|said| paragraph(TextStyle::Body, said)));
+    blocks.push(Block::Table(table(&worlds)));
+    blocks
+}
+
+/// The false reds to expect among the rated indicators with a number as target, were they all
+/// exactly on it; `None` where there is no such indicator.
+fn expected(released: &Released, worlds: &[World]) -> Option<String> {
+    let judged =
+        |one: &&Indicator| one.facts.promise == Promise::Numeric && one.colour != Colour::NotRated;
+    let number = released.indicators.iter().filter(judged).count();
+    let world = worlds.iter().find(|w| (w.family.as_str(), w.truth.as_str()) == ON_TARGET)?;
+    let number = f64::from(u32::try_from(number).ok().filter(|number| *number > 0)?);
+    Some(format!(
+        "This pack rates {number:.0} series against a number. Were all of them stable and exactly \
+         on target, {:.1} would be red in an average month by chance alone ({:.1}% of each); \
+         judged by this month against target, {:.1}.",
+        number * world.red,
+        100.0 * world.red,
+        number * world.target_red,
+    ))
+}
+
+fn table(worlds: &[World]) -> Table {
+    let cent = |share: f64| text(format!("{:.1}%", 100.0 * share));
+    let number = |number: f64| text(format!("{number:.1}"));
+    let row = |world: &World| {
+        let months = |months: &str| text(months.replace('>', "over "));
+        vec![
+            text(format!("{}: {}", world.family, world.truth)),
+            cent(world.red),
+            cent(world.amber),
+            cent(world.green),
+            cent(world.not_rated),
+            number(world.changes_a_year),
+            months(&world.delay_median),
+            months(&world.delay_p90),
+            world.never_red.map_or_else(|| text(""), cent),
+            cent(world.target_red),
+            number(world.target_changes_a_year),
+            cent(world.ten_percent_red),
+            number(world.ten_percent_changes_a_year),
+        ]
+    };
+    Table {
+        caption:
+            "What the rating table does by chance, and what two simple readings do. Months to \
+                  the first red count from a real worsening; 0 is its first period"
+                .to_owned(),
+        columns: vec![
+            words("What is true"),
+            numbers("Red"),
+            numbers("Amber"),
+            numbers("Green"),
+            numbers("Not rated"),
+            numbers("Changes of colour a year"),
+            numbers("Months to first red: half of the series"),
+            numbers("Months to first red: nine in ten"),
+            numbers("No red in 12 months"),
+            numbers("This month against target: red"),
+            numbers("This month against target: changes a year"),
+            numbers("Target ± 10%: red"),
+            numbers("Target ± 10%: changes a year"),
+        ],
+        rows: worlds.iter().map(row).collect(),
+        folded: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_published_row_is_read() {
+        let rows = csv::Reader::from_reader(CSV.as_bytes()).into_records().count();
+        assert_eq!(published().len(), rows);
+        assert!(rows > 100);
+    }
+}
