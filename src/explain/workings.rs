@@ -2,7 +2,7 @@
 
 use super::text::{maybe, named, six, table, wrapped};
 use crate::judgement::Finding;
-use crate::judgement::facts::{Change, Facts, MadeOf, Promise, ToleranceBasis};
+use crate::judgement::facts::{Change, Facts, MadeOf, MeanMiss, Promise, ToleranceBasis};
 use crate::judgement::working::{Line, Sums, Working};
 use crate::period::Period;
 use crate::series::Point;
@@ -208,55 +208,60 @@ pub(super) fn chance(finding: &Finding, working: &Working) -> String {
         let name = format!("the same of the last {}", points.len());
         out += &named(&name, &interval(&format!("{made}{shared}"), pooled));
     }
-    if let Some(missed) = facts.mean_miss {
-        let points = missed.points;
-        let known: Vec<f64> = working.lines.iter().filter_map(|line| line.miss).collect();
-        let sum: f64 = known[known.len().saturating_sub(points)..].iter().sum();
-        let made = match missed.cases {
-            Some(cases) => format!(
-                "{} / {} = {} (of misses × cases, over cases, of {points})",
-                six(missed.mean * cases),
-                six(cases),
-                six(missed.mean)
-            ),
-            None => division(sum, points),
-        };
-        out += &named("mean miss of the latest", &made);
-        let source = if missed.cases.is_some() {
-            "sigma of one case, with Laney's factor"
-        } else if facts.sigma.is_some_and(|s| (s - missed.sigma).abs() <= 1e-12 * s) {
-            "sigma"
-        } else if facts.phase_points >= 12 {
-            "counting error of the values before, being above sigma: √mean of counts, √(p(1 − p)/n) of \
-             shares"
-        } else {
-            "standard deviation of the misses before"
-        };
-        let stretch = facts
-            .persistence
-            .map_or_else(String::new, |r| format!(" × √((1 + {0}) / (1 − {0}))", six(r)));
-        out += &named(
-            "its standard error",
-            &format!(
-                "{} / √{}{stretch} = {} ({source})",
-                six(missed.sigma),
-                missed.cases.map_or_else(|| points.to_string(), six),
-                six(missed.error)
-            ),
-        );
-        out += &named(
-            "its 95% interval",
-            &format!(
-                "{} ± {} × {} = {} to {} ({})",
-                six(missed.mean),
-                six(missed.factor),
-                six(missed.error),
-                six(missed.interval.lower),
-                six(missed.interval.upper),
-                terms::method(missed.interval.method)
-            ),
-        );
-    }
+    out += &facts.mean_miss.map_or_else(String::new, |missed| mean_miss(facts, working, missed));
+    out
+}
+
+/// The mean miss of the latest points, its standard error and its interval.
+fn mean_miss(facts: &Facts, working: &Working, missed: MeanMiss) -> String {
+    let mut out = String::new();
+    let points = missed.points;
+    let known: Vec<f64> = working.lines.iter().filter_map(|line| line.miss).collect();
+    let sum: f64 = known[known.len().saturating_sub(points)..].iter().sum();
+    let made = match missed.cases {
+        Some(cases) => format!(
+            "{} / {} = {} (of misses × cases, over cases, of {points})",
+            six(missed.mean * cases),
+            six(cases),
+            six(missed.mean)
+        ),
+        None => division(sum, points),
+    };
+    out += &named("mean miss of the latest", &made);
+    let source = if missed.cases.is_some() {
+        "sigma of one case, with Laney's factor"
+    } else if facts.sigma.is_some_and(|s| (s - missed.sigma).abs() <= 1e-12 * s) {
+        "sigma"
+    } else if facts.phase_points >= 12 {
+        "counting error of the values before, being above sigma: √mean of counts, √(p(1 − p)/n) of \
+         shares"
+    } else {
+        "standard deviation of the misses before"
+    };
+    let stretch = facts
+        .persistence
+        .map_or_else(String::new, |r| format!(" × √((1 + {0}) / (1 − {0}))", six(r)));
+    out += &named(
+        "its standard error",
+        &format!(
+            "{} / √{}{stretch} = {} ({source})",
+            six(missed.sigma),
+            missed.cases.map_or_else(|| points.to_string(), six),
+            six(missed.error)
+        ),
+    );
+    out += &named(
+        "its 95% interval",
+        &format!(
+            "{} ± {} × {} = {} to {} ({})",
+            six(missed.mean),
+            six(missed.factor),
+            six(missed.error),
+            six(missed.interval.lower),
+            six(missed.interval.upper),
+            terms::method(missed.interval.method)
+        ),
+    );
     out
 }
 

@@ -162,15 +162,14 @@ fn pooled_miss(
     t: usize,
 ) -> Option<MeanMiss> {
     let all = misses.all();
-    let sized = |at: usize| {
+    let with_cases = |at: usize| {
         let size = size(&case.points[at], kind).filter(|size| *size > 0.0)?;
         Some((all[at - misses.start]?, size))
     };
     let latest: Vec<(f64, f64)> =
-        (misses.start..=t).rev().filter_map(sized).take(case.sense.year).collect();
+        (misses.start..=t).rev().filter_map(with_cases).take(case.sense.year).collect();
     let weighted: Vec<f64> = latest.iter().map(|(miss, size)| miss * size).collect();
-    let sizes: Vec<f64> = latest.iter().map(|(_, size)| *size).collect();
-    let cases = sums::sum(&sizes);
+    let cases = sums::sum(&latest.iter().map(|(_, size)| *size).collect::<Vec<f64>>());
     let mean = (cases > 0.0).then(|| sums::sum(&weighted) / cases)?;
     let (sigma, error) = (laney.sigma(1.0), laney.sigma(cases));
     let factor = Confidence::NINETY_FIVE.z();
