@@ -248,3 +248,64 @@ fn a_suggested_rebase_can_be_pasted_and_needs_its_reason() {
     assert_eq!(check().code, 0, "{}", check().printed);
     assert!(!explain("2018-03").contains("Suggested, not applied"));
 }
+
+/// Each command of `stats` on a small table, with a figure worked by hand or taken from a published
+/// table, and one row that cannot be answered: the others are, and the exit code says so.
+#[test]
+fn every_statistic_has_its_command() {
+    const CASES: [(&str, &str, &str, &str); 8] = [
+        // Newcombe (1998): 81 of 263, 0.2553 to 0.3662.
+        (
+            "proportion",
+            "id,x,n\na,81,263\nb,5,4\n",
+            "a,81,263,100,0.95,30.798479087452",
+            "in.csv:3",
+        ),
+        // Garwood: no event, an upper end of 3.6889.
+        ("rate", "id,x,n\na,0,1000\nb,1,0\n", "a,0,1000,100000,0.95,0,0,368.8879454", "in.csv:3"),
+        ("mean", "area,v\na,1\na,3\nb,x\n", "a,0.95,4,2,1.4142135623730951,2,", "in.csv:4"),
+        ("quantile", "area,v\na,1\na,2\na,9\nb,x\n", "a,0.95,0.5,3,2,NA,NA,", "in.csv:5"),
+        // Twice the rate of the reference in one band: expected 10, a ratio of 200.
+        (
+            "smr",
+            "area,ageband,x,n,xr,nr\na,all,20,1000,100,10000\nb,all,-1,1000,100,10000\n",
+            "a,0.95,20,10,200,",
+            "in.csv:3",
+        ),
+        (
+            "isr",
+            "area,ageband,x,n,xr,nr\na,all,20,1000,100,10000\nb,all,-1,1000,100,10000\n",
+            "a,0.95,20,10,1000,2000,",
+            "in.csv:3",
+        ),
+        (
+            "dsr",
+            "area,ageband,x,n,stdpop\na,all,20,1000,50\nb,all,20,0,50\n",
+            "a,0.95,20,1000,2000,",
+            "in.csv:3",
+        ),
+        (
+            "qic",
+            "series_id,x,y\na,1,3\na,2,9\na,3,4\nb,1,z\n",
+            "a,2,9,NA,1,TRUE,TRUE,4,",
+            "in.csv:5",
+        ),
+    ];
+    for (command, table, answer, place) in CASES {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("in.csv"), table).unwrap();
+        let outcome = concordat(folder.path(), &["stats", command, "in.csv", "-o", "out.csv"]);
+        assert_eq!(outcome.code, 1, "{command}: {}", outcome.printed);
+        assert!(outcome.printed.contains(place), "{command}: {}", outcome.printed);
+        let made = fs::read_to_string(folder.path().join("out.csv")).unwrap();
+        assert!(made.lines().any(|line| line.starts_with(answer)), "{command}: {made}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let funnel = "set,id,num,den\nf,1,10,100\nf,2,20,100\nf,3,30,100\n";
+    fs::write(folder.path().join("in.csv"), funnel).unwrap();
+    let arguments = ["stats", "funnel", "in.csv", "--stat", "proportion", "-o", "limits.csv"];
+    let outcome = concordat(folder.path(), &arguments);
+    assert_eq!(outcome.code, 0, "{}", outcome.printed);
+    let made = fs::read_to_string(folder.path().join("limits.csv")).unwrap();
+    assert_eq!(made.lines().count(), 101, "a heading and a hundred places on the axis");
+}
