@@ -58,6 +58,19 @@ impl Maker<'_> {
             covered.retain(|month| !months[month.at].said.contains(&Said::Blank));
         }
         let stock = self.measure.stock && matches!(self.plan.fold, Fold::Given(_, None));
+        if self.contract.rows == Rows::Totals && self.contract.empty == Empty::Missing {
+            // nor is a month for which no figure came, though the feed has others for it
+            let came = |month: &Covered| {
+                let tally = &months[month.at];
+                tally.rows > 0 || !tally.said.is_empty()
+            };
+            if !stock {
+                covered.retain(came);
+            } else if !covered.last().is_some_and(came) {
+                // of a level the last month alone decides
+                covered.clear();
+            }
+        }
         let mut tally = Tally::default();
         for month in if stock { last_only(&covered) } else { &covered } {
             tally.join(&months[month.at]);
@@ -72,15 +85,11 @@ impl Maker<'_> {
 
     fn status(&self, period: Period, covered: &[Covered], tally: &Tally) -> Status {
         let said = |what: Said| tally.said.contains(&what);
-        let totals = self.contract.rows == Rows::Totals;
         if covered.is_empty() {
             Status::Missing
         } else if said(Said::Suppressed) {
             Status::Suppressed
-        } else if said(Said::Twice)
-            || (totals && tally.rows == 0 && self.contract.empty == Empty::Missing)
-            || (tally.rows > 1 && !self.adds_up())
-        {
+        } else if said(Said::Twice) || (tally.rows > 1 && !self.adds_up()) {
             Status::Missing
         } else if !Self::whole(period, covered) || said(Said::Partial) {
             Status::Partial
