@@ -44,6 +44,21 @@ pub fn figure(figure: Figure, unit: Unit) -> String {
     }
 }
 
+/// A target or a baseline: a number below 10 keeps the decimals it was stated with, up to three, where
+/// a figure would be rounded to one.
+pub fn stated_figure(stated: Figure, unit: Unit) -> String {
+    let rounded = figure(stated, unit);
+    let plain = !matches!(unit, Unit::Proportion | Unit::Seconds | Unit::Pounds);
+    match stated.shown().filter(|number| plain && number.abs() < 10.0) {
+        Some(number) if (number * 10.0 - (number * 10.0).round()).abs() > 1e-9 => {
+            let full = number::decimal(number, 3);
+            let full = full.trim_end_matches('0').trim_end_matches('.');
+            rounded.replacen(&number::decimal(number, 1), full, 1)
+        }
+        _ => rounded,
+    }
+}
+
 /// A figure, or a dash where there is none.
 pub fn maybe(shown: Option<Figure>, unit: Unit) -> String {
     shown.map_or_else(|| "–".to_owned(), |shown| figure(shown, unit))

@@ -21,7 +21,7 @@ const LIMITS: [&str; 6] = [
      By simulation 3 in 1,000 stable series of three years ever have one; of steps of 1.5 and 2 sigma 76% \
      and 94% do, at the median 13 and 12 months after the step.",
     "A missing period is a gap, never zero. Provisional and partial periods are hollow; they enter \
-     no limit and no rating but that of a never event. Rare events, half of whose months or more are \
+     no limit and no rating but that of a never event. Rare events, half of whose first months or more are \
      0, have no limits by month: the days between them are charted, where each event's day is known.",
     "The 95% interval of a count is Byar's (exact below 10), of a share Wilson's. Means and ratios \
      have none.",

@@ -51,10 +51,12 @@ fn plain(figure: Figure) -> String {
 fn rests_on(indicator: &Indicator, course: &Course) -> Vec<(String, String)> {
     let mut lines = vec![
         ("settled values of the phase".to_owned(), course.points.to_string()),
-        ("why the first line leads".to_owned(), said::because(course.because)),
+        ("what the chart of these shows".to_owned(), said::because(course.because)),
         ("level now".to_owned(), exact(course.level, indicator.unit)),
     ];
-    for (weight, model) in &course.lines {
+    let mut averaged: Vec<_> = course.lines.iter().collect();
+    averaged.sort_by(|a, b| b.0.shown().unwrap_or(0.0).total_cmp(&a.0.shown().unwrap_or(0.0)));
+    for (weight, model) in averaged {
         let slope = match model {
             Model::Slope(per_period) => format!(" ({})", plain(*per_period)),
             _ => String::new(),
@@ -87,6 +89,7 @@ fn chance(indicator: &Indicator, course: &Course) -> Vec<(String, String)> {
     if let Some(test) = &course.backtest {
         lines.push(("forecasts in the past".to_owned(), said::backtest(indicator, test)));
         lines.push(("their mean error".to_owned(), plain(test.error)));
+        lines.push(("bands widened".to_owned(), format!("{} times", plain(test.widen))));
     }
     lines
 }

@@ -13,7 +13,7 @@ use super::targets::Aim;
 use crate::period::Month;
 use crate::series::{Nature, Point, Series};
 use crate::statistics::intervals::{Confidence, Interval, Method, events, proportion};
-use crate::statistics::limits::laney::Laney;
+use crate::statistics::limits::laney::{Laney, rate_variance, share_variance};
 use crate::statistics::{quantiles, sums};
 
 /// Exact 95 % interval of one figure: Poisson for counts and rates, Clopper-Pearson for proportions
@@ -171,12 +171,45 @@ fn pooled_miss(
     let weighted: Vec<f64> = latest.iter().map(|(miss, size)| miss * size).collect();
     let cases = sums::sum(&latest.iter().map(|(_, size)| *size).collect::<Vec<f64>>());
     let mean = (cases > 0.0).then(|| sums::sum(&weighted) / cases)?;
+    let before = &case.points[misses.start..t];
+    let laney = Laney { unit_sigma: unit_sigma(laney, case.nature, before), ..*laney };
     let (sigma, error) = (laney.sigma(1.0), laney.sigma(cases));
     let factor = Confidence::NINETY_FIVE.z();
     let half = factor * error;
     let interval = Interval { lower: mean - half, upper: mean + half, method: Method::Normal };
     let cases = Some(cases);
     Some(MeanMiss { points: latest.len(), cases, mean, sigma, error, factor, interval })
+}
+
+/// Sigma of one case. Where the periods before hold no event, or nothing but events, the law has no
+/// spread, and half an event (half a case without one) is added to all of them together (Jeffreys):
+/// that none was seen does not make one impossible.
+fn unit_sigma(laney: &Laney, nature: Nature, before: &[Point]) -> f64 {
+    if laney.unit_sigma > 0.0 {
+        return laney.unit_sigma;
+    }
+    let settled: Vec<usize> =
+        (0..before.len()).filter(|at| settled_value(&before[*at]).is_some()).collect();
+    let of_all = pooled(before, &settled);
+    let variance = match (nature, of_all) {
+        (Nature::Proportion, Some((events, cases))) => {
+            share_variance((events + 0.5) / (cases + 1.0))
+        }
+        (Nature::Rate { per }, Some((_, exposure))) => {
+            rate_variance(f64::from(per) * 0.5 / exposure, f64::from(per))
+        }
+        _ => 0.5 / sums::count(settled.len().max(1)),
+    };
+    variance.sqrt()
+}
+
+/// The counting error of one of several periods that hold no event (or nothing but events): such
+/// that 1.96 standard errors of their mean reach to the upper end of the exact interval of none, in
+/// figures of which one event makes `unit`.
+fn of_none(unit: f64, periods: usize) -> Option<f64> {
+    let exact = events::exact(0.0, Confidence::NINETY_FIVE)?.upper;
+    let root = sums::count(periods.max(1)).sqrt();
+    Some(unit * exact / root / Confidence::NINETY_FIVE.z())
 }
 
 /// One period's counting error over some points: what chance alone does to a count or a share.
@@ -187,19 +220,23 @@ pub(super) fn counting_error(nature: Nature, points: &[Point]) -> Option<f64> {
     match nature {
         Nature::Count => {
             let values: Vec<f64> = points.iter().filter_map(settled_value).collect();
-            sums::mean(&values).map(|mean| mean.max(0.0).sqrt())
+            let mean = sums::mean(&values)?;
+            if mean > 0.0 { Some(mean.sqrt()) } else { of_none(1.0, positions.len()) }
         }
         Nature::Proportion => {
             let (events, cases) = pooled(points, &positions)?;
             let share = (events / cases).clamp(0.0, 1.0);
             let cases_each = cases / sums::count(positions.len());
-            Some((share * (1.0 - share) / cases_each).sqrt())
+            let error = (share * (1.0 - share) / cases_each).sqrt();
+            if error > 0.0 { Some(error) } else { of_none(1.0 / cases_each, positions.len()) }
         }
         Nature::Rate { per } => {
             let (events, exposure) = pooled(points, &positions)?;
             let exposure_each = exposure / sums::count(positions.len());
             let rate = f64::from(per) * events / exposure;
-            Some((rate * f64::from(per) / exposure_each).sqrt())
+            let error = (rate * f64::from(per) / exposure_each).sqrt();
+            let unit = f64::from(per) / exposure_each;
+            if error > 0.0 { Some(error) } else { of_none(unit, positions.len()) }
         }
         Nature::Continuous | Nature::Stock => None,
     }

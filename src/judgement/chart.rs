@@ -3,7 +3,7 @@
 use super::facts::{Facts, Promise, Variation};
 use super::gaps::Gaps;
 use super::kind::{Kind, law};
-use super::misses::phase_starts;
+use super::misses::{phase_starts, position_of};
 use super::rating::ENOUGH_POINTS;
 use super::settling::settled_value;
 use super::spread::{Process, rules, size};
@@ -178,10 +178,9 @@ fn runs_can_show(case: &Case<'_>, phase: &Phase, t: usize) -> bool {
 
 /// Why a phase began: the reason of the latest rebase in its first period; `None` for the first.
 fn why(series: &Series, first: usize, rebases: &[Rebase]) -> Option<String> {
-    let period = series.points[first].period;
     rebases
         .iter()
-        .filter(|r| first > 0 && period.first_month() <= r.from && r.from <= period.last_month())
+        .filter(|r| first > 0 && position_of(&series.points, r.from) == Some(first))
         .max_by_key(|rebase| rebase.from)
         .map(|rebase| rebase.why.clone())
 }

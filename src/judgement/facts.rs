@@ -104,6 +104,9 @@ pub struct Facts {
     pub pooled: Option<Certainty>,
     /// Mean miss of the latest 12 points, or of the phase where it has fewer.
     pub mean_miss: Option<MeanMiss>,
+    /// What the mean miss may be: 0, but of a share that is to be 0 % or 100 % the plan's tolerance,
+    /// because a single case is more than none.
+    pub mean_allowed: f64,
     /// *t* against the same month of last year, where the indicator has a season.
     pub season: Option<Season>,
 
@@ -237,9 +240,9 @@ pub struct MeanMiss {
 }
 
 impl MeanMiss {
-    /// The mean is on the wrong side, and the interval excludes 0.
-    pub fn beyond_chance(&self) -> bool {
-        self.mean > 0.0 && self.interval.lower > 0.0
+    /// The mean is beyond what is allowed (0, or a tolerance), and the interval excludes that.
+    pub fn beyond_chance(&self, allowed: f64) -> bool {
+        self.mean > allowed && self.interval.lower > allowed
     }
 }
 

@@ -169,6 +169,8 @@ fn numeric(facts: &mut Facts, case: &Case<'_>, t: usize, target: &Target) {
     facts.exact = certainty::exact(case.nature, point).map(|i| certainty::certainty(i, &aim));
     facts.pooled = certainty::last_pooled(case, (misses.start, t), aim_at);
     facts.mean_miss = certainty::mean_miss(case, &misses, &spread, t);
+    let bound = case.nature == Nature::Proportion && (edge <= 0.0 || edge >= 1.0);
+    facts.mean_allowed = target.tolerance.filter(|_| bound).map_or(0.0, f64::abs);
     facts.season = season(case, t, &aim_at, spread.sigma);
     tolerance(facts, target, value, bad);
     facts.position = Some(position(facts, value));

@@ -34,7 +34,7 @@ pub const TABLE: [Row; 7] = [
     Row {
         code: "K1",
         kind: Kind::Run,
-        when: "the phase has fewer than 12 settled values",
+        when: "the phase has fewer than 12 settled values, and its events are not rare",
         limits: "none: the median, and runs of 7 about it",
     },
     Row {

@@ -4,7 +4,7 @@ use super::Case;
 use super::settling::settled_value;
 use super::targets::{Aim, way_begins};
 use crate::indicators::target::Target;
-use crate::period::Month;
+use crate::period::{Grain, Month};
 use crate::series::Point;
 
 /// The misses up to *t*, all against what judges *t*.
@@ -79,7 +79,7 @@ fn starts(case: &Case<'_>, t: usize, target: Option<&Target>) -> Vec<usize> {
     starts
 }
 
-/// First positions of the chart's phases: 0, and each period that holds a rebase's month.
+/// First positions of the chart's phases: 0, and the period that each rebase begins with.
 pub(super) fn phase_starts(points: &[Point], rebases: impl Iterator<Item = Month>) -> Vec<usize> {
     let mut starts: Vec<usize> = rebases.filter_map(|from| position_of(points, from)).collect();
     starts.push(0);
@@ -88,7 +88,12 @@ pub(super) fn phase_starts(points: &[Point], rebases: impl Iterator<Item = Month
     starts
 }
 
-/// Position of the first period that ends in a month or later.
-fn position_of(points: &[Point], month: Month) -> Option<usize> {
-    points.iter().position(|point| point.period.last_month() >= month)
+/// Position of the period that a phase begins with from a month on: the first that ends in it or
+/// later; of quarters the first that is wholly in it or later, because a quarter that holds both
+/// sides of a change belongs to neither and least to what follows.
+pub(super) fn position_of(points: &[Point], month: Month) -> Option<usize> {
+    points.iter().position(|point| match point.period.grain {
+        Grain::Quarter => point.period.first_month() >= month,
+        Grain::Month | Grain::FinancialYear => point.period.last_month() >= month,
+    })
 }

@@ -8,7 +8,7 @@ use super::targets::{Aim, asked, governing, in_its_time, level, straight};
 use crate::indicators::target::{Goal, Target};
 use crate::period::{Month, Period};
 use crate::series::{Nature, Point};
-use crate::statistics::forecast::{self, Ahead, Backtest, Because, Forecast, Model, Refusal};
+use crate::statistics::forecast::{self, Ahead, Backtest, Band, Because, Forecast, Model, Refusal};
 use crate::statistics::trajectory::{self, Gap};
 
 /// Periods further ahead than this are not forecast: five years of months.
@@ -87,12 +87,13 @@ pub(super) fn outlook(case: &Case<'_>, facts: &Facts) -> Option<Outlook> {
     }
     let t = case.points.iter().position(|point| Some(point.period) == facts.period)?;
     let rebases = case.indicator.rebases.iter().map(|rebase| rebase.from);
-    let start = phase_starts(case.points, rebases).last().copied().unwrap_or(0);
+    let phase = phase_starts(case.points, rebases).last().copied().unwrap_or(0);
+    let start = phase.max((t + 1).saturating_sub(window(case)));
     let target = governing(&case.indicator.targets, case.as_at);
     let (gap, judged) = gap(case, t, target);
     Some(Outlook {
         since: case.points[start].period,
-        course: course(case, (start, t), target),
+        course: course(case, (phase, start, t), target),
         gap,
         adds_up: case.nature == Nature::Count,
         judged,
@@ -101,25 +102,33 @@ pub(super) fn outlook(case: &Case<'_>, facts: &Facts) -> Option<Outlook> {
 
 fn course(
     case: &Case<'_>,
-    (start, t): (usize, usize),
+    (phase, start, t): (usize, usize, usize),
     target: Option<&Target>,
 ) -> Result<Course, Refusal> {
-    let points = case.points.get(start..=t).unwrap_or_default();
+    let points = case.points.get(phase..=t).unwrap_or_default();
     let values: Vec<Option<f64>> = points.iter().map(settled_value).collect();
     let cases: Vec<Option<f64>> = points.iter().map(cases).collect();
-    let nature = nature(case.nature, &cases);
-    let forecast = forecast::forecast(&values, nature)?;
+    let recent = start - phase;
+    let forecast = forecast::forecast(&values[recent..], nature(case.nature, &cases[recent..]))?;
     let period = case.points[t].period;
     let by = target.and_then(|target| target.by).and_then(|by| horizon(period, by));
     let usual = (case.sense.year / 2).max(1);
     let last = by.unwrap_or(usual);
     let steps = 1..=last;
+    let backtest =
+        forecast::backtest(&values, nature(case.nature, &cases), last.min(usual), window(case));
+    let widen = backtest.map_or(1.0, |test| test.widen);
+    let whole = case.nature == Nature::Count;
+    let most = if case.nature == Nature::Proportion { 1.0 } else { f64::INFINITY };
     let ahead: Vec<(Period, Ahead)> = steps
-        .map(|step| (period.plus(i32::try_from(step).unwrap_or(FURTHEST)), forecast.ahead(step)))
+        .map(|step| {
+            let ahead = widened(forecast.ahead(step), widen, whole, most);
+            (period.plus(i32::try_from(step).unwrap_or(FURTHEST)), ahead)
+        })
         .collect();
     let goal = target
         .zip(ahead.last())
-        .and_then(|(target, last)| goal(case, target, last, &forecast, ahead.len()));
+        .and_then(|(target, last)| goal(case, target, last, &forecast, (ahead.len(), widen)));
     Ok(Course {
         model: forecast.model,
         weight: forecast.weight,
@@ -130,7 +139,7 @@ fn course(
         ahead,
         dated: by.is_some(),
         goal,
-        backtest: forecast::backtest(&values, nature, last.min(usual)),
+        backtest,
     })
 }
 
@@ -166,14 +175,22 @@ fn goal(
     target: &Target,
     (period, ahead): &(Period, Ahead),
     forecast: &Forecast,
-    steps: usize,
+    (steps, widen): (usize, f64),
 ) -> Option<Chance> {
     let base = case.base.as_ref();
     let aim = match target.goal {
         Goal::Never | Goal::YearTotal { .. } | Goal::Milestone { .. } => return None,
         _ => asked(target, base, period.last_month()).or_else(|| level(&target.goal, base))?,
     };
-    let probability = probability(ahead, aim);
+    let month = probability(ahead, aim, widen);
+    let rare = case.nature == Nature::Count && aim.most.is_some_and(|most| most < 1.0);
+    if rare && aim.most.is_some_and(|most| most > 0.0) {
+        // A month without an event meets it whatever the process does: no single month can tell.
+        return None;
+    }
+    // As the table has it: a count is at 0 when a year is without one.
+    let year = i32::try_from(case.sense.year).unwrap_or(1);
+    let probability = if rare { libm::pow(month, f64::from(year)) } else { month };
     let here = forecast.level();
     let (edge, _) = aim.edge(here)?;
     let required = || trajectory::required_change(here, edge, u32::try_from(steps).ok()?);
@@ -185,9 +202,33 @@ fn goal(
     })
 }
 
-fn probability(ahead: &Ahead, aim: Aim) -> f64 {
-    let below = aim.most.map_or(1.0, |most| ahead.law.at_or_below(most));
-    let above = aim.least.map_or(1.0, |least| ahead.law.at_or_above(least));
+/// The periods that a forecast rests on: two years of months, three of quarters and longer. What
+/// came before says little about how the process goes on.
+fn window(case: &Case<'_>) -> usize {
+    if case.sense.year == 12 { 24 } else { 12 }
+}
+
+/// A forecast whose bands are so many times wider about its median, held to what values can be.
+fn widened(ahead: Ahead, times: f64, whole: bool, most: f64) -> Ahead {
+    if times <= 1.0 {
+        return ahead;
+    }
+    let median = ahead.median;
+    let least = if ahead.ninety_five.lower < 0.0 { f64::NEG_INFINITY } else { 0.0 };
+    let out = |band: Band| {
+        let lower = median + (band.lower - median) * times;
+        let upper = median + (band.upper - median) * times;
+        let (lower, upper) = if whole { (lower.floor(), upper.ceil()) } else { (lower, upper) };
+        Band { lower: lower.max(least), upper: upper.min(most) }
+    };
+    Ahead { eighty: out(ahead.eighty), ninety_five: out(ahead.ninety_five), ..ahead }
+}
+
+/// The probability of what is asked, under the law as wide as the bands are drawn.
+fn probability(ahead: &Ahead, aim: Aim, widen: f64) -> f64 {
+    let inside = |level: f64| ahead.median + (level - ahead.median) / widen;
+    let below = aim.most.map_or(1.0, |most| ahead.law.at_or_below(inside(most)));
+    let above = aim.least.map_or(1.0, |least| ahead.law.at_or_above(inside(least)));
     (below + above - 1.0).clamp(0.0, 1.0)
 }
 

@@ -332,7 +332,8 @@ fn beyond_season(facts: &Facts) -> bool {
 }
 
 fn missed_over_a_year(facts: &Facts) -> bool {
-    facts.phase_points >= ENOUGH_POINTS && facts.mean_miss.is_some_and(|mean| mean.beyond_chance())
+    facts.phase_points >= ENOUGH_POINTS
+        && facts.mean_miss.is_some_and(|mean| mean.beyond_chance(facts.mean_allowed))
 }
 
 /// Asked only of a count that is to stay below one a period; true of anything else.
@@ -342,5 +343,5 @@ fn met_over_a_year(facts: &Facts) -> bool {
 
 fn mean_of_few_missed(facts: &Facts) -> bool {
     facts.phase_points >= FEWEST_FOR_MEAN
-        && facts.mean_miss.is_some_and(|mean| mean.beyond_chance())
+        && facts.mean_miss.is_some_and(|mean| mean.beyond_chance(facts.mean_allowed))
 }

@@ -25,14 +25,14 @@ const NOTHING: Seen = Seen { variation: Variation::Common, signal: None, run: 0,
 /// own where its cases decide them.
 ///
 /// With fewer than 6 of them there is no variation to tell: a sigma of so few is not used anywhere
-/// in the table. Runs and trends of stocks do not count. A gap ends a run.
+/// in the table. Runs and trends of stocks and of rare events do not count. A gap ends a run.
 pub(super) fn variation(misses: &Misses, spread: &Spread, rules: Rules, year: usize) -> Seen {
     let Some(limits) = spread.limits.filter(|_| misses.number() >= FEW_POINTS) else {
         return NOTHING;
     };
     let values = misses.all();
     let mut found = signals_by_point(&values, &spread.every, rules);
-    if spread.kind == Kind::Stock {
+    if matches!(spread.kind, Kind::Stock | Kind::G | Kind::T) {
         drop_runs(&mut found);
     }
     let Some(signal) = labels(&values, &found).last().copied().flatten() else { return NOTHING };
@@ -49,7 +49,7 @@ pub(super) fn variation(misses: &Misses, spread: &Spread, rules: Rules, year: us
     Seen { variation, signal: Some(signal), run, fresh: run <= year }
 }
 
-/// Leaves out runs and trends of 7, which stocks show by themselves.
+/// Leaves out runs and trends of 7, which stocks and counts that are mostly 0 show by themselves.
 pub(super) fn drop_runs(found: &mut [Vec<Signal>]) {
     for signals in found {
         signals.retain(|signal| !matches!(signal, Signal::Trend(_) | Signal::Shift(_)));

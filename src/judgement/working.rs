@@ -140,7 +140,7 @@ fn of(
         (last.range, last.screened) = (None, false);
     }
     let mut found = signals_by_point(&misses.all(), &spread.every, rules(charting));
-    if spread.kind == Kind::Stock {
+    if matches!(spread.kind, Kind::Stock | Kind::G | Kind::T) {
         drop_runs(&mut found);
     }
     for (line, signals) in lines.iter_mut().zip(found) {

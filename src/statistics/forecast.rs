@@ -38,6 +38,9 @@ use spread::Spread;
 /// 95 % band would be a fifth wider still than with six, and no model could be told from another.
 pub const FEWEST: usize = 6;
 
+/// Periods ahead that a slope of counts or shares must stay inside what they can be.
+const YEAR: usize = 12;
+
 /// What kind of number is forecast.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Nature<'a> {
@@ -271,7 +274,19 @@ fn refuse(values: &[Option<f64>], nature: Nature<'_>, points: usize) -> Result<(
 
 /// The lines through the values, each with its weight; the weights add up to 1.
 fn weigh(values: &[Option<f64>], nature: Nature<'_>) -> Vec<(f64, Fit)> {
-    let others = [Fit::latest_level(values, nature), Fit::slope(values)];
+    // No straight line goes on to fewer than none: a fall of counts or shares slows as it nears the
+    // end of what can be, and how is not known. Such a slope is left to the levels.
+    let can_be = |fit: &Fit| {
+        let a_year_on = fit.at(count(values.len() + YEAR) - 1.0);
+        fit.slope == 0.0
+            || match nature {
+                Nature::Counts => a_year_on > 0.0,
+                Nature::Shares { .. } => a_year_on > 0.0 && a_year_on < 1.0,
+                Nature::Measured | Nature::Stock => true,
+            }
+    };
+    let slope = Fit::slope(values).filter(can_be);
+    let others = [Fit::latest_level(values, nature), slope];
     let fits: Vec<(f64, Fit)> = [Fit::level(values, nature)]
         .into_iter()
         .chain(others.into_iter().flatten())

@@ -1,10 +1,11 @@
 //! What charts say: titles that state the finding, captions, and the same for a screen reader.
 
-use super::{figure, grain, list, many, maybe, period, sentence, terms};
+use super::{figure, grain, list, many, maybe, period, sentence, stated_figure, terms};
 use crate::disclosure::released::{
     Colour, Indicator, Kind, Point, Position, Promise, Status, Verdict,
 };
 use crate::period::Grain;
+use crate::unit::Unit;
 
 /// The finding as a title.
 pub fn title(indicator: &Indicator) -> String {
@@ -43,7 +44,7 @@ fn direction(indicator: &Indicator) -> String {
         name(indicator),
         figure(change.latest, indicator.unit),
         many(change.latest_points, grain(indicator.grain)),
-        figure(change.baseline, indicator.unit)
+        stated_figure(change.baseline, indicator.unit)
     )
 }
 
@@ -99,8 +100,11 @@ pub fn method(indicator: &Indicator) -> String {
                     least 1, held at 0."
                 .to_owned()
         }
-        Kind::G | Kind::T => {
+        Kind::G | Kind::T if indicator.gaps.is_some() => {
             "Events too rare for limits by period: see the days between them.".to_owned()
+        }
+        Kind::G | Kind::T => {
+            "Events too rare for limits by period; their days are not known.".to_owned()
         }
         Kind::Xmr if !lines => "XmR chart: nothing varies, so there are no limits.".to_owned(),
         Kind::Xmr => "XmR chart: limits are the mean ± 2.66 × the mean moving range.".to_owned(),
@@ -123,9 +127,14 @@ pub fn method(indicator: &Indicator) -> String {
 
 /// The kind of chart of the present phase, by the length of its periods.
 pub fn kind(indicator: &Indicator) -> String {
-    indicator.phases.last().map_or_else(String::new, |phase| {
-        format!("{}, by {}", terms::chart(phase.kind), grain(indicator.grain))
-    })
+    let Some(phase) = indicator.phases.last() else { return String::new() };
+    match (phase.kind, &indicator.gaps) {
+        (Kind::G | Kind::T, Some(gaps)) => terms::chart(gaps.kind).to_owned(),
+        (Kind::G | Kind::T, None) => {
+            format!("values by {}, too rare for limits", grain(indicator.grain))
+        }
+        (kind, _) => format!("{}, by {}", terms::chart(kind), grain(indicator.grain)),
+    }
 }
 
 /// Settings that a plan asks for in place of the usual ones, with its reason.
@@ -171,14 +180,16 @@ pub fn alt(indicator: &Indicator) -> String {
     )];
     sentences.extend(limits(indicator));
     if let Some(target) = indicator.facts.target {
-        sentences.push(format!("The target is {}.", figure(target, indicator.unit)));
+        sentences.push(format!("The target is {}.", stated_figure(target, indicator.unit)));
     }
     let special = indicator.points.iter().filter(|point| !point.signals.is_empty()).count();
     sentences.push(match special {
         0 => "No point shows special cause variation.".to_owned(),
         some => format!("{} of special cause variation.", many(some, "point")),
     });
-    let gaps = indicator.points.len() - known.len();
+    let inside =
+        |point: &&Point| (first.period.start..=last.period.start).contains(&point.period.start);
+    let gaps = indicator.points.iter().filter(inside).count() - known.len();
     if gaps > 0 {
         sentences.push(format!("{} without a value.", many(gaps, grain(indicator.grain))));
     }
@@ -197,11 +208,16 @@ fn limits(indicator: &Indicator) -> Option<String> {
     let name = if phase.kind == Kind::Run { "median" } else { "mean" };
     let points = indicator.points.get(phase.first..=phase.last)?;
     let last = points.iter().rev().find_map(|point| point.lower_limit.zip(point.upper_limit));
+    let never_below = indicator.unit != Unit::Pounds
+        && !points.iter().filter_map(|p| p.value?.shown()).any(|value| value < 0.0);
     let limits = last.map_or_else(String::new, |(lower, upper)| {
         let own = if matches!(phase.kind, Kind::P | Kind::U) { " at its last point" } else { "" };
         format!(
             ", process limits{own} {} to {}",
-            figure(lower, indicator.unit),
+            match lower.shown() {
+                Some(limit) if limit < 0.0 && never_below => "below 0".to_owned(),
+                _ => figure(lower, indicator.unit),
+            },
             figure(upper, indicator.unit)
         )
     });

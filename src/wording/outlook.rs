@@ -1,12 +1,13 @@
 //! What is to be expected, in words.
 
-use super::{figure, grain, many, period};
+use super::{figure, grain, many, period, year};
 use crate::disclosure::Figure;
-use crate::disclosure::released::Indicator;
 use crate::disclosure::released::outlook::{
     Backtest, Because, Chance, Course, Model, Outlook, Refusal, Word,
 };
+use crate::disclosure::released::{Indicator, Promise};
 use crate::number;
+use crate::unit::Unit;
 
 /// The outlook as one word of the field.
 pub fn word(word: Word) -> &'static str {
@@ -42,13 +43,34 @@ pub fn sentence(indicator: &Indicator) -> String {
         figure(last.median, unit),
         between(last.eighty, indicator)
     );
-    match &course.chance {
-        Some(chance) => format!("{expected} {}", chance_of(indicator, course, chance)),
-        None => expected,
-    }
+    let chance = course.chance.iter().map(|chance| chance_of(indicator, course, chance));
+    let sentences: Vec<String> =
+        std::iter::once(expected).chain(widened(course)).chain(chance).collect();
+    sentences.join(" ")
+}
+
+/// That forecasts of this series held less than they say.
+fn widened(course: &Course) -> Option<String> {
+    let test = course.backtest.as_ref()?;
+    let times = test.widen.shown().filter(|times| *times > 1.0)?;
+    Some(format!(
+        "Such forecasts have held less than they say ({} of {} inside the 80% band), so bands and \
+         probability are made {} times as wide.",
+        test.inside_eighty,
+        test.origins,
+        number::decimal(times, 1)
+    ))
 }
 
 fn chance_of(indicator: &Indicator, course: &Course, chance: &Chance) -> String {
+    if indicator.facts.promise == Promise::Zero || is_none(indicator, chance) {
+        return format!(
+            "The probability that {} like it pass without one is {}: {}.",
+            year(indicator.grain),
+            probability(chance.probability),
+            word(chance.word)
+        );
+    }
     let when = if course.dated { "by its date" } else { "then" };
     format!(
         "The probability of meeting the target of {} {when} is {}: {}.",
@@ -56,6 +78,11 @@ fn chance_of(indicator: &Indicator, course: &Course, chance: &Chance) -> String 
         probability(chance.probability),
         word(chance.word)
     )
+}
+
+/// Whether a count is to be 0.
+fn is_none(indicator: &Indicator, chance: &Chance) -> bool {
+    indicator.unit == Unit::Count && !indicator.stock && chance.target.shown() == Some(0.0)
 }
 
 fn refused(indicator: &Indicator, outlook: &Outlook, refusal: Refusal) -> String {

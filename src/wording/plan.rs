@@ -1,6 +1,6 @@
 //! What the plan promised and stated, in short.
 
-use super::{figure, list, maybe, month, year};
+use super::{figure, list, month, stated_figure, year};
 use crate::disclosure::released::{Better, Indicator, Point, Promise, Status};
 
 /// The target or baseline in a few words.
@@ -30,30 +30,33 @@ pub fn promise(indicator: &Indicator) -> String {
             };
             let by = match (facts.goal, facts.target_by) {
                 (Some(goal), Some(by)) if Some(goal) != facts.target => {
-                    format!(" now, {} by {}", figure(goal, unit), month(by))
+                    format!(" now, {} by {}", stated_figure(goal, unit), month(by))
                 }
                 (_, Some(by)) => format!(" by {}", month(by)),
                 _ => String::new(),
             };
-            format!("{word} {}{by}", maybe(facts.target, unit))
+            let target =
+                facts.target.map_or_else(|| "–".to_owned(), |one| stated_figure(one, unit));
+            format!("{word} {target}{by}")
         }
         Promise::Direction => {
             let than = match &facts.change {
                 Some(change) if change.own => {
                     format!(
                         "{toward} than {}, the first {}",
-                        figure(change.baseline, unit),
+                        stated_figure(facts.baseline.unwrap_or(change.baseline), unit),
                         year(indicator.grain)
                     )
                 }
                 Some(change) => {
-                    format!("{toward} than {}, the baseline", figure(change.baseline, unit))
+                    let baseline = facts.baseline.unwrap_or(change.baseline);
+                    format!("{toward} than {}, the baseline", stated_figure(baseline, unit))
                 }
                 None => format!("{toward} than before"),
             };
             match (facts.goal, facts.target_by) {
                 (Some(goal), Some(by)) => {
-                    format!("{than}; {} by {}", figure(goal, unit), month(by))
+                    format!("{than}; {} by {}", stated_figure(goal, unit), month(by))
                 }
                 _ => than,
             }

@@ -1,6 +1,8 @@
 //! Why an indicator has its rating: one or two sentences from the facts.
 
-use super::{count, difference, figure, list, many, maybe, month, period, terms, year};
+use super::{
+    count, difference, figure, list, many, maybe, month, period, stated_figure, terms, year,
+};
 use crate::disclosure::Figure;
 use crate::disclosure::released::{
     Absent, Assurance, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position,
@@ -198,7 +200,7 @@ fn comparison(indicator: &Indicator, change: &Change) -> String {
         } else {
             "the baseline: ".to_owned()
         },
-        figure(change.baseline, indicator.unit)
+        stated_figure(change.baseline, indicator.unit)
     )
 }
 
@@ -224,7 +226,7 @@ fn numeric(indicator: &Indicator) -> String {
         "{} in {} against a target of {}: {position}.",
         maybe(facts.value, unit),
         latest(facts),
-        maybe(facts.target, unit)
+        facts.target.map_or_else(|| "–".to_owned(), |one| stated_figure(one, unit))
     );
     let more = match indicator.rule {
         "T1" => "The process as it is cannot be expected to meet the target.".to_owned(),
@@ -298,7 +300,7 @@ fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
             records(*rows)
         ),
         Caveat::ShortPhase(points) => format!(
-            "Only {} of this phase before the latest: limits are loose until there are 12.",
+            "Only {} of this phase before the latest: there are no limits until there are 12.",
             many(*points, "point")
         ),
         Caveat::OwnBaseline => {
@@ -312,8 +314,8 @@ fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
                 .to_owned()
         }
         Caveat::Correlated(r) => format!(
-            "Each value carries over from the one before (r = {}): limits are widened for the \
-             rating, and runs and trends do not rate.",
+            "Each value carries over from the one before (r = {}): limits are widened, and \
+             runs and trends do not rate.",
             figure(*r, Unit::Ratio)
         ),
         Caveat::Late(latest) => match latest {

@@ -206,10 +206,10 @@ fn what_cannot_be_forecast_says_why() {
 #[test]
 fn a_back_test_by_hand() {
     let values = [5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 9.0];
-    let found = backtest(&some(&values), Nature::Measured, 1).unwrap();
+    let found = backtest(&some(&values), Nature::Measured, 1, usize::MAX).unwrap();
     assert_eq!((found.horizon, found.origins, found.inside_eighty), (1, 3, 2));
     assert!(agree(found.error, 4.0 / 3.0));
-    assert_eq!(backtest(&some(&values[..6]), Nature::Measured, 1), None);
-    let further = backtest(&some(&values), Nature::Measured, 3).unwrap();
+    assert_eq!(backtest(&some(&values[..6]), Nature::Measured, 1, usize::MAX), None);
+    let further = backtest(&some(&values), Nature::Measured, 3, usize::MAX).unwrap();
     assert_eq!((further.origins, further.inside_eighty), (1, 0));
 }

@@ -45,6 +45,7 @@ impl Gate {
                 origins: test.origins,
                 error: self.figure(test.error),
                 inside_eighty: test.inside_eighty,
+                widen: self.figure(test.widen),
             }),
         }
     }

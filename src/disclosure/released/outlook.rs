@@ -112,4 +112,6 @@ pub struct Backtest {
     pub error: Figure,
     /// How many of the values lay inside the 80 % band.
     pub inside_eighty: usize,
+    /// How many times the bands were widened for it; 1 where they held what they say.
+    pub widen: Figure,
 }

@@ -219,12 +219,17 @@ fn over_a_year(facts: &Facts) -> Clause {
 
 fn beyond_chance(facts: &Facts) -> Clause {
     let Some(mean) = facts.mean_miss else { return is("mean miss: there is none", false) };
-    let lower = mean.interval.lower;
+    let (lower, allowed) = (mean.interval.lower, facts.mean_allowed);
+    let most = if allowed > 0.0 {
+        format!("{} (the plan's tolerance, the target being 0 or 100%)", six(allowed))
+    } else {
+        "0".to_owned()
+    };
     All(vec![
         is(
-            format!("mean miss of the latest {}: {} > 0", mean.points, six(mean.mean)),
-            mean.mean > 0.0,
+            format!("mean miss of the latest {}: {} > {most}", mean.points, six(mean.mean)),
+            mean.mean > allowed,
         ),
-        is(format!("lower end of its 95% interval: {} > 0", six(lower)), lower > 0.0),
+        is(format!("lower end of its 95% interval: {} > {most}", six(lower)), lower > allowed),
     ])
 }
