@@ -5,7 +5,7 @@
 
 use crate::indicators::Indicator;
 use crate::indicators::target::Path;
-use crate::period::{Month, Period};
+use crate::period::{Grain, Month, Period};
 use crate::quality::{FeedQuality, FeedState};
 use crate::series::{Nature, Point, Series, Status};
 use crate::statistics::intervals::Interval;
@@ -147,6 +147,8 @@ pub enum Caveat {
     Correlated(f64),
     /// The feed is late: its latest month.
     Late(Option<Month>),
+    /// Of the stated baseline only the periods wholly inside it are taken: the first and the last.
+    BaselineCut(Period, Period),
 }
 
 /// What judgement needs to know of the feed behind a series.
@@ -315,6 +317,7 @@ fn caveats(
     if gather::rests_on_own_baseline(case, facts) {
         caveats.push(Caveat::OwnBaseline);
     }
+    caveats.extend(baseline_cut(case));
     if way.is_some_and(|way| !way.judged) {
         caveats.push(Caveat::OwnPath);
     }
@@ -326,6 +329,16 @@ fn caveats(
         caveats.push(Caveat::Late(latest.map(|point| point.period.last_month())));
     }
     caveats
+}
+
+/// A baseline stated in months of which the periods that are judged take only a part.
+fn baseline_cut(case: &Case<'_>) -> Option<Caveat> {
+    let (from, to) = case.indicator.baseline.as_ref()?.months()?;
+    let base = case.base.as_ref()?;
+    let (first, last) = (*base.points.first()?, *base.points.last()?);
+    let (first, last) = (case.points[first].period, case.points[last].period);
+    let whole = first.first_month() == from && last.last_month() == to;
+    (first.grain != Grain::Month && !whole).then_some(Caveat::BaselineCut(first, last))
 }
 
 /// Whether the newest period that should be settled was delivered.

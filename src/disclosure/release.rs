@@ -340,6 +340,7 @@ impl Gate {
             judgement::Caveat::OwnPath => Caveat::OwnPath,
             judgement::Caveat::Correlated(r) => Caveat::Correlated(self.figure(*r)),
             judgement::Caveat::Late(latest) => Caveat::Late(*latest),
+            judgement::Caveat::BaselineCut(first, last) => Caveat::BaselineCut(*first, *last),
         }
     }
 

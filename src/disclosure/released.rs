@@ -316,6 +316,8 @@ pub enum Caveat {
     Correlated(Figure),
     /// The feed is late: its latest month.
     Late(Option<Month>),
+    /// Of the stated baseline only the periods wholly inside it are taken: the first and the last.
+    BaselineCut(Period, Period),
 }
 
 /// Mean of misses over the latest points.

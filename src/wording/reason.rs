@@ -313,6 +313,11 @@ fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
             "The plan gives no way to its target: the straight line is ours, for orientation."
                 .to_owned()
         }
+        Caveat::BaselineCut(first, last) => format!(
+            "Of the baseline the plan states only the periods wholly inside it are taken: {} to {}.",
+            period(*first),
+            period(*last)
+        ),
         Caveat::Correlated(r) => format!(
             "Each value carries over from the one before (r = {}): limits are widened, and \
              runs and trends do not rate.",

@@ -267,3 +267,85 @@ fn events_on_one_day_take_a_g_chart_also_where_a_t_chart_is_asked_for() {
     days.insert(3, "2016-01-22");
     assert_eq!(kind(&days), Kind::G);
 }
+
+/// None in 12 months does not show that 0.05 a month has come down: exactly 0 to 0.307 a month, so
+/// that the difference from the printed 0.05 may be above 0.
+#[test]
+fn no_event_is_no_proof_of_none() {
+    let asked = Indicator {
+        baseline: Some(concordat::indicators::baseline::Baseline::Value(0.05)),
+        ..indicator(Better::Lower, vec![target(Goal::Direction)])
+    };
+    let found = judged(&asked, monthly(Nature::Count, "2015-01", &[Some(0.0); 24]));
+    let interval = found.facts.change.unwrap().interval.unwrap();
+    assert!((interval.upper - (3.688_879_454 / 12.0 - 0.05)).abs() < 1e-9, "{interval:?}");
+    assert_eq!(found.rating.code, "D4");
+}
+
+/// All of 24 months' cases in time, then 59 of 60, where 100 % is asked with a tolerance of 5 %:
+/// one case in 720 is near, not a year missed.
+#[test]
+fn one_case_is_not_a_year_below_a_hundred_per_cent() {
+    let asked = |tolerance| {
+        let all = concordat::indicators::target::Target { tolerance, ..target(Goal::AtLeast(1.0)) };
+        indicator(Better::Higher, vec![all])
+    };
+    let months = |last: (i64, i64)| [vec![(60, 60); 24], vec![last]].concat();
+    let quarters = Indicator {
+        charting: Charting {
+            quarters: Some(false),
+            why: Some("months".to_owned()),
+            ..Charting::default()
+        },
+        ..asked(Some(0.05))
+    };
+    let found = judged(&quarters, shares("2015-01", &months((59, 60))));
+    assert_eq!(found.rating.code, "T6", "{:?}", found.facts.mean_miss);
+    // Half of the year's cases late is a year missed, tolerance and all.
+    let late = [vec![(60, 60); 12], vec![(30, 60); 13]].concat();
+    assert_eq!(judged(&quarters, shares("2015-01", &late)).rating.code, "T1");
+    let interval = found.facts.mean_miss.unwrap().interval;
+    assert!(interval.lower < interval.upper, "an interval has a width");
+}
+
+/// A change in November: October to December holds both sides of it and is not of the new phase.
+#[test]
+fn a_quarter_that_holds_a_change_begins_no_phase() {
+    let rebase = |from: &str| concordat::indicators::baseline::Rebase {
+        from: month(from),
+        why: "a new service".to_owned(),
+    };
+    let first = concordat::period::Period::of(concordat::period::Grain::Quarter, month("2015-01"));
+    let points = (0..12).map(|at| Point {
+        value: Some(0.5),
+        numerator: Some(20),
+        denominator: Some(40),
+        ..Point::empty(first.plus(at), Status::Final)
+    });
+    let series = Series {
+        nature: Nature::Proportion,
+        unit: Unit::Proportion,
+        points: points.collect(),
+        events: None,
+    };
+    let start = |from: &str| {
+        let grain = concordat::period::Grain::Quarter;
+        let asked = Indicator { rebases: vec![rebase(from)], grain, ..watched() };
+        let found = judged(&asked, series.clone());
+        let phase = found.phases.last().unwrap();
+        assert_eq!(phase.why.as_deref(), Some("a new service"));
+        found.series.points[phase.first].period.first_month()
+    };
+    assert_eq!(start("2015-11"), month("2016-01"));
+    assert_eq!(start("2015-10"), month("2015-10"));
+}
+
+/// Seven months without an event are no improvement where most months have none.
+#[test]
+fn runs_do_not_rate_where_events_are_rare() {
+    let values = [vec![1.0, 0.0, 0.0, 1.0, 0.0, 0.0], vec![0.0; 18]].concat();
+    let values: Vec<Option<f64>> = values.into_iter().map(Some).collect();
+    let asked = indicator(Better::Lower, vec![target(Goal::AtMost(0.5))]);
+    let facts = judged(&asked, monthly(Nature::Count, "2015-01", &values)).facts;
+    assert_eq!((facts.kind, facts.variation), (Some(Kind::G), Variation::Common));
+}
