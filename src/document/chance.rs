@@ -66,7 +66,7 @@ fn world_of(one: &Indicator) -> Option<(&'static str, &'static str)> {
     if one.colour == Colour::NotRated {
         return None;
     }
-    let carried = one.facts.persistence.and_then(|r| r.shown());
+    let carried = one.facts.persistence.and_then(crate::disclosure::Figure::shown);
     match (one.facts.promise, one.facts.kind) {
         (Promise::Zero, _) => Some(TARGET_0),
         (Promise::Direction, _) => Some(DIRECTIONS),
