@@ -56,6 +56,7 @@ fn every_action_of_the_catalogue_stands_in_its_register_as_stated() {
         let basis = stated("due_date_basis").filter(|basis| *basis != "none");
         assert_eq!(row.due_basis.as_deref(), basis, "{plan} {reference}");
     }
+    assert_eq!(found.values().sum::<usize>(), 257);
     for (plan, register) in &registers {
         assert_eq!(found.get(plan.as_str()), Some(&register.actions.len()), "{plan}");
     }
