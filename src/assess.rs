@@ -8,6 +8,7 @@ use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Measure;
 use crate::indicators::{Asked, Indicator, Plan};
+use crate::judgement::actions::Judged;
 use crate::judgement::{self, FeedFacts, Finding, Months, kind};
 use crate::measures::trace::trace;
 use crate::measures::{self, Request, plan};
@@ -87,6 +88,14 @@ impl Workspace {
         let areas = feed.contract.schema().get(column) == Some(&ColumnType::Area);
         let area = if areas && self.areas.get(code).is_some() { code } else { &indicator.area };
         Indicator { area: area.to_owned(), ..indicator.clone() }
+    }
+
+    /// Every action of the plan's register, in its order, as it stands at the end of a month; none
+    /// where the plan has no register.
+    pub fn judged_actions(&self, plan: &Plan, as_at: Month) -> Vec<Judged> {
+        let register = self.catalogue.actions.get(&plan.id);
+        let rows = register.iter().flat_map(|register| &register.actions);
+        rows.map(|action| judgement::actions::judge(action, as_at.last_day())).collect()
     }
 
     /// For each indicator of a plan that is measured, its feed's rows by the step they stop at, over

@@ -1,5 +1,6 @@
 //! A finished pack as data: title, notes and blocks, ready for any writer.
 
+mod actions;
 mod calibration;
 mod chance;
 mod check;

@@ -61,6 +61,7 @@ pub fn explain(
         areas: &workspace.areas,
         findings: &findings,
         rows: &std::collections::BTreeMap::new(),
+        actions: &[],
         feeds: &opened.quality,
         as_at,
     };

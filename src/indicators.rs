@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+pub mod actions;
 mod amount;
 pub mod baseline;
 pub mod charting;
@@ -12,6 +13,7 @@ pub mod target;
 
 use crate::error::Place;
 use crate::filter::Filter;
+use crate::indicators::actions::Register;
 use crate::indicators::baseline::{Baseline, Rebase};
 use crate::indicators::charting::Charting;
 use crate::indicators::measure::Measure;
@@ -21,13 +23,15 @@ use crate::period::{Grain, Month};
 /// Measures by id; `None` for one that is defined wrongly.
 type Measures = BTreeMap<String, Option<Measure>>;
 
-/// Every measure and plan of a workspace.
+/// Every measure, plan and action register of a workspace.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {
     /// By id.
     pub measures: BTreeMap<String, Measure>,
     /// By id, which is the file's name.
     pub plans: BTreeMap<String, Plan>,
+    /// By the plan's id, also of plans that have no file yet.
+    pub actions: BTreeMap<String, Register>,
 }
 
 /// A local plan.

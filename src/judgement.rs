@@ -12,6 +12,7 @@ use crate::statistics::intervals::Interval;
 use crate::statistics::limits::Limits;
 use crate::statistics::signals::Signal;
 
+pub mod actions;
 mod assurance;
 mod baseline;
 mod certainty;

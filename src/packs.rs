@@ -125,9 +125,12 @@ pub fn make(
     }
     let (values, findings) = (data::values(&released), data::findings(&released));
     if formats.csv {
-        for (name, frame) in
-            [("values", &values), ("findings", &findings), ("quality", &data::quality(&released))]
-        {
+        for (name, frame) in [
+            ("values", &values),
+            ("findings", &findings),
+            ("quality", &data::quality(&released)),
+            ("actions", &data::actions(&released)),
+        ] {
             let path = format!("data/{name}.csv");
             files.push(File { bytes: csv::csv(&path, frame)?, path });
         }
@@ -156,12 +159,14 @@ fn released(
         .filter(|(id, _)| wanted.contains(&id.as_str()))
         .map(|(id, quality)| (id.clone(), quality.clone()))
         .collect();
+    let actions = workspace.judged_actions(plan, as_at);
     let subject = disclosure::Subject {
         plan,
         measures: &workspace.catalogue.measures,
         areas: &workspace.areas,
         findings,
         rows,
+        actions: &actions,
         feeds: &feeds,
         as_at,
     };

@@ -8,6 +8,7 @@ use crate::number;
 use crate::period::{Grain, Month, Period};
 use crate::unit::Unit;
 
+pub mod actions;
 pub mod chart;
 pub mod gaps;
 pub mod outlook;

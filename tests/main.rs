@@ -7,6 +7,7 @@
     reason = "numbers of cases are small"
 )]
 
+mod actions;
 mod areas;
 mod charts;
 mod definitions;

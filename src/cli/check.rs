@@ -34,6 +34,17 @@ impl Check {
         let indicators: usize =
             workspace.catalogue.plans.values().map(|plan| plan.indicators.len()).sum();
         let plans = workspace.catalogue.plans.len();
+        for register in workspace.catalogue.actions.values().filter(|_| !quiet) {
+            let waits = if workspace.catalogue.plans.contains_key(&register.plan) {
+                String::new()
+            } else {
+                format!(
+                    " (no indicators/plans/{}.toml yet: its links are not checked)",
+                    register.plan
+                )
+            };
+            say(&format!("{}: {}{waits}", register.plan, many(register.actions.len(), "action")));
+        }
         say(&format!(
             "{measures} measures, {indicators} indicators in {}, {}: {}",
             many(plans, "plan"),

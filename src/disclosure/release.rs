@@ -1,5 +1,6 @@
 //! From findings to what one profile releases: every number passes [`Gate::figure`] and no other way.
 
+mod actions;
 mod outlook;
 mod proposal;
 
@@ -13,6 +14,7 @@ use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
 use crate::indicators::measure::Measure;
 use crate::indicators::{Asked, Plan};
+use crate::judgement::actions::Judged;
 use crate::judgement::facts::{self, Certainty};
 use crate::judgement::{self, Finding, Months, gaps, kind, rating};
 use crate::period::Month;
@@ -32,6 +34,8 @@ pub struct Subject<'a> {
     pub areas: &'a Areas,
     /// The plan's findings, in its order.
     pub findings: &'a [Finding],
+    /// The plan's actions, in its order, judged at the end of the same month.
+    pub actions: &'a [Judged],
     /// The feeds they rest on.
     pub feeds: &'a BTreeMap<String, FeedQuality>,
     /// The rows of each measured indicator by the step they stopped at.
@@ -53,6 +57,7 @@ pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
             .into_iter()
             .map(|(colour, number)| (colour, gate.count(number)))
             .collect(),
+        actions: gate.actions(subject),
         feeds: subject.feeds.values().map(|feed| gate.feed(feed)).collect(),
         rules: rating::TABLE
             .iter()

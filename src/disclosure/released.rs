@@ -1,5 +1,6 @@
 //! What one reader may see: the mirror of findings in which every number is a [`Figure`].
 
+pub mod actions;
 mod feeds;
 pub mod outlook;
 mod proposal;
@@ -38,6 +39,8 @@ pub struct Released {
     pub indicators: Vec<Indicator>,
     /// How many indicators, parts of splits left out, have each colour.
     pub counts: Vec<(Colour, Figure)>,
+    /// The plan's actions and how they stand.
+    pub actions: actions::Actions,
     /// The feeds they rest on.
     pub feeds: Vec<Feed>,
     /// The rating table, for the method page.

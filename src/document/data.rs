@@ -1,5 +1,9 @@
 //! Released findings as tidy tables for machines.
 
+mod actions;
+
+pub use actions::actions;
+
 use super::frame::{Frame, Values};
 use crate::disclosure::Figure;
 use crate::disclosure::released::outlook::Course;

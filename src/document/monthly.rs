@@ -1,8 +1,9 @@
-//! The monthly pack: summary, one part an indicator, data quality, method.
+//! The monthly pack: summary, one part an indicator, actions, data quality, method.
 
 use super::parts::{heading, number, numbers, paragraph, text, words};
 use super::{
-    Block, Cell, Count, Document, Table, TextStyle, indicator, method, parts, pictures, quality,
+    Block, Cell, Count, Document, Table, TextStyle, actions, indicator, method, parts, pictures,
+    quality,
 };
 use crate::disclosure::released::{Absent, Colour, Indicator, Released};
 use crate::wording;
@@ -14,6 +15,7 @@ pub fn monthly(released: &Released, title: &str, reader: &str) -> Document {
     for one in &released.indicators {
         blocks.extend(indicator::part(one, released));
     }
+    blocks.extend(actions::section(released));
     blocks.extend(quality::section(released));
     blocks.extend(method::section(released));
     Document {

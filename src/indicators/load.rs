@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::plan::{self, Known};
-use super::{Catalogue, Measure, Measures, measure};
+use super::{Catalogue, Measure, Measures, actions, measure};
 use crate::area::Areas;
 use crate::definition::{Source, Spanned};
 use crate::error::{Error, Place, nearest};
 use crate::feeds::contract::Contract;
 
 impl Catalogue {
-    /// Reads `indicators/measures/*.toml` and `indicators/plans/*.toml` of a workspace.
+    /// Reads `indicators/measures/*.toml`, `indicators/plans/*.toml` and `indicators/actions/*.csv` of
+    /// a workspace.
     ///
     /// Feeds by id: a measure's columns and codes are checked against their contracts. What is
-    /// wrong is left out (a measure) or stands as not reportable (an indicator); the rest is given.
+    /// wrong is left out (a measure, an action) or stands as not reportable (an indicator); the rest is given.
     pub fn load(
         root: &Path,
         feeds: &BTreeMap<String, Contract>,
@@ -23,13 +24,15 @@ impl Catalogue {
         let mut errors = Vec::new();
         let measures = folder(root, "indicators/measures", "toml", &mut errors);
         let plans = folder(root, "indicators/plans", "toml", &mut errors);
-        let (catalogue, found) = Self::read(&measures, &plans, feeds, areas);
+        let registers = folder(root, "indicators/actions", "csv", &mut errors);
+        let (mut catalogue, found) = Self::read(&measures, &plans, feeds, areas);
         errors.extend(found);
+        errors.extend(catalogue.read_actions(&registers));
         errors.sort();
         (catalogue, errors)
     }
 
-    /// The same from texts.
+    /// Measures and plans from texts.
     pub fn read(
         measures: &[Source],
         plans: &[Source],
@@ -50,7 +53,15 @@ impl Catalogue {
         errors.sort();
         let measures =
             measures.into_iter().filter_map(|(id, measure)| Some((id, measure?))).collect();
-        (Self { measures, plans: read }, errors)
+        (Self { measures, plans: read, actions: BTreeMap::new() }, errors)
+    }
+
+    /// Takes up action registers from texts; their links are checked against the plans read before.
+    pub fn read_actions(&mut self, registers: &[Source]) -> Vec<Error> {
+        let mut errors = Vec::new();
+        self.actions = actions::read(registers, &self.plans, &mut errors);
+        errors.sort();
+        errors
     }
 }
 
@@ -101,9 +112,9 @@ fn text(root: &Path, file: &str, errors: &mut Vec<Error>) -> Option<Source> {
 }
 
 /// A file's name without folder and ending.
-fn stem(file: &str) -> String {
+pub(super) fn stem(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
-    name.strip_suffix(".toml").unwrap_or(name).to_owned()
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 fn read_measures(
