@@ -38,6 +38,12 @@ pub struct Measure {
 pub enum Kind {
     /// Rows.
     Count,
+    /// Different people (or places, or staff) among the rows. A year's are counted over the year:
+    /// never the sum of its months.
+    Distinct {
+        /// Column that tells them apart.
+        of: String,
+    },
     /// The total of a number.
     Sum {
         /// The number.
@@ -108,6 +114,14 @@ pub enum Kind {
         /// Column below the line.
         denominator: Option<String>,
     },
+}
+
+impl Measure {
+    /// Whether the figures of months may be added up to that of a year: not where the same person
+    /// may be counted in several of them.
+    pub fn adds_up(&self) -> bool {
+        !matches!(self.kind, Kind::Distinct { .. })
+    }
 }
 
 /// A number on a row.

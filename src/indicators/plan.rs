@@ -2,6 +2,7 @@
 
 use super::baseline::{Baseline, rebases, stretch};
 use super::charting::Charting;
+use super::measure::Measure;
 use super::measure::columns::column;
 use super::target::Goal;
 use super::target::read::{Context, Placed, all};
@@ -114,7 +115,7 @@ fn indicator(
     let baseline = baseline.and_then(|baseline| Baseline::read(baseline, unit, errors));
     let rebase_tables = table.take::<Vec<Table>>("rebase", errors).unwrap_or_default();
     let rebases = rebases(rebase_tables, baseline.as_ref(), errors);
-    let targets = targets(&mut table, unit, baseline.as_ref(), errors);
+    let targets = targets(&mut table, measure, baseline.as_ref(), errors);
     let better = better::settle(better, &targets, id, errors);
     let season = table.take::<Spanned<bool>>("season", errors);
     if let Some(season) = &season
@@ -191,10 +192,11 @@ fn grain(table: &mut Table, errors: &mut Vec<Error>) -> Grain {
 
 fn targets(
     table: &mut Table,
-    unit: Option<Unit>,
+    measure: Option<&Measure>,
     baseline: Option<&Baseline>,
     errors: &mut Vec<Error>,
 ) -> Vec<Placed> {
+    let unit = measure.map(|measure| measure.unit);
     let context = Context { unit, baseline };
     let Some(value) = table.value("target") else {
         errors.push(table.error("`target` is missing").help(
@@ -208,6 +210,14 @@ fn targets(
             let said = "only a count can be a never event";
             errors
                 .push(Error::definition(place.clone(), said).help("name a measure of kind count"));
+        }
+        if matches!(target.goal, Goal::YearTotal { .. })
+            && measure.is_some_and(|measure| !measure.adds_up())
+        {
+            let said = "people who come in several months would be counted in each of them";
+            errors.push(Error::definition(place.clone(), said).help(
+                "promise the people of the year: frequency = \"financial year\" and at_least",
+            ));
         }
     }
     targets

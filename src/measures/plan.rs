@@ -43,6 +43,8 @@ pub enum Test {
     FigureGiven(Vec<String>),
     /// The stay's end, where it has one, is not before its start.
     Ordered,
+    /// This column, which tells people apart, is known; otherwise the row is unknown.
+    KeyKnown(String),
     /// The numbers the fold needs are known; otherwise the row is unknown.
     ValueKnown,
     /// The condition above the line is known; otherwise the row is unknown.
@@ -60,6 +62,8 @@ pub enum Test {
 pub enum Fold {
     /// Their number.
     Count,
+    /// The number of different values of a column among them.
+    Distinct(String),
     /// The sum of a number.
     Sum(Quantity),
     /// The sum of a number over the rows.
@@ -164,6 +168,7 @@ fn fold(kind: &Kind, contract: &Contract) -> Fold {
     let census = |stay: &Stay, level| Fold::Census(stay.clone(), level);
     match kind {
         Kind::Count => Fold::Count,
+        Kind::Distinct { of } => Fold::Distinct(of.clone()),
         Kind::Sum { of } => Fold::Sum(of.clone()),
         Kind::Mean { of } => Fold::Mean(of.clone()),
         Kind::Quantile { of, at } => Fold::Quantile(of.clone(), *at),
@@ -212,6 +217,9 @@ fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     let numbers = fold.columns();
     match fold {
         Fold::Count => vec![],
+        Fold::Distinct(key) => {
+            vec![Step { name: "person known", test: Test::KeyKnown(key.clone()) }]
+        }
         Fold::Share(_) => vec![Step { name: "condition known", test: Test::ConditionKnown }],
         Fold::Within(_) => vec![
             Step { name: "a limit in force", test: Test::LimitInForce },
@@ -241,7 +249,11 @@ impl Fold {
             Self::Given(above, below) => {
                 std::iter::once(above.clone()).chain(below.clone()).collect()
             }
-            Self::Count | Self::Share(_) | Self::Within(_) | Self::Census(..) => vec![],
+            Self::Count
+            | Self::Distinct(_)
+            | Self::Share(_)
+            | Self::Within(_)
+            | Self::Census(..) => vec![],
         }
     }
 }

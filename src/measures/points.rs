@@ -108,6 +108,12 @@ impl Maker<'_> {
                 let most = above.value() + tally.unknown_rows();
                 point.bounds = (tally.unknown > 0).then(|| (above.value(), most));
             }
+            Fold::Distinct(_) => {
+                let (least, most) = tally.distinct();
+                point.numerator = Some(least);
+                point.value = Some(real(least));
+                point.bounds = (tally.unknown > 0).then(|| (real(least), real(most)));
+            }
             Fold::Sum(_) | Fold::Given(_, None) => {
                 point.numerator = above.exact();
                 point.value = Some(above.value());
@@ -136,7 +142,8 @@ impl Maker<'_> {
         let census = matches!(self.plan.fold, Fold::Census(..));
         match (&self.plan.fold, self.measure.unit) {
             _ if census || self.measure.stock => Nature::Stock,
-            (Fold::Count, _) | (Fold::Sum(_) | Fold::Given(_, None), Unit::Count) => Nature::Count,
+            (Fold::Count | Fold::Distinct(_), _)
+            | (Fold::Sum(_) | Fold::Given(_, None), Unit::Count) => Nature::Count,
             (Fold::Share(_) | Fold::Within(_), _)
             | (Fold::Ratio(..) | Fold::Given(_, Some(_)), Unit::Proportion) => Nature::Proportion,
             _ => Nature::Continuous,

@@ -11,7 +11,7 @@ use concordat::period::{Month, Period};
 use concordat::series::{Point, Status};
 use concordat::unit::Unit;
 
-use super::frame::Row;
+use super::frame::{Row, Value};
 use filters::all;
 use steps::Outcome;
 
@@ -142,6 +142,13 @@ impl Question<'_> {
                 point.value = Some(cases);
                 point.bounds = doubtful.then_some((cases, cases + unknown.len() as f64));
             }
+            Kind::Distinct { of } => {
+                let people = self.people(of, counted);
+                point.numerator = i64::try_from(people).ok();
+                point.value = Some(people as f64);
+                let most = self.most_people(of, counted, unknown) as f64;
+                point.bounds = doubtful.then_some((people as f64, most));
+            }
             Kind::Sum { .. } => {
                 point.numerator = whole(above);
                 point.value = Some(above);
@@ -177,6 +184,21 @@ impl Question<'_> {
             _ => panic!("the naive interpreter leaves {:?} to cases", self.measure.kind),
         }
         point
+    }
+
+    fn people(&self, of: &str, rows: &[usize]) -> usize {
+        let mut met: Vec<&Value> = Vec::new();
+        for row in rows {
+            let person = self.rows[*row].get(of);
+            met.extend(person.filter(|person| !met.contains(person)));
+        }
+        met.len()
+    }
+
+    /// With every unknown row counted, one without a person as a further one.
+    fn most_people(&self, of: &str, counted: &[usize], unknown: &[usize]) -> usize {
+        let all: Vec<usize> = counted.iter().chain(unknown).copied().collect();
+        self.people(of, &all) + all.iter().filter(|row| !self.rows[**row].contains_key(of)).count()
     }
 
     /// The least and the most over every way in which the unknown rows may turn out.

@@ -10,8 +10,9 @@ use crate::indicators::amount::Amount;
 use crate::unit::Unit;
 
 /// Every kind that is computed, and then those that a definition may not ask for yet.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "count",
+    "distinct",
     "sum",
     "mean",
     "quantile",
@@ -24,7 +25,7 @@ const KINDS: [&str; 12] = [
     "peak",
     "given",
 ];
-const LATER: [&str; 5] = ["distinct", "rate", "repeat", "gap", "derived"];
+const LATER: [&str; 4] = ["rate", "repeat", "gap", "derived"];
 
 /// The measure of a table, or `None` when something about it is wrong, which is pushed.
 pub(in crate::indicators) fn read<'a>(
@@ -90,7 +91,9 @@ fn units() -> String {
 /// The unit that follows from a kind; `None` where the column decides and only a person knows it.
 fn usual_unit(kind: &Kind) -> Option<Unit> {
     match kind {
-        Kind::Count | Kind::Given { denominator: None, .. } => Some(Unit::Count),
+        Kind::Count | Kind::Distinct { .. } | Kind::Given { denominator: None, .. } => {
+            Some(Unit::Count)
+        }
         Kind::Sum { of } | Kind::Mean { of } | Kind::Quantile { of, .. } => match of {
             Quantity::Elapsed { .. } => Some(Unit::Seconds),
             Quantity::Column(_) => None,
@@ -115,6 +118,7 @@ impl Reader<'_> {
     fn kind(&mut self, kind: &Spanned<String>) -> Option<Kind> {
         match kind.value.as_str() {
             "count" => Some(Kind::Count),
+            "distinct" => Some(Kind::Distinct { of: self.key("of")? }),
             "sum" => Some(Kind::Sum { of: self.quantity()? }),
             "mean" => Some(Kind::Mean { of: self.quantity()? }),
             "quantile" => {
@@ -228,6 +232,11 @@ impl Reader<'_> {
         })
     }
 
+    /// A column that tells people apart.
+    fn key(&mut self, key: &str) -> Option<String> {
+        self.column(key, "text", |kind| matches!(kind, ColumnType::Text))
+    }
+
     fn time(&mut self, key: &str) -> Option<String> {
         self.column(key, "a time", |kind| matches!(kind, ColumnType::Time))
     }
@@ -260,11 +269,7 @@ impl Reader<'_> {
 
     fn stay(&mut self) -> Option<Stay> {
         let (from, to) = (self.day("from"), self.day("to"));
-        let person = if self.table.has("person") {
-            Some(self.column("person", "text", |kind| matches!(kind, ColumnType::Text))?)
-        } else {
-            None
-        };
+        let person = if self.table.has("person") { Some(self.key("person")?) } else { None };
         Some(Stay { from: from?, to: to?, person })
     }
 

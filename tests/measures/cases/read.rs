@@ -149,6 +149,7 @@ pub(super) fn the_kind(table: &Table, text: &impl Fn(&str) -> Option<String>) ->
     };
     match must("kind").as_str() {
         "count" => Kind::Count,
+        "distinct" => Kind::Distinct { of: must("of") },
         "sum" => Kind::Sum { of: of() },
         "mean" => Kind::Mean { of: of() },
         "quantile" => Kind::Quantile { of: of(), at: table["at"].as_float().unwrap() },

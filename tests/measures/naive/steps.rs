@@ -55,6 +55,7 @@ impl Question<'_> {
         let totals = self.contract.rows == Rows::Totals;
         match &self.measure.kind {
             Kind::Count => {}
+            Kind::Distinct { of } => answers.push(values.contains_key(of).then_some(true)),
             Kind::Proportion { .. } | Kind::Within { .. } => {
                 let outcome = self.outcome(row);
                 if matches!(self.measure.kind, Kind::Within { .. }) {

@@ -234,6 +234,7 @@ fn kind() -> impl Strategy<Value = Kind> {
     let clock = select(vec![("from", "to"), ("in", "out"), ("at", "to")]);
     prop_oneof![
         2 => Just(Kind::Count),
+        2 => select(vec!["person", "code"]).prop_map(|of| Kind::Distinct { of: of.into() }),
         1 => quantity().prop_map(|of| Kind::Sum { of }),
         1 => quantity().prop_map(|of| Kind::Mean { of }),
         2 => (quantity(), select(vec![0.0, 0.1, 0.5, 0.55, 0.9, 1.0]))
