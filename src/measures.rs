@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use ::polars::prelude::PolarsError;
 
+use crate::area::Population;
 use crate::error::{Error, Place};
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
@@ -52,6 +53,8 @@ pub struct Request {
     pub as_at: Month,
     /// The first month; the first that was delivered when not given.
     pub first: Option<Month>,
+    /// For rates, the people of the areas asked for (`None`) and of each code of a split by areas.
+    pub populations: BTreeMap<Option<String>, Population>,
 }
 
 /// The series of a measure: one where no split is asked for, else one for each code of the split
@@ -92,10 +95,11 @@ pub fn collect(
     }
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
     let calendar = Calendar::new(feed, request);
-    let maker = Maker { plan, measure, contract, request, calendar: &calendar };
     Ok(groups(feed, request, &rows)
         .into_iter()
         .map(|(code, members)| {
+            let people = request.populations.get(&code);
+            let maker = Maker { plan, measure, contract, request, calendar: &calendar, people };
             let points = match &plan.fold {
                 Fold::Census(stay, level) => {
                     Levels::new(&maker, stay, *level, &rows, &members).points(&maker)

@@ -69,6 +69,16 @@ pub enum Kind {
         /// The condition above the line.
         numerator: Filter,
     },
+    /// Rows for so many people of the area's population.
+    Rate {
+        /// For how many people: 100,000.
+        per: u32,
+        /// The age band of `indicators/areas/population.csv`.
+        age: String,
+        /// Whether it is for a year of 365 days (people and days below the line), or for the
+        /// period whatever its length (people below the line).
+        annualised: bool,
+    },
     /// One column's sum over another's.
     Ratio {
         /// Column above the line.

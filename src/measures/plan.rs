@@ -72,6 +72,13 @@ pub enum Fold {
     Quantile(Quantity, f64),
     /// The share for which a condition holds.
     Share(Filter),
+    /// Their number for so many people, of a year of 365 days where annualised.
+    Rate {
+        /// For how many people.
+        per: u32,
+        /// Whether days stand below the line as well.
+        annualised: bool,
+    },
     /// The sum of one column over that of another.
     Ratio(String, String),
     /// The share whose clock stopped inside its limit.
@@ -173,6 +180,7 @@ fn fold(kind: &Kind, contract: &Contract) -> Fold {
         Kind::Mean { of } => Fold::Mean(of.clone()),
         Kind::Quantile { of, at } => Fold::Quantile(of.clone(), *at),
         Kind::Proportion { numerator, .. } => Fold::Share(numerator.clone()),
+        Kind::Rate { per, annualised, .. } => Fold::Rate { per: *per, annualised: *annualised },
         Kind::Ratio { numerator, denominator } => {
             Fold::Ratio(numerator.clone(), denominator.clone())
         }
@@ -216,7 +224,7 @@ fn time(fold: &Fold, contract: &Contract) -> Vec<String> {
 fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     let numbers = fold.columns();
     match fold {
-        Fold::Count => vec![],
+        Fold::Count | Fold::Rate { .. } => vec![],
         Fold::Distinct(key) => {
             vec![Step { name: "person known", test: Test::KeyKnown(key.clone()) }]
         }
@@ -251,6 +259,7 @@ impl Fold {
             }
             Self::Count
             | Self::Distinct(_)
+            | Self::Rate { .. }
             | Self::Share(_)
             | Self::Within(_)
             | Self::Census(..) => vec![],

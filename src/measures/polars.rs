@@ -175,7 +175,7 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
     let one = || lit(1_i64).cast(DataType::Int64);
     let pair = |above: Expr, below: Expr| vec![above.alias(ABOVE), below.alias(BELOW)];
     match &plan.fold {
-        Fold::Count | Fold::Census(..) => vec![],
+        Fold::Count | Fold::Rate { .. } | Fold::Census(..) => vec![],
         Fold::Distinct(key) => {
             vec![col(key.as_str()).cast(DataType::String).alias(KEY)]
         }

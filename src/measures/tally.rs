@@ -137,7 +137,7 @@ impl Tally {
     fn count(&mut self, plan: &Plan, rows: &TakenRows, row: usize) {
         self.rows += 1;
         match plan.fold {
-            Fold::Count => self.above.add(Number::Exact(1)),
+            Fold::Count | Fold::Rate { .. } => self.above.add(Number::Exact(1)),
             Fold::Distinct(_) => self.people.extend(rows.keys[row]),
             Fold::Share(_) | Fold::Within(_) => {
                 let inside = rows.outcomes[row] == Some(INSIDE);

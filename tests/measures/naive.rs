@@ -1,7 +1,7 @@
 //! The naive interpreter: one row after the other, one period after the other, one day after the
 //! other, with nothing shared with the engine but the words of the definitions.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty};
 use concordat::filter::Filter;
@@ -126,7 +126,11 @@ impl Question<'_> {
             here.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
         let unknown: Vec<usize> =
             here.iter().copied().filter(|row| self.decided(*row).is_none()).collect();
-        self.figure(point, &counted, &unknown)
+        let point = self.figure(point, &counted, &unknown);
+        match self.measure.kind {
+            Kind::Rate { per, annualised, .. } => self.rate(point, per, annualised, &months),
+            _ => point,
+        }
     }
 
     fn figure(&self, mut point: Point, counted: &[usize], unknown: &[usize]) -> Point {
@@ -137,7 +141,7 @@ impl Question<'_> {
         point.unknown = unknown.len() as u64;
         let doubtful = !unknown.is_empty();
         match &self.measure.kind {
-            Kind::Count => {
+            Kind::Count | Kind::Rate { .. } => {
                 point.numerator = whole(cases);
                 point.value = Some(cases);
                 point.bounds = doubtful.then_some((cases, cases + unknown.len() as f64));
@@ -183,6 +187,32 @@ impl Question<'_> {
             }
             _ => panic!("the naive interpreter leaves {:?} to cases", self.measure.kind),
         }
+        point
+    }
+
+    /// Day by day for a rate a year: each day with the people of its year, or the latest before.
+    fn rate(&self, mut point: Point, per: u32, annualised: bool, months: &[Month]) -> Point {
+        let people = |year: i32| {
+            let known = self.request.populations.get(&None)?;
+            (1900..=year).rev().find_map(|year| known.of(year).filter(|found| found.0 == year))
+        };
+        let days = months.iter().flat_map(|month| {
+            month.first_day().iter_days().take_while(|day| *day <= month.last_day())
+        });
+        let exposure: Option<i64> = if annualised {
+            days.map(|day| Some(people(day.year())?.1.people)).sum()
+        } else {
+            people(point.period.start.year()).map(|found| found.1.people)
+        };
+        let Some(exposure) = exposure else {
+            let unknown = point.unknown;
+            return Point { unknown, ..Point::empty(point.period, Status::Missing) };
+        };
+        let per = f64::from(per) * if annualised { 365.0 } else { 1.0 };
+        let rate = |events: f64| per * events / exposure as f64;
+        point.denominator = Some(exposure);
+        point.value = point.value.map(rate);
+        point.bounds = point.bounds.map(|(least, most)| (rate(least), rate(most)));
         point
     }
 

@@ -10,9 +10,10 @@ use crate::indicators::amount::Amount;
 use crate::unit::Unit;
 
 /// Every kind that is computed, and then those that a definition may not ask for yet.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "count",
     "distinct",
+    "rate",
     "sum",
     "mean",
     "quantile",
@@ -25,7 +26,10 @@ const KINDS: [&str; 13] = [
     "peak",
     "given",
 ];
-const LATER: [&str; 4] = ["rate", "repeat", "gap", "derived"];
+const LATER: [&str; 3] = ["repeat", "gap", "derived"];
+
+/// The most people that a rate is for, so that a year of their days is still a whole number here.
+const MOST_PEOPLE: u32 = 10_000_000;
 
 /// The measure of a table, or `None` when something about it is wrong, which is pushed.
 pub(in crate::indicators) fn read<'a>(
@@ -102,6 +106,7 @@ fn usual_unit(kind: &Kind) -> Option<Unit> {
             Some(Unit::Proportion)
         }
         Kind::Ratio { .. } => Some(Unit::Ratio),
+        Kind::Rate { .. } => Some(Unit::Rate),
         Kind::BedDays { .. } => Some(Unit::BedDaysPerDay),
         Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. } => Some(Unit::Placements),
     }
@@ -130,6 +135,12 @@ impl Reader<'_> {
                 let above = self.table.require::<Spanned<String>>("numerator", self.errors);
                 let numerator = filter(&above?, self.schema, self.errors);
                 Some(Kind::Proportion { denominator, numerator: numerator? })
+            }
+            "rate" => {
+                let per = self.per();
+                let age = self.table.require::<String>("age", self.errors);
+                let annualised = self.table.require::<bool>("annualised", self.errors);
+                Some(Kind::Rate { per: per?, age: age?, annualised: annualised? })
             }
             "ratio" => {
                 let (numerator, denominator) =
@@ -264,6 +275,17 @@ impl Reader<'_> {
         }
         self.errors
             .push(at.error("`at` lies between 0 and 1").help("the nine in ten are at = 0.9"));
+        None
+    }
+
+    /// `per = 100_000` people.
+    fn per(&mut self) -> Option<u32> {
+        let per = self.table.require::<Spanned<u32>>("per", self.errors)?;
+        if (1..=MOST_PEOPLE).contains(&per.value) {
+            return Some(per.value);
+        }
+        let said = format!("`per` is a number of people from 1 to {MOST_PEOPLE}");
+        self.errors.push(per.error(said).help("write per = 100_000"));
         None
     }
 

@@ -54,7 +54,7 @@ impl Question<'_> {
         }
         let totals = self.contract.rows == Rows::Totals;
         match &self.measure.kind {
-            Kind::Count => {}
+            Kind::Count | Kind::Rate { .. } => {}
             Kind::Distinct { of } => answers.push(values.contains_key(of).then_some(true)),
             Kind::Proportion { .. } | Kind::Within { .. } => {
                 let outcome = self.outcome(row);
