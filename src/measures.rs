@@ -18,7 +18,7 @@ use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Measure;
-use crate::measures::calendar::Calendar;
+use crate::measures::calendar::{Calendar, day_number};
 use crate::measures::levels::Levels;
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::points::Maker;
@@ -34,6 +34,7 @@ mod levels;
 pub mod plan;
 mod points;
 mod polars;
+pub mod repeats;
 mod rows;
 mod stays;
 mod tally;
@@ -94,7 +95,7 @@ pub fn collect(
             .help("ask for one area that the feed itself reports"));
     }
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
-    let calendar = Calendar::new(feed, request);
+    let calendar = Calendar::new(feed, request, plan.fold.look_back());
     Ok(groups(feed, request, &rows)
         .into_iter()
         .map(|(code, members)| {
@@ -104,7 +105,7 @@ pub fn collect(
                 Fold::Census(stay, level) => {
                     Levels::new(&maker, stay, *level, &rows, &members).points(&maker)
                 }
-                _ => points(&maker, &rows, &members),
+                _ => points(&maker, feed, &rows, &members),
             };
             let events = (plan.fold == Fold::Count && contract.rows != Rows::Totals)
                 .then(|| days(&rows, &members, request));
@@ -121,15 +122,38 @@ pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
 }
 
 /// The points of a fold whose months add up.
-fn points(maker: &Maker<'_>, rows: &TakenRows, members: &[usize]) -> Vec<Point> {
+fn points(maker: &Maker<'_>, feed: &Feed, rows: &TakenRows, members: &[usize]) -> Vec<Point> {
     let mut months = vec![Tally::default(); maker.calendar.delivered.len()];
     for &row in members {
         if let Some(at) = rows.days[row].and_then(|day| maker.calendar.position_of_day(day)) {
             months[at].add(maker.plan, rows, row);
         }
     }
+    if maker.plan.fold == Fold::Gap {
+        add_gaps(&mut months, maker, feed, rows, members);
+    }
     let periods = maker.calendar.periods(maker.request);
     periods.map(|period| maker.point(period, &months)).collect()
+}
+
+/// Adds the days from each event to the next, to the month of the later one. Where a month from the
+/// one to the other was not delivered at all, there may have been others in it: unknown.
+fn add_gaps(
+    months: &mut [Tally],
+    maker: &Maker<'_>,
+    feed: &Feed,
+    rows: &TakenRows,
+    members: &[usize],
+) {
+    // events before the first month asked for count as well
+    let all = Calendar::new(feed, &Request { first: None, ..maker.request.clone() }, 0);
+    let events = days(rows, members, maker.request);
+    for pair in events.windows(2) {
+        let (from, to) = (day_number(pair[0]), day_number(pair[1]));
+        if let Some(at) = maker.calendar.position_of_day(to) {
+            months[at].gap(all.delivered_from(from, to).then_some(to - from));
+        }
+    }
 }
 
 /// The day of every counted row up to the as-at month, in order.

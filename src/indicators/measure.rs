@@ -86,6 +86,15 @@ pub enum Kind {
         /// Column below the line.
         denominator: String,
     },
+    /// The share of rows whose person had another within a window before.
+    Repeat {
+        /// Column that tells people apart.
+        person: String,
+        /// The window in days; an event on its first day counts.
+        days: u32,
+    },
+    /// The mean days from the event before to each of the period's events.
+    Gap,
     /// Rows whose clock stopped inside its limit.
     Within {
         /// Time column that starts the clock.

@@ -83,10 +83,26 @@ pub enum Fold {
     Ratio(String, String),
     /// The share whose clock stopped inside its limit.
     Within(Clock),
+    /// The share whose person had another event before.
+    Repeat(Repeat),
+    /// The mean days since the event before.
+    Gap,
     /// The level of stays.
     Census(Stay, Level),
     /// The figure of the one row there is, or one of its figures over another.
     Given(String, Option<String>),
+}
+
+/// Events that follow another of the same person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repeat {
+    /// Column that tells people apart.
+    pub person: String,
+    /// The window before the event, in days.
+    pub days: i32,
+    /// The rows among which another is looked for, in any area: the measure's, not narrowed by
+    /// the indicator.
+    pub among: Option<Filter>,
 }
 
 /// A clock with limits.
@@ -154,7 +170,7 @@ pub enum Level {
 /// assert_eq!(steps, ["time known", "in the area"]);
 /// ```
 pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -> Plan {
-    let fold = fold(&measure.kind, contract);
+    let fold = fold(measure, contract);
     let mut steps = Vec::new();
     if let Some(filter) = &measure.filter {
         steps.push(Step { name: "measure's rows", test: Test::Filter(filter.clone()) });
@@ -171,9 +187,9 @@ pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -
     Plan { feed: measure.feed.clone(), time: time(&fold, contract), steps, fold }
 }
 
-fn fold(kind: &Kind, contract: &Contract) -> Fold {
+fn fold(measure: &Measure, contract: &Contract) -> Fold {
     let census = |stay: &Stay, level| Fold::Census(stay.clone(), level);
-    match kind {
+    match &measure.kind {
         Kind::Count => Fold::Count,
         Kind::Distinct { of } => Fold::Distinct(of.clone()),
         Kind::Sum { of } => Fold::Sum(of.clone()),
@@ -194,6 +210,12 @@ fn fold(kind: &Kind, contract: &Contract) -> Fold {
                 Rows::Events | Rows::Totals => EmptyEnd::NotKnown,
             },
         }),
+        Kind::Repeat { person, days } => Fold::Repeat(Repeat {
+            person: person.clone(),
+            days: i32::try_from(*days).unwrap_or(i32::MAX),
+            among: measure.filter.clone(),
+        }),
+        Kind::Gap => Fold::Gap,
         Kind::BedDays { stay, convention } => census(stay, Level::BedDays(*convention)),
         Kind::Open { stay } => census(stay, Level::Open),
         Kind::AverageOpen { stay } => census(stay, Level::AverageOpen),
@@ -224,7 +246,11 @@ fn time(fold: &Fold, contract: &Contract) -> Vec<String> {
 fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     let numbers = fold.columns();
     match fold {
-        Fold::Count | Fold::Rate { .. } => vec![],
+        Fold::Count | Fold::Gap | Fold::Rate { .. } => vec![],
+        Fold::Repeat(repeat) => vec![
+            Step { name: "person known", test: Test::KeyKnown(repeat.person.clone()) },
+            Step { name: "events before known", test: Test::ConditionKnown },
+        ],
         Fold::Distinct(key) => {
             vec![Step { name: "person known", test: Test::KeyKnown(key.clone()) }]
         }
@@ -246,6 +272,12 @@ fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
 }
 
 impl Fold {
+    /// How many days before an event must be known to count it: the series starts so much later
+    /// than the data.
+    pub(super) fn look_back(&self) -> i32 {
+        if let Self::Repeat(repeat) = self { repeat.days } else { 0 }
+    }
+
     /// The columns whose numbers are added up or ranked.
     pub(super) fn columns(&self) -> Vec<String> {
         match self {
@@ -262,6 +294,8 @@ impl Fold {
             | Self::Rate { .. }
             | Self::Share(_)
             | Self::Within(_)
+            | Self::Repeat(_)
+            | Self::Gap
             | Self::Census(..) => vec![],
         }
     }

@@ -136,12 +136,12 @@ impl Maker<'_> {
                 point.numerator = above.exact();
                 point.value = Some(above.value());
             }
-            Fold::Mean(_) | Fold::Ratio(..) | Fold::Given(_, Some(_)) => {
+            Fold::Mean(_) | Fold::Gap | Fold::Ratio(..) | Fold::Given(_, Some(_)) => {
                 point.numerator = above.exact();
                 point.denominator = below.exact();
                 point.value = over(above.value(), below.value());
             }
-            Fold::Share(_) | Fold::Within(_) => {
+            Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_) => {
                 point.numerator = above.exact();
                 point.denominator = below.exact();
                 point.value = over(above.value(), below.value());
@@ -180,7 +180,7 @@ impl Maker<'_> {
             (Fold::Rate { per, annualised }, _) => {
                 Nature::Rate { per: whole_per(*per, *annualised) }
             }
-            (Fold::Share(_) | Fold::Within(_), _)
+            (Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_), _)
             | (Fold::Ratio(..) | Fold::Given(_, Some(_)), Unit::Proportion) => Nature::Proportion,
             _ => Nature::Continuous,
         }

@@ -14,7 +14,7 @@ use crate::indicators::measure::Quantity;
 use crate::measures::clock;
 use crate::measures::plan::{Fold, Plan, Test, timed};
 use crate::measures::stays::Window;
-use crate::measures::{Request, stays};
+use crate::measures::{Request, repeats, stays};
 
 /// Where a row stops: the step's position doubled, and one more when it is undecided there.
 pub(super) const LAST: &str = "@last";
@@ -68,6 +68,10 @@ pub(super) fn lower(
                 }
             }
             rows
+        }
+        Fold::Repeat(repeat) => {
+            let time = plan.time.first().map_or("", String::as_str);
+            repeats::add_outcome(&feed.rows, repeat, time, contract)?
         }
         _ => feed.rows.clone(),
     };
@@ -175,7 +179,7 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
     let one = || lit(1_i64).cast(DataType::Int64);
     let pair = |above: Expr, below: Expr| vec![above.alias(ABOVE), below.alias(BELOW)];
     match &plan.fold {
-        Fold::Count | Fold::Rate { .. } | Fold::Census(..) => vec![],
+        Fold::Count | Fold::Gap | Fold::Rate { .. } | Fold::Repeat(_) | Fold::Census(..) => vec![],
         Fold::Distinct(key) => {
             vec![col(key.as_str()).cast(DataType::String).alias(KEY)]
         }

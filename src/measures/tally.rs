@@ -139,7 +139,7 @@ impl Tally {
         match plan.fold {
             Fold::Count | Fold::Rate { .. } => self.above.add(Number::Exact(1)),
             Fold::Distinct(_) => self.people.extend(rows.keys[row]),
-            Fold::Share(_) | Fold::Within(_) => {
+            Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_) => {
                 let inside = rows.outcomes[row] == Some(INSIDE);
                 self.above.add(Number::Exact(i64::from(inside)));
                 self.below.add(Number::Exact(1));
@@ -155,7 +155,18 @@ impl Tally {
                     self.below.add(below);
                 }
             }
-            Fold::Census(..) => {}
+            Fold::Gap | Fold::Census(..) => {}
+        }
+    }
+
+    /// Adds the days since the event before; `None` where something between was not delivered.
+    pub(super) fn gap(&mut self, days: Option<i32>) {
+        match days {
+            Some(days) => {
+                self.above.add(Number::Exact(days.into()));
+                self.below.add(Number::Exact(1));
+            }
+            None => self.unknown += 1,
         }
     }
 

@@ -35,8 +35,37 @@ impl Question<'_> {
         all(&self.answers(row, None))
     }
 
-    /// 0 for nothing, 1 for some of the areas, 2 for all.
+    /// The days before an event that must be known, for a repeat.
+    fn days_before(&self) -> u64 {
+        if let Kind::Repeat { days, .. } = self.measure.kind { days.into() } else { 0 }
+    }
+
+    /// The same of a month and the days before it: nothing where the data start later than those.
     fn delivered(&self, month: Month) -> u8 {
+        let first = month.first_day();
+        let before = first.iter_days().rev().skip(1).take(self.days_before() as usize);
+        let months: std::collections::BTreeSet<Month> = before.map(Month::containing).collect();
+        let own = self.own(month);
+        let start = self.data_start();
+        if own == 0 || months.iter().any(|month| start.is_none_or(|start| *month < start)) {
+            return 0;
+        }
+        if months.iter().all(|month| self.own(*month) == 2) { own } else { 1 }
+    }
+
+    fn data_start(&self) -> Option<Month> {
+        let mut month = Month::new(1990, 1).unwrap();
+        while month < Month::new(2020, 1).unwrap() {
+            if self.own(month) > 0 {
+                return Some(month);
+            }
+            month = month.plus(1);
+        }
+        None
+    }
+
+    /// 0 for nothing, 1 for some of the areas, 2 for all.
+    fn own(&self, month: Month) -> u8 {
         let whole = &self.coverage.months;
         if self.contract.empty == Empty::Zero {
             let inside = whole.first().is_some_and(|first| *first <= month)
@@ -65,7 +94,12 @@ impl Question<'_> {
         if let Some(first) = self.request.first {
             return first.min(self.request.as_at);
         }
-        while month < self.request.as_at && self.delivered(month) == 0 {
+        while month < self.request.as_at && self.own(month) == 0 {
+            month = month.plus(1);
+        }
+        let from = month.first_day() + chrono::Days::new(self.days_before());
+        while self.data_start().is_some() && month < self.request.as_at && month.first_day() < from
+        {
             month = month.plus(1);
         }
         month
@@ -128,6 +162,7 @@ impl Question<'_> {
             here.iter().copied().filter(|row| self.decided(*row).is_none()).collect();
         let point = self.figure(point, &counted, &unknown);
         match self.measure.kind {
+            Kind::Gap => self.gaps(point, rows, &counted),
             Kind::Rate { per, annualised, .. } => self.rate(point, per, annualised, &months),
             _ => point,
         }
@@ -176,7 +211,8 @@ impl Question<'_> {
                 point.denominator = whole(cases);
                 point.value = values.iter().find(reached).copied();
             }
-            Kind::Proportion { .. } | Kind::Within { .. } => {
+            Kind::Gap => {}
+            Kind::Proportion { .. } | Kind::Within { .. } | Kind::Repeat { .. } => {
                 let inside = |row: &&usize| self.outcome(**row) == Outcome::Inside;
                 let inside = counted.iter().filter(inside).count();
                 point.numerator = i64::try_from(inside).ok();
@@ -187,6 +223,35 @@ impl Question<'_> {
             }
             _ => panic!("the naive interpreter leaves {:?} to cases", self.measure.kind),
         }
+        point
+    }
+
+    /// Each event of the period against the latest one before it, of all rows of the series.
+    fn gaps(&self, mut point: Point, rows: &[usize], counted: &[usize]) -> Point {
+        let day = |row: usize| self.day(row).unwrap();
+        let is_before = |one: usize, other: usize| (day(one), one) < (day(other), other);
+        let events: Vec<usize> =
+            rows.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
+        let (mut days, mut gaps) = (0, 0);
+        for row in counted {
+            let before = events.iter().copied().filter(|other| is_before(*other, *row));
+            let Some(last) = before.max_by_key(|other| (day(*other), *other)) else { continue };
+            let mut month = Month::containing(day(last));
+            let mut known = true;
+            while month <= Month::containing(day(*row)) {
+                known = known && self.own(month) > 0;
+                month = month.plus(1);
+            }
+            if known {
+                days += (day(*row) - day(last)).num_days();
+                gaps += 1;
+            } else {
+                point.unknown += 1;
+            }
+        }
+        point.numerator = Some(days);
+        point.denominator = Some(gaps);
+        point.value = (gaps > 0).then(|| days as f64 / gaps as f64);
         point
     }
 

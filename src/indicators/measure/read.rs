@@ -10,7 +10,7 @@ use crate::indicators::amount::Amount;
 use crate::unit::Unit;
 
 /// Every kind that is computed, and then those that a definition may not ask for yet.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 16] = [
     "count",
     "distinct",
     "rate",
@@ -24,10 +24,14 @@ const KINDS: [&str; 14] = [
     "open",
     "average-open",
     "peak",
+    "repeat",
+    "gap",
     "given",
 ];
-const LATER: [&str; 3] = ["repeat", "gap", "derived"];
+const LATER: [&str; 1] = ["derived"];
 
+/// The longest time in which an event can repeat another: ten years.
+const LONGEST_WINDOW: u32 = 3_653;
 /// The most people that a rate is for, so that a year of their days is still a whole number here.
 const MOST_PEOPLE: u32 = 10_000_000;
 
@@ -102,11 +106,13 @@ fn usual_unit(kind: &Kind) -> Option<Unit> {
             Quantity::Elapsed { .. } => Some(Unit::Seconds),
             Quantity::Column(_) => None,
         },
-        Kind::Proportion { .. } | Kind::Within { .. } | Kind::Given { .. } => {
-            Some(Unit::Proportion)
-        }
+        Kind::Proportion { .. }
+        | Kind::Within { .. }
+        | Kind::Repeat { .. }
+        | Kind::Given { .. } => Some(Unit::Proportion),
         Kind::Ratio { .. } => Some(Unit::Ratio),
         Kind::Rate { .. } => Some(Unit::Rate),
+        Kind::Gap => Some(Unit::Days),
         Kind::BedDays { .. } => Some(Unit::BedDaysPerDay),
         Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. } => Some(Unit::Placements),
     }
@@ -156,6 +162,11 @@ impl Reader<'_> {
                 };
                 Some(Kind::Given { numerator: numerator?, denominator })
             }
+            "repeat" => {
+                let (person, days) = (self.key("person"), self.window());
+                Some(Kind::Repeat { person: person?, days: days? })
+            }
+            "gap" => Some(Kind::Gap),
             "within" => {
                 let (from, to, limits) = (self.time("from"), self.time("to"), self.limits());
                 Some(Kind::Within { from: from?, to: to?, limits: limits? })
@@ -275,6 +286,20 @@ impl Reader<'_> {
         }
         self.errors
             .push(at.error("`at` lies between 0 and 1").help("the nine in ten are at = 0.9"));
+        None
+    }
+
+    /// `window = { days = 90 }`.
+    fn window(&mut self) -> Option<u32> {
+        let mut window = self.table.require::<Table>("window", self.errors)?;
+        let days = window.require::<Spanned<u32>>("days", self.errors);
+        window.finish(self.errors);
+        let days = days?;
+        if (1..=LONGEST_WINDOW).contains(&days.value) {
+            return Some(days.value);
+        }
+        let said = format!("a window has from 1 to {LONGEST_WINDOW} days");
+        self.errors.push(days.error(said).help("write window = { days = 90 }"));
         None
     }
 

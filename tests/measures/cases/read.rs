@@ -150,6 +150,11 @@ pub(super) fn the_kind(table: &Table, text: &impl Fn(&str) -> Option<String>) ->
     };
     match must("kind").as_str() {
         "count" => Kind::Count,
+        "repeat" => Kind::Repeat {
+            person: must("person"),
+            days: u32::try_from(whole(&table["days"])).unwrap(),
+        },
+        "gap" => Kind::Gap,
         "distinct" => Kind::Distinct { of: must("of") },
         "sum" => Kind::Sum { of: of() },
         "mean" => Kind::Mean { of: of() },

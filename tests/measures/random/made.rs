@@ -237,6 +237,9 @@ fn kind() -> impl Strategy<Value = Kind> {
     let clock = select(vec![("from", "to"), ("in", "out"), ("at", "to")]);
     prop_oneof![
         2 => Just(Kind::Count),
+        1 => Just(Kind::Gap),
+        3 => select(vec![1, 2, 7, 31, 215, 300])
+            .prop_map(|days| Kind::Repeat { person: "person".into(), days }),
         2 => select(vec!["person", "code"]).prop_map(|of| Kind::Distinct { of: of.into() }),
         1 => quantity().prop_map(|of| Kind::Sum { of }),
         1 => quantity().prop_map(|of| Kind::Mean { of }),
