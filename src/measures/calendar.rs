@@ -39,7 +39,7 @@ impl Calendar {
         let last = request.as_at;
         let known = Known::of(feed, request);
         let back = Days::new(u64::try_from(look_back).unwrap_or(0));
-        let earliest = known.first().map(|month| known.first_after(month, back));
+        let earliest = known.first().map(|month| first_after(month, back));
         let first = request.first.or(earliest).unwrap_or(last).min(last);
         let months = last.since(first) + 1;
         Self {
@@ -122,13 +122,6 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The first month that has all the days looked back on, in data from a month on.
-    fn first_after(&self, data: Month, back: Days) -> Month {
-        let from = data.first_day().checked_add_days(back).unwrap_or(NaiveDate::MAX);
-        let month = Month::containing(from);
-        if month.first_day() < from { month.plus(1) } else { month }
-    }
-
     /// How much of a month and of the days before it was delivered: nothing where the data do not
     /// reach back so far.
     fn delivered_after(&self, month: Month, back: Days) -> Delivered {
@@ -165,6 +158,13 @@ impl<'a> Known<'a> {
             _ => Delivered::Wholly,
         }
     }
+}
+
+/// The first month that has all the days looked back on, in data from a month on.
+fn first_after(data: Month, back: Days) -> Month {
+    let from = data.first_day().checked_add_days(back).unwrap_or(NaiveDate::MAX);
+    let month = Month::containing(from);
+    if month.first_day() < from { month.plus(1) } else { month }
 }
 
 /// A day as days since 1970.

@@ -37,7 +37,7 @@ pub struct Event<'a> {
 /// ```
 /// use concordat::measures::repeats::{Event, repeats};
 ///
-/// let event = |row, day| Event { person: 7, at: day.into(), id: "", day, certain: true, row };
+/// let event = |row, day: i32| Event { person: 7, at: day.into(), id: "", day, certain: true, row };
 /// let events = vec![event(0, 10), event(1, 100), event(2, 191)];
 /// // 90 days after the first; 91 days after the second
 /// assert_eq!(repeats(events, 90, 3), [Some(false), Some(true), Some(false)]);
