@@ -8,7 +8,10 @@ use crate::dated::Dated;
 use crate::definition::Source;
 use crate::error::Error;
 
+mod population;
 mod read;
+
+pub use population::{Estimate, Population};
 
 /// One area.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct Areas {
     links: Vec<Link>,
     /// Kind and folded spelling to code.
     names: BTreeMap<(String, String), String>,
+    /// By area and age band.
+    populations: BTreeMap<(String, String), Population>,
 }
 
 impl Areas {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::area::Population;
 use crate::error::Error;
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
-use crate::indicators::measure::Measure;
+use crate::indicators::measure::{Kind, Measure};
 use crate::indicators::{Asked, Indicator, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::{self, FeedFacts, Finding, Months, kind};
@@ -129,6 +130,15 @@ impl Workspace {
         }
     }
 
+    /// The people of an area and of every other one, where a measure is a rate.
+    fn populations(&self, measure: &Measure, area: &str) -> BTreeMap<Option<String>, Population> {
+        let Kind::Rate { age, .. } = &measure.kind else { return BTreeMap::new() };
+        let of = |code: &str| self.areas.population(code, age).cloned();
+        let parts = self.areas.all().map(|part| (Some(part.code.clone()), of(&part.code)));
+        let all = std::iter::once((None, of(area))).chain(parts);
+        all.filter_map(|(code, people)| Some((code, people?))).collect()
+    }
+
     /// How an indicator is measured; `None` when it is not yet reportable or its feed is not there.
     pub fn measured<'a>(
         &'a self,
@@ -145,7 +155,14 @@ impl Workspace {
             let within = self.areas.within(&indicator.area, as_at.last_day());
             within.into_iter().map(str::to_owned).collect()
         };
-        let request = Request { areas, split: None, grain: indicator.grain, as_at, first: None };
+        let request = Request {
+            areas,
+            split: None,
+            grain: indicator.grain,
+            as_at,
+            first: None,
+            populations: self.populations(measure, &indicator.area),
+        };
         let plan = plan::plan(measure, filter.as_ref(), &feed.contract);
         Some(Measured { measure, feed, plan, request })
     }

@@ -12,12 +12,13 @@ use chrono::NaiveDate;
 
 use ::polars::prelude::PolarsError;
 
+use crate::area::Population;
 use crate::error::{Error, Place};
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Measure;
-use crate::measures::calendar::Calendar;
+use crate::measures::calendar::{Calendar, day_number};
 use crate::measures::levels::Levels;
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::points::Maker;
@@ -33,6 +34,7 @@ mod levels;
 pub mod plan;
 mod points;
 mod polars;
+pub mod repeats;
 mod rows;
 mod stays;
 mod tally;
@@ -52,6 +54,8 @@ pub struct Request {
     pub as_at: Month,
     /// The first month; the first that was delivered when not given.
     pub first: Option<Month>,
+    /// For rates, the people of the areas asked for (`None`) and of each code of a split by areas.
+    pub populations: BTreeMap<Option<String>, Population>,
 }
 
 /// The series of a measure: one where no split is asked for, else one for each code of the split
@@ -91,16 +95,17 @@ pub fn collect(
             .help("ask for one area that the feed itself reports"));
     }
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
-    let calendar = Calendar::new(feed, request);
-    let maker = Maker { plan, measure, contract, request, calendar: &calendar };
+    let calendar = Calendar::new(feed, request, plan.fold.look_back());
     Ok(groups(feed, request, &rows)
         .into_iter()
         .map(|(code, members)| {
+            let people = request.populations.get(&code);
+            let maker = Maker { plan, measure, contract, request, calendar: &calendar, people };
             let points = match &plan.fold {
                 Fold::Census(stay, level) => {
                     Levels::new(&maker, stay, *level, &rows, &members).points(&maker)
                 }
-                _ => points(&maker, &rows, &members),
+                _ => points(&maker, feed, &rows, &members),
             };
             let events = (plan.fold == Fold::Count && contract.rows != Rows::Totals)
                 .then(|| days(&rows, &members, request));
@@ -117,15 +122,38 @@ pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
 }
 
 /// The points of a fold whose months add up.
-fn points(maker: &Maker<'_>, rows: &TakenRows, members: &[usize]) -> Vec<Point> {
+fn points(maker: &Maker<'_>, feed: &Feed, rows: &TakenRows, members: &[usize]) -> Vec<Point> {
     let mut months = vec![Tally::default(); maker.calendar.delivered.len()];
     for &row in members {
         if let Some(at) = rows.days[row].and_then(|day| maker.calendar.position_of_day(day)) {
             months[at].add(maker.plan, rows, row);
         }
     }
+    if maker.plan.fold == Fold::Gap {
+        add_gaps(&mut months, maker, feed, rows, members);
+    }
     let periods = maker.calendar.periods(maker.request);
     periods.map(|period| maker.point(period, &months)).collect()
+}
+
+/// Adds the days from each event to the next, to the month of the later one. Where a month from the
+/// one to the other was not delivered at all, there may have been others in it: unknown.
+fn add_gaps(
+    months: &mut [Tally],
+    maker: &Maker<'_>,
+    feed: &Feed,
+    rows: &TakenRows,
+    members: &[usize],
+) {
+    // events before the first month asked for count as well
+    let all = Calendar::new(feed, &Request { first: None, ..maker.request.clone() }, 0);
+    let events = days(rows, members, maker.request);
+    for pair in events.windows(2) {
+        let (from, to) = (day_number(pair[0]), day_number(pair[1]));
+        if let Some(at) = maker.calendar.position_of_day(to) {
+            months[at].gap(all.delivered_from(from, to).then_some(to - from));
+        }
+    }
 }
 
 /// The day of every counted row up to the as-at month, in order.

@@ -26,6 +26,8 @@ pub enum Unit {
     Pounds,
     /// A plain ratio.
     Ratio,
+    /// Events for so many people; the measure says how many, and of which age.
+    Rate,
 }
 
 impl Unit {
@@ -41,11 +43,12 @@ impl Unit {
             Self::PeoplePerWeek => "people per week",
             Self::Pounds => "pounds",
             Self::Ratio => "ratio",
+            Self::Rate => "rate",
         }
     }
 
     /// Every unit, for reading definitions.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Count,
         Self::Proportion,
         Self::Seconds,
@@ -55,5 +58,6 @@ impl Unit {
         Self::PeoplePerWeek,
         Self::Pounds,
         Self::Ratio,
+        Self::Rate,
     ];
 }

@@ -25,7 +25,7 @@ pub fn value(value: f64, unit: Unit) -> String {
         number::decimal(value, if whole { 0 } else { decimals })
     };
     match unit {
-        Unit::Count | Unit::Placements => plain(1),
+        Unit::Count | Unit::Placements | Unit::Rate => plain(1),
         Unit::Proportion => number::percent(value, 1),
         Unit::Seconds => number::clock(value),
         Unit::Days => format!("{} days", plain(1)),

@@ -110,3 +110,69 @@ fn a_circle_is_an_error() {
     );
     assert_eq!(errors[0].to_string(), "l.csv: `x` is part of itself");
 }
+
+const PEOPLE: &str = "year,area,age,people,source
+2016,x,all,900,made
+2018,x,all,1100,made
+2016,x,18+,700,made
+";
+
+#[test]
+fn people_are_of_the_year_or_the_latest_before_it() {
+    let (mut areas, _) = Areas::read(
+        &Source::new("a.csv", "code,name,kind\nx,X,plan\ny,Y,plan\n"),
+        &Source::new("l.csv", "area,part_of,from,to\n"),
+        &Source::new("n.csv", "spelling,kind,code\n"),
+    );
+    assert_eq!(areas.read_populations(&Source::new("p.csv", PEOPLE)), []);
+    let of = |age, year| {
+        let found = areas.population("x", age)?.of(year)?;
+        Some((found.0, found.1.people))
+    };
+    assert_eq!(of("all", 2015), None);
+    assert_eq!(of("all", 2016), Some((2016, 900)));
+    assert_eq!(of("all", 2017), Some((2016, 900)));
+    assert_eq!(of("all", 2018), Some((2018, 1100)));
+    assert_eq!(of("18+", 2030), Some((2016, 700)));
+    assert_eq!(of("65+", 2016), None);
+    assert_eq!(areas.population("y", "all"), None);
+    assert_eq!(areas.ages("x").collect::<Vec<_>>(), ["18+", "all"]);
+}
+
+#[test]
+fn wrong_populations_are_told_with_their_lines() {
+    let (mut areas, _) = Areas::read(
+        &Source::new("a.csv", "code,name,kind\nnorth,N,plan\n"),
+        &Source::new("l.csv", "area,part_of,from,to\n"),
+        &Source::new("n.csv", "spelling,kind,code\n"),
+    );
+    let text = "year,area,age,people,source
+2016,nort,all,900,made
+2016/17,north,all,900,made
+2016,north,all,\"1,000\",made
+2016,north,all,0,made
+2016,north,,900,made
+2016,north,all,900,
+2016,north,all,900,made
+2016,north,all,901,made
+2016,north,all,900
+";
+    let errors = areas.read_populations(&Source::new("p.csv", text));
+    let told: Vec<String> = errors
+        .iter()
+        .map(|error| format!("{error} ({})", error.help.as_deref().unwrap_or("-")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "p.csv:10: 4 cells where 5 are expected (-)",
+            "p.csv:2: `nort` is not an area (did you mean `north`?)",
+            "p.csv:3: `2016/17` is not a year (write the calendar year of the estimate, such as 2017)",
+            "p.csv:4: `1,000` is not a number of people (write a whole number without separators)",
+            "p.csv:5: `0` is not a number of people (write a whole number without separators)",
+            "p.csv:6: a population needs its age band and its source (the band of everybody is `all`)",
+            "p.csv:7: a population needs its age band and its source (the band of everybody is `all`)",
+            "p.csv:9: the people of `north` aged `all` in 2016 are there twice (keep one of the two)",
+        ]
+    );
+}

@@ -91,6 +91,7 @@ fn years(feed: &Feed, category: usize, area: &str) -> Series {
         grain: Grain::FinancialYear,
         as_at: "2025-03".parse().unwrap(),
         first: None,
+        populations: std::collections::BTreeMap::new(),
     };
     let plan = plan(&measure, None, &feed.contract);
     collect(&plan, &measure, feed, &request).unwrap().remove(0).1

@@ -22,7 +22,7 @@ pub(super) fn all(areas: &Source, links: &Source, names: &Source) -> (Areas, Vec
 }
 
 /// The lines below the headings, which must be as given; each with its place.
-fn lines<const N: usize>(
+pub(super) fn lines<const N: usize>(
     source: &Source,
     headings: [&str; N],
     errors: &mut Vec<Error>,
@@ -130,7 +130,7 @@ fn learn(
     }
 }
 
-fn unknown(read: &Areas, place: Place, code: &str) -> Error {
+pub(super) fn unknown(read: &Areas, place: Place, code: &str) -> Error {
     let error = Error::definition(place, format!("`{code}` is not an area"));
     match nearest(code, read.by_code.keys().map(String::as_str)) {
         Some(meant) => error.help(format!("did you mean `{meant}`?")),

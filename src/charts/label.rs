@@ -32,7 +32,7 @@ impl Labels {
             Unit::Count | Unit::Placements | Unit::Days => {
                 number(value, if whole(value) { 0 } else { at_least_two_figures(value, 1) })
             }
-            Unit::BedDaysPerDay | Unit::PeoplePerWeek => {
+            Unit::BedDaysPerDay | Unit::PeoplePerWeek | Unit::Rate => {
                 number(value, at_least_two_figures(value, 1))
             }
             Unit::Ratio => number(value, at_least_two_figures(value, 2)),

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use super::released::{
     Absent, Caveat, Change, ChartRule, Colour, Events, Facts, Feed, File, Gap, Gaps, Indicator,
-    MeanMiss, Phase, Point, Range, Reason, Released, Rows, Rule, Total,
+    MeanMiss, Phase, Point, Range, RateBasis, Reason, Released, Rows, Rule, Total,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
-use crate::indicators::measure::Measure;
+use crate::indicators::measure::{Kind, Measure};
 use crate::indicators::{Asked, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::facts::{self, Certainty};
@@ -155,6 +155,7 @@ impl Gate {
             in_stated_months: self.whole(stated_months(finding)),
             synthetic,
             beside: asked.beside.clone(),
+            rate: measure.and_then(|measure| rate(subject, finding, measure)),
             choices: asked.choices.clone(),
             points: self.points(finding),
             months: finding.months.as_ref().map_or(Vec::new(), |months| self.months(months)),
@@ -434,4 +435,21 @@ fn stated_months(finding: &Finding) -> Option<i64> {
         return None;
     }
     points.iter().map(|point| point.numerator).sum()
+}
+
+/// What a rate is of, as at its latest settled period.
+fn rate(subject: &Subject<'_>, finding: &Finding, measure: &Measure) -> Option<RateBasis> {
+    let Kind::Rate { per, age, annualised } = &measure.kind else { return None };
+    let year = finding.facts.period.map_or(subject.as_at.year(), |period| {
+        let month = if *annualised { period.last_month() } else { period.first_month() };
+        month.year()
+    });
+    let people = subject.areas.population(&finding.area, age);
+    let estimate = people.and_then(|people| people.of(year));
+    Some(RateBasis {
+        per: *per,
+        age: age.clone(),
+        annualised: *annualised,
+        estimate: estimate.map(|(year, found)| (year, found.source.clone())),
+    })
 }

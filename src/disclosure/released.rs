@@ -49,6 +49,20 @@ pub struct Released {
     pub charts: Vec<ChartRule>,
 }
 
+/// For how many people a rate is, and which people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateBasis {
+    /// For how many.
+    pub per: u32,
+    /// Their age band.
+    pub age: String,
+    /// Whether for a year of 365 days, else for the period.
+    pub annualised: bool,
+    /// The year of the estimate in use at the latest settled period, and its source; `None`
+    /// without one.
+    pub estimate: Option<(i32, String)>,
+}
+
 /// One indicator in one area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Indicator {
@@ -90,6 +104,8 @@ pub struct Indicator {
     pub synthetic: bool,
     /// Ids of indicators that measure the same thing from another source.
     pub beside: Vec<String>,
+    /// What a rate is of.
+    pub rate: Option<RateBasis>,
     /// What the plan leaves open and we decided.
     pub choices: Vec<String>,
     /// Every period in order.

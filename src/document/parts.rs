@@ -20,7 +20,7 @@ fn usual(unit: Unit) -> Format {
         Unit::Count => Format::Decimal(0),
         Unit::Proportion => Format::Percent(1),
         Unit::Seconds => Format::Clock,
-        Unit::Days | Unit::BedDaysPerDay | Unit::Placements | Unit::PeoplePerWeek => {
+        Unit::Days | Unit::BedDaysPerDay | Unit::Placements | Unit::PeoplePerWeek | Unit::Rate => {
             Format::Decimal(1)
         }
         Unit::Pounds => Format::Pounds,

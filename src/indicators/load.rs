@@ -10,6 +10,9 @@ use crate::definition::{Source, Spanned};
 use crate::error::{Error, Place, nearest};
 use crate::feeds::contract::Contract;
 
+/// The people of areas, needed by rates only.
+const POPULATION: &str = "indicators/areas/population.csv";
+
 impl Catalogue {
     /// Reads `indicators/measures/*.toml`, `indicators/plans/*.toml` and `indicators/actions/*.csv` of
     /// a workspace.
@@ -67,7 +70,8 @@ impl Catalogue {
 
 impl Areas {
     /// Reads `areas.csv`, `area_links.csv` and `area_names.csv` of a workspace's
-    /// `indicators/areas/`. A file that is not there is an error, and read as empty.
+    /// `indicators/areas/`. A file that is not there is an error, and read as empty. Populations are
+    /// read where there is a `population.csv`.
     pub fn load(root: &Path) -> (Self, Vec<Error>) {
         let mut errors = Vec::new();
         let mut read = |name: &str, headings: &str| {
@@ -77,8 +81,13 @@ impl Areas {
         let areas = read("areas.csv", "code,name,kind\n");
         let links = read("area_links.csv", "area,part_of,from,to\n");
         let names = read("area_names.csv", "spelling,kind,code\n");
-        let (areas, found) = Self::read(&areas, &links, &names);
+        let (mut areas, found) = Self::read(&areas, &links, &names);
         errors.extend(found);
+        if root.join(POPULATION).exists()
+            && let Some(source) = text(root, POPULATION, &mut errors)
+        {
+            errors.extend(areas.read_populations(&source));
+        }
         (areas, errors)
     }
 }

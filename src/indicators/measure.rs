@@ -38,6 +38,12 @@ pub struct Measure {
 pub enum Kind {
     /// Rows.
     Count,
+    /// Different people (or places, or staff) among the rows. A year's are counted over the year:
+    /// never the sum of its months.
+    Distinct {
+        /// Column that tells them apart.
+        of: String,
+    },
     /// The total of a number.
     Sum {
         /// The number.
@@ -63,6 +69,16 @@ pub enum Kind {
         /// The condition above the line.
         numerator: Filter,
     },
+    /// Rows for so many people of the area's population.
+    Rate {
+        /// For how many people: 100,000.
+        per: u32,
+        /// The age band of `indicators/areas/population.csv`.
+        age: String,
+        /// Whether it is for a year of 365 days (people and days below the line), or for the
+        /// period whatever its length (people below the line).
+        annualised: bool,
+    },
     /// One column's sum over another's.
     Ratio {
         /// Column above the line.
@@ -70,6 +86,15 @@ pub enum Kind {
         /// Column below the line.
         denominator: String,
     },
+    /// The share of rows whose person had another within a window before.
+    Repeat {
+        /// Column that tells people apart.
+        person: String,
+        /// The window in days; an event on its first day counts.
+        days: u32,
+    },
+    /// The mean days from the event before to each of the period's events.
+    Gap,
     /// Rows whose clock stopped inside its limit.
     Within {
         /// Time column that starts the clock.
@@ -108,6 +133,14 @@ pub enum Kind {
         /// Column below the line.
         denominator: Option<String>,
     },
+}
+
+impl Measure {
+    /// Whether the figures of months may be added up to that of a year: not where the same person
+    /// may be counted in several of them.
+    pub fn adds_up(&self) -> bool {
+        !matches!(self.kind, Kind::Distinct { .. })
+    }
 }
 
 /// A number on a row.

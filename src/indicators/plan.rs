@@ -3,6 +3,7 @@
 use super::baseline::{Baseline, rebases, stretch};
 use super::charting::Charting;
 use super::measure::columns::column;
+use super::measure::{Kind, Measure};
 use super::target::Goal;
 use super::target::read::{Context, Placed, all};
 use super::{Asked, Indicator, Measures, Plan, Stated};
@@ -107,14 +108,17 @@ fn indicator(
     }
     let area = table.take::<Spanned<String>>("area", errors);
     let area = area.map_or(plan.area.map(str::to_owned), |area| known.area(area, errors));
-    let splits = splits(&mut table, contract, errors);
+    let splits = splits(&mut table, contract, measure, errors);
+    if let (Some(measure), Some(area)) = (measure, &area) {
+        people_known(measure, area, id, known.areas, errors);
+    }
     let better = better::written(&mut table, errors);
     let grain = grain(&mut table, errors);
     let baseline = table.take::<Table>("baseline", errors);
     let baseline = baseline.and_then(|baseline| Baseline::read(baseline, unit, errors));
     let rebase_tables = table.take::<Vec<Table>>("rebase", errors).unwrap_or_default();
     let rebases = rebases(rebase_tables, baseline.as_ref(), errors);
-    let targets = targets(&mut table, unit, baseline.as_ref(), errors);
+    let targets = targets(&mut table, measure, baseline.as_ref(), errors);
     let better = better::settle(better, &targets, id, errors);
     let season = table.take::<Spanned<bool>>("season", errors);
     if let Some(season) = &season
@@ -156,12 +160,23 @@ fn indicator(
 }
 
 /// Columns it is also shown by: codes, areas, and yes/no.
-fn splits(table: &mut Table, contract: Option<&Contract>, errors: &mut Vec<Error>) -> Vec<String> {
+fn splits(
+    table: &mut Table,
+    contract: Option<&Contract>,
+    measure: Option<&Measure>,
+    errors: &mut Vec<Error>,
+) -> Vec<String> {
+    let rate = measure.is_some_and(|measure| matches!(measure.kind, Kind::Rate { .. }));
     let names = table.take::<Vec<Spanned<String>>>("split", errors).unwrap_or_default();
     if let Some(contract) = contract {
         for name in &names {
             match column(name, contract, errors) {
-                None | Some(ColumnType::Code(_) | ColumnType::Area | ColumnType::Flag) => {}
+                None | Some(ColumnType::Area) => {}
+                Some(_) if rate => {
+                    let said = format!("the people of each `{}` are not known", name.value);
+                    errors.push(name.error(said).help("a rate is split by areas only"));
+                }
+                Some(ColumnType::Code(_) | ColumnType::Flag) => {}
                 Some(_) => {
                     let said = format!("`{}` has no closed list of values to split by", name.value);
                     errors
@@ -171,6 +186,26 @@ fn splits(table: &mut Table, contract: Option<&Contract>, errors: &mut Vec<Error
         }
     }
     names.into_iter().map(|name| name.value).collect()
+}
+
+/// A rate needs the people of its area.
+fn people_known(
+    measure: &Measure,
+    area: &str,
+    id: &Spanned<String>,
+    areas: &Areas,
+    errors: &mut Vec<Error>,
+) {
+    let Kind::Rate { age, .. } = &measure.kind else { return };
+    if areas.population(area, age).is_some() {
+        return;
+    }
+    let error = id.error(format!("no population of `{area}` aged `{age}` is known"));
+    let known: Vec<&str> = areas.ages(area).collect();
+    errors.push(match nearest(age, known.iter().copied()) {
+        Some(meant) => error.help(format!("did the measure mean the age `{meant}`?")),
+        None => error.help("add it to indicators/areas/population.csv, or set another area"),
+    });
 }
 
 fn grain(table: &mut Table, errors: &mut Vec<Error>) -> Grain {
@@ -191,10 +226,11 @@ fn grain(table: &mut Table, errors: &mut Vec<Error>) -> Grain {
 
 fn targets(
     table: &mut Table,
-    unit: Option<Unit>,
+    measure: Option<&Measure>,
     baseline: Option<&Baseline>,
     errors: &mut Vec<Error>,
 ) -> Vec<Placed> {
+    let unit = measure.map(|measure| measure.unit);
     let context = Context { unit, baseline };
     let Some(value) = table.value("target") else {
         errors.push(table.error("`target` is missing").help(
@@ -208,6 +244,14 @@ fn targets(
             let said = "only a count can be a never event";
             errors
                 .push(Error::definition(place.clone(), said).help("name a measure of kind count"));
+        }
+        if matches!(target.goal, Goal::YearTotal { .. })
+            && measure.is_some_and(|measure| !measure.adds_up())
+        {
+            let said = "people who come in several months would be counted in each of them";
+            errors.push(Error::definition(place.clone(), said).help(
+                "promise the people of the year: frequency = \"financial year\" and at_least",
+            ));
         }
     }
     targets

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveTime, TimeZone};
+use chrono::{Days, NaiveDate, NaiveTime, TimeZone};
 
 use crate::feeds::Feed;
 use crate::feeds::contract::Empty;
@@ -32,14 +32,21 @@ pub(super) struct Calendar {
 impl Calendar {
     /// From the first month asked for, else the first that was delivered, to the as-at month.
     /// Where nothing was delivered by then, the as-at month alone.
-    pub(super) fn new(feed: &Feed, request: &Request) -> Self {
+    ///
+    /// With days to look back the first month is so much later than the first delivered, and a
+    /// month is wholly delivered only where those days before it are as well.
+    pub(super) fn new(feed: &Feed, request: &Request, look_back: i32) -> Self {
         let last = request.as_at;
         let known = Known::of(feed, request);
-        let first = request.first.or(known.first()).unwrap_or(last).min(last);
+        let back = Days::new(u64::try_from(look_back).unwrap_or(0));
+        let earliest = known.first().map(|month| first_after(month, back));
+        let first = request.first.or(earliest).unwrap_or(last).min(last);
         let months = last.since(first) + 1;
         Self {
             first,
-            delivered: (0..months).map(|step| known.delivered(first.plus(step))).collect(),
+            delivered: (0..months)
+                .map(|step| known.delivered_after(first.plus(step), back))
+                .collect(),
         }
     }
 
@@ -52,6 +59,14 @@ impl Calendar {
     /// Position of a month, if it is in the calendar.
     pub(super) fn position(&self, month: Month) -> Option<usize> {
         usize::try_from(month.since(self.first)).ok().filter(|at| *at < self.delivered.len())
+    }
+
+    /// Whether something of every month from a day to another was delivered.
+    pub(super) fn delivered_from(&self, from: i32, to: i32) -> bool {
+        let place = |day| self.position_of_day(day);
+        place(from).zip(place(to)).is_some_and(|(from, to)| {
+            self.delivered[from..=to].iter().all(|month| *month != Delivered::Nothing)
+        })
     }
 
     /// Position of the month of a day (days since 1970).
@@ -107,6 +122,27 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// How much of a month and of the days before it was delivered: nothing where the data do not
+    /// reach back so far.
+    fn delivered_after(&self, month: Month, back: Days) -> Delivered {
+        let own = self.delivered(month);
+        let from = month.first_day().checked_sub_days(back).unwrap_or(NaiveDate::MIN);
+        let reaches = self.first().is_some_and(|first| first.first_day() <= from);
+        if own == Delivered::Nothing || back == Days::new(0) {
+            return own;
+        }
+        if !reaches {
+            return Delivered::Nothing;
+        }
+        let first = Month::containing(from);
+        let before = (0..month.since(first)).map(|step| self.delivered(first.plus(step)));
+        if before.chain([own]).all(|one| one == Delivered::Wholly) {
+            Delivered::Wholly
+        } else {
+            Delivered::Partly
+        }
+    }
+
     /// With `empty = "zero"` every month from the first delivered to the last is known; otherwise
     /// a month is known as far as the areas that ever report have rows in it.
     fn delivered(&self, month: Month) -> Delivered {
@@ -122,6 +158,13 @@ impl<'a> Known<'a> {
             _ => Delivered::Wholly,
         }
     }
+}
+
+/// The first month that has all the days looked back on, in data from a month on.
+fn first_after(data: Month, back: Days) -> Month {
+    let from = data.first_day().checked_add_days(back).unwrap_or(NaiveDate::MAX);
+    let month = Month::containing(from);
+    if month.first_day() < from { month.plus(1) } else { month }
 }
 
 /// A day as days since 1970.

@@ -43,6 +43,8 @@ pub enum Test {
     FigureGiven(Vec<String>),
     /// The stay's end, where it has one, is not before its start.
     Ordered,
+    /// This column, which tells people apart, is known; otherwise the row is unknown.
+    KeyKnown(String),
     /// The numbers the fold needs are known; otherwise the row is unknown.
     ValueKnown,
     /// The condition above the line is known; otherwise the row is unknown.
@@ -60,6 +62,8 @@ pub enum Test {
 pub enum Fold {
     /// Their number.
     Count,
+    /// The number of different values of a column among them.
+    Distinct(String),
     /// The sum of a number.
     Sum(Quantity),
     /// The sum of a number over the rows.
@@ -68,14 +72,37 @@ pub enum Fold {
     Quantile(Quantity, f64),
     /// The share for which a condition holds.
     Share(Filter),
+    /// Their number for so many people, of a year of 365 days where annualised.
+    Rate {
+        /// For how many people.
+        per: u32,
+        /// Whether days stand below the line as well.
+        annualised: bool,
+    },
     /// The sum of one column over that of another.
     Ratio(String, String),
     /// The share whose clock stopped inside its limit.
     Within(Clock),
+    /// The share whose person had another event before.
+    Repeat(Repeat),
+    /// The mean days since the event before.
+    Gap,
     /// The level of stays.
     Census(Stay, Level),
     /// The figure of the one row there is, or one of its figures over another.
     Given(String, Option<String>),
+}
+
+/// Events that follow another of the same person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repeat {
+    /// Column that tells people apart.
+    pub person: String,
+    /// The window before the event, in days.
+    pub days: i32,
+    /// The rows among which another is looked for, in any area: the measure's, not narrowed by
+    /// the indicator.
+    pub among: Option<Filter>,
 }
 
 /// A clock with limits.
@@ -143,7 +170,7 @@ pub enum Level {
 /// assert_eq!(steps, ["time known", "in the area"]);
 /// ```
 pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -> Plan {
-    let fold = fold(&measure.kind, contract);
+    let fold = fold(measure, contract);
     let mut steps = Vec::new();
     if let Some(filter) = &measure.filter {
         steps.push(Step { name: "measure's rows", test: Test::Filter(filter.clone()) });
@@ -160,14 +187,16 @@ pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -
     Plan { feed: measure.feed.clone(), time: time(&fold, contract), steps, fold }
 }
 
-fn fold(kind: &Kind, contract: &Contract) -> Fold {
+fn fold(measure: &Measure, contract: &Contract) -> Fold {
     let census = |stay: &Stay, level| Fold::Census(stay.clone(), level);
-    match kind {
+    match &measure.kind {
         Kind::Count => Fold::Count,
+        Kind::Distinct { of } => Fold::Distinct(of.clone()),
         Kind::Sum { of } => Fold::Sum(of.clone()),
         Kind::Mean { of } => Fold::Mean(of.clone()),
         Kind::Quantile { of, at } => Fold::Quantile(of.clone(), *at),
         Kind::Proportion { numerator, .. } => Fold::Share(numerator.clone()),
+        Kind::Rate { per, annualised, .. } => Fold::Rate { per: *per, annualised: *annualised },
         Kind::Ratio { numerator, denominator } => {
             Fold::Ratio(numerator.clone(), denominator.clone())
         }
@@ -181,6 +210,12 @@ fn fold(kind: &Kind, contract: &Contract) -> Fold {
                 Rows::Events | Rows::Totals => EmptyEnd::NotKnown,
             },
         }),
+        Kind::Repeat { person, days } => Fold::Repeat(Repeat {
+            person: person.clone(),
+            days: i32::try_from(*days).unwrap_or(i32::MAX),
+            among: measure.filter.clone(),
+        }),
+        Kind::Gap => Fold::Gap,
         Kind::BedDays { stay, convention } => census(stay, Level::BedDays(*convention)),
         Kind::Open { stay } => census(stay, Level::Open),
         Kind::AverageOpen { stay } => census(stay, Level::AverageOpen),
@@ -211,7 +246,14 @@ fn time(fold: &Fold, contract: &Contract) -> Vec<String> {
 fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     let numbers = fold.columns();
     match fold {
-        Fold::Count => vec![],
+        Fold::Count | Fold::Gap | Fold::Rate { .. } => vec![],
+        Fold::Repeat(repeat) => vec![
+            Step { name: "person known", test: Test::KeyKnown(repeat.person.clone()) },
+            Step { name: "events before known", test: Test::ConditionKnown },
+        ],
+        Fold::Distinct(key) => {
+            vec![Step { name: "person known", test: Test::KeyKnown(key.clone()) }]
+        }
         Fold::Share(_) => vec![Step { name: "condition known", test: Test::ConditionKnown }],
         Fold::Within(_) => vec![
             Step { name: "a limit in force", test: Test::LimitInForce },
@@ -230,6 +272,12 @@ fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
 }
 
 impl Fold {
+    /// How many days before an event must be known to count it: the series starts so much later
+    /// than the data.
+    pub(super) fn look_back(&self) -> i32 {
+        if let Self::Repeat(repeat) = self { repeat.days } else { 0 }
+    }
+
     /// The columns whose numbers are added up or ranked.
     pub(super) fn columns(&self) -> Vec<String> {
         match self {
@@ -241,7 +289,14 @@ impl Fold {
             Self::Given(above, below) => {
                 std::iter::once(above.clone()).chain(below.clone()).collect()
             }
-            Self::Count | Self::Share(_) | Self::Within(_) | Self::Census(..) => vec![],
+            Self::Count
+            | Self::Distinct(_)
+            | Self::Rate { .. }
+            | Self::Share(_)
+            | Self::Within(_)
+            | Self::Repeat(_)
+            | Self::Gap
+            | Self::Census(..) => vec![],
         }
     }
 }

@@ -1,12 +1,13 @@
 //! From a period's sums to its point: status, exact sums, value and bounds.
 
+use crate::area::Population;
 use crate::feeds::contract::{Contract, Empty, Rows};
 use crate::indicators::measure::Measure;
 use crate::measures::Request;
 use crate::measures::calendar::{Calendar, Delivered};
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::tally::{Said, Tally, real};
-use crate::period::Period;
+use crate::period::{Month, Period};
 use crate::series::{Nature, Point, Status};
 use crate::unit::Unit;
 
@@ -17,6 +18,8 @@ pub(super) struct Maker<'a> {
     pub(super) contract: &'a Contract,
     pub(super) request: &'a Request,
     pub(super) calendar: &'a Calendar,
+    /// The people of the area, where the measure is a rate.
+    pub(super) people: Option<&'a Population>,
 }
 
 /// A month of a period that was delivered at least partly.
@@ -75,10 +78,14 @@ impl Maker<'_> {
         for month in if stock { last_only(&covered) } else { &covered } {
             tally.join(&months[month.at]);
         }
-        let status = self.status(period, &covered, &tally);
+        let mut status = self.status(period, &covered, &tally);
+        let exposure = self.exposure(period, &covered);
+        if matches!(self.plan.fold, Fold::Rate { .. }) && exposure.is_none() {
+            status = Status::Missing;
+        }
         let mut point = Point { unknown: tally.unknown, ..Point::empty(period, status) };
         if !matches!(status, Status::Missing | Status::Suppressed) {
-            self.fill(&mut point, tally);
+            self.fill(&mut point, tally, exposure);
         }
         point
     }
@@ -108,7 +115,7 @@ impl Maker<'_> {
             || matches!(self.measure.unit, Unit::Count | Unit::Days | Unit::Pounds)
     }
 
-    fn fill(&self, point: &mut Point, mut tally: Tally) {
+    fn fill(&self, point: &mut Point, mut tally: Tally, exposure: Option<i64>) {
         let (above, below) = (&tally.above, &tally.below);
         match &self.plan.fold {
             Fold::Count => {
@@ -117,16 +124,33 @@ impl Maker<'_> {
                 let most = above.value() + tally.unknown_rows();
                 point.bounds = (tally.unknown > 0).then(|| (above.value(), most));
             }
+            Fold::Distinct(_) => {
+                let (least, most) = tally.distinct();
+                point.numerator = Some(least);
+                point.value = Some(real(least));
+                point.bounds = (tally.unknown > 0).then(|| (real(least), real(most)));
+            }
+            Fold::Rate { per, annualised } => {
+                point.numerator = above.exact();
+                point.denominator = exposure;
+                let rate = |events: f64| {
+                    over(f64::from(whole_per(*per, *annualised)) * events, real(exposure?))
+                };
+                let most = above.value() + tally.unknown_rows();
+                point.value = rate(above.value());
+                let bounds = rate(above.value()).zip(rate(most));
+                point.bounds = bounds.filter(|_| tally.unknown > 0);
+            }
             Fold::Sum(_) | Fold::Given(_, None) => {
                 point.numerator = above.exact();
                 point.value = Some(above.value());
             }
-            Fold::Mean(_) | Fold::Ratio(..) | Fold::Given(_, Some(_)) => {
+            Fold::Mean(_) | Fold::Gap | Fold::Ratio(..) | Fold::Given(_, Some(_)) => {
                 point.numerator = above.exact();
                 point.denominator = below.exact();
                 point.value = over(above.value(), below.value());
             }
-            Fold::Share(_) | Fold::Within(_) => {
+            Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_) => {
                 point.numerator = above.exact();
                 point.denominator = below.exact();
                 point.value = over(above.value(), below.value());
@@ -140,17 +164,44 @@ impl Maker<'_> {
         }
     }
 
+    /// What events are divided by: the people of the year in which the period starts, or, for a
+    /// rate a year, people times days, each delivered month with the people of its own year.
+    fn exposure(&self, period: Period, covered: &[Covered]) -> Option<i64> {
+        let Fold::Rate { annualised, .. } = self.plan.fold else { return None };
+        let people = |month: Month| Some(self.people?.of(month.year())?.1.people);
+        if !annualised {
+            return people(period.first_month());
+        }
+        let months: Vec<Month> = self.calendar.months().collect();
+        let days = |month: &Covered| {
+            Some(people(months[month.at])?.saturating_mul(months[month.at].period().days()))
+        };
+        covered.iter().map(days).sum()
+    }
+
     /// What kind of number the measure gives.
     pub(super) fn nature(&self) -> Nature {
         let census = matches!(self.plan.fold, Fold::Census(..));
         match (&self.plan.fold, self.measure.unit) {
             _ if census || self.measure.stock => Nature::Stock,
-            (Fold::Count, _) | (Fold::Sum(_) | Fold::Given(_, None), Unit::Count) => Nature::Count,
-            (Fold::Share(_) | Fold::Within(_), _)
+            (Fold::Count | Fold::Distinct(_), _)
+            | (Fold::Sum(_) | Fold::Given(_, None), Unit::Count) => Nature::Count,
+            (Fold::Rate { per, annualised }, _) => {
+                Nature::Rate { per: whole_per(*per, *annualised) }
+            }
+            (Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_), _)
             | (Fold::Ratio(..) | Fold::Given(_, Some(_)), Unit::Proportion) => Nature::Proportion,
             _ => Nature::Continuous,
         }
     }
+}
+
+/// The days of the year that an annualised rate is for.
+const DAYS_OF_YEAR: u32 = 365;
+
+/// What events over exposure are multiplied by.
+fn whole_per(per: u32, annualised: bool) -> u32 {
+    per.saturating_mul(if annualised { DAYS_OF_YEAR } else { 1 })
 }
 
 impl Tally {

@@ -14,7 +14,7 @@ use crate::indicators::measure::Quantity;
 use crate::measures::clock;
 use crate::measures::plan::{Fold, Plan, Test, timed};
 use crate::measures::stays::Window;
-use crate::measures::{Request, stays};
+use crate::measures::{Request, repeats, stays};
 
 /// Where a row stops: the step's position doubled, and one more when it is undecided there.
 pub(super) const LAST: &str = "@last";
@@ -26,6 +26,8 @@ pub(super) const ABOVE: &str = "@above";
 pub(super) const BELOW: &str = "@below";
 /// For shares: one of [`INSIDE`], [`OUTSIDE`] and, for clocks, the further outcomes.
 pub(super) const OUTCOME: &str = "@outcome";
+/// Tells people apart.
+pub(super) const KEY: &str = "@key";
 /// The row's split code.
 pub(super) const SPLIT: &str = "@split";
 
@@ -66,6 +68,10 @@ pub(super) fn lower(
                 }
             }
             rows
+        }
+        Fold::Repeat(repeat) => {
+            let time = plan.time.first().map_or("", String::as_str);
+            repeats::add_outcome(&feed.rows, repeat, time, contract)?
         }
         _ => feed.rows.clone(),
     };
@@ -136,6 +142,7 @@ fn lower_test(
             .reduce(Expr::and)
             .unwrap_or_else(|| lit(true)),
         Test::Ordered => col(stays::TO).gt_eq(col(stays::FROM)),
+        Test::KeyKnown(column) => known(col(column.as_str()).is_not_null()),
         Test::ValueKnown => known(col(ABOVE).is_not_null().and(col(BELOW).is_not_null())),
         Test::ConditionKnown | Test::ClockKnown => known(col(OUTCOME).neq(lit(UNDECIDED))),
         Test::LimitInForce => col(OUTCOME).neq(lit(NO_LIMIT)),
@@ -172,7 +179,10 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
     let one = || lit(1_i64).cast(DataType::Int64);
     let pair = |above: Expr, below: Expr| vec![above.alias(ABOVE), below.alias(BELOW)];
     match &plan.fold {
-        Fold::Count | Fold::Census(..) => vec![],
+        Fold::Count | Fold::Gap | Fold::Rate { .. } | Fold::Repeat(_) | Fold::Census(..) => vec![],
+        Fold::Distinct(key) => {
+            vec![col(key.as_str()).cast(DataType::String).alias(KEY)]
+        }
         Fold::Sum(of) | Fold::Mean(of) | Fold::Quantile(of, _) => {
             pair(quantity(of, contract), one())
         }

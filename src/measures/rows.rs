@@ -1,10 +1,12 @@
 //! What the fold reads of each row, taken out of polars' columns.
 
+use std::collections::HashMap;
+
 use polars::prelude::{DataFrame, DataType, PolarsResult};
 
 use crate::feeds::Feed;
 use crate::measures::plan::{Fold, Plan, Test};
-use crate::measures::polars::{ABOVE, BELOW, DAY, LAST, OUTCOME, SPLIT, Stage, lower};
+use crate::measures::polars::{ABOVE, BELOW, DAY, KEY, LAST, OUTCOME, SPLIT, Stage, lower};
 use crate::measures::stays::{Span, spans};
 use crate::measures::{Request, stays};
 
@@ -38,6 +40,8 @@ pub(super) struct TakenRows {
     pub(super) below: Vec<Option<Number>>,
     pub(super) outcomes: Vec<Option<i32>>,
     pub(super) spans: Vec<Option<Span>>,
+    /// Numbers that tell people apart.
+    pub(super) keys: Vec<Option<u32>>,
     /// Rows of totals whose source calls them partial.
     pub(super) partial: Vec<Option<bool>>,
     /// What rows of totals say of themselves.
@@ -60,6 +64,9 @@ pub(super) fn take(plan: &Plan, feed: &Feed, request: &Request) -> PolarsResult<
     }
     if frame.schema().contains(OUTCOME) {
         taken.outcomes = frame.column(OUTCOME)?.i32()?.iter().collect();
+    }
+    if frame.schema().contains(KEY) {
+        taken.keys = keys(&frame, KEY)?;
     }
     if matches!(plan.fold, Fold::Census(..)) {
         taken.spans = spans(&frame)?;
@@ -98,6 +105,20 @@ pub(super) fn position(plan: &Plan, is: impl Fn(&Test) -> bool) -> Option<usize>
 
 fn texts(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<String>>> {
     Ok(frame.column(column)?.str()?.iter().map(|text| text.map(str::to_owned)).collect())
+}
+
+/// Each text of a column as a number of its own.
+pub(super) fn keys(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<u32>>> {
+    let texts = frame.column(column)?;
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    Ok(texts
+        .str()?
+        .iter()
+        .map(|text| {
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            text.map(|text| *known.entry(text).or_insert(next))
+        })
+        .collect())
 }
 
 fn numbers(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<Number>>> {

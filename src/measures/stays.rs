@@ -1,9 +1,7 @@
 //! Stays as days and instants, each person's earlier stay ended where the next one starts.
 
-use std::collections::BTreeMap;
-
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
+    Column, DataFrame, DataType, IntoLazy, NamedFrom, PolarsResult, Series, lit,
 };
 
 use crate::feeds::contract::Contract;
@@ -153,37 +151,32 @@ fn following(
     person: &str,
     contract: &Contract,
 ) -> PolarsResult<Vec<Option<usize>>> {
-    let keys: Vec<&str> = contract.key.iter().map(String::as_str).collect();
-    let texts = rows
-        .clone()
-        .lazy()
-        .select(
-            std::iter::once(person)
-                .chain(keys.iter().copied())
-                .enumerate()
-                .map(|(at, column)| col(column).cast(DataType::String).alias(format!("{at}")))
-                .collect::<Vec<_>>(),
-        )
-        .collect()?;
-    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
-    for at in 1..=keys.len() {
-        for (row, text) in texts.column(&format!("{at}"))?.str()?.iter().enumerate() {
-            let id = ids.entry(row).or_default();
-            id.push('\u{1f}');
-            id.push_str(text.unwrap_or_default());
-        }
-    }
+    let ids = ids(rows, contract)?;
+    let people = rows.column(person)?.cast(&DataType::String)?;
     let starts = rows.column(FROM)?.i64()?;
     let ends = rows.column(TO)?.i64()?;
-    let people = texts.column("0")?.str()?;
     let spells = people
+        .str()?
         .iter()
         .zip(starts.iter().zip(ends.iter()))
         .enumerate()
         .filter_map(|(row, (person, (start, end)))| {
-            let id = ids.get(&row).map_or("", String::as_str);
+            let id = ids.get(row).map_or("", String::as_str);
             Some(Spell { person: person?, start: start?, end: end?, id, row })
         })
         .collect();
     Ok(next_spells(spells, rows.height()))
+}
+
+/// The key of each row in one text; empty where the contract names none.
+pub(super) fn ids(rows: &DataFrame, contract: &Contract) -> PolarsResult<Vec<String>> {
+    let mut ids = vec![String::new(); rows.height()];
+    for column in &contract.key {
+        let texts = rows.column(column)?.cast(&DataType::String)?;
+        for (id, text) in ids.iter_mut().zip(texts.str()?.iter()) {
+            id.push('\u{1f}');
+            id.push_str(text.unwrap_or_default());
+        }
+    }
+    Ok(ids)
 }

@@ -80,6 +80,10 @@ pub(super) struct Tally {
     pub(super) below: Total,
     /// The numbers of the rows, for quantiles.
     pub(super) numbers: Vec<f64>,
+    /// The people of the rows, as often as they come.
+    pub(super) people: Vec<u32>,
+    /// The people of rows that could not be decided, where they are known.
+    pub(super) perhaps_people: Vec<u32>,
     /// Rows that could not be decided.
     pub(super) unknown: u64,
     /// Of these, the ones that are above the line if they count.
@@ -99,6 +103,8 @@ impl Tally {
         self.above.join(&other.above);
         self.below.join(&other.below);
         self.numbers.extend(&other.numbers);
+        self.people.extend(&other.people);
+        self.perhaps_people.extend(&other.perhaps_people);
         self.unknown += other.unknown;
         self.perhaps_inside += other.perhaps_inside;
         self.perhaps_outside += other.perhaps_outside;
@@ -131,8 +137,9 @@ impl Tally {
     fn count(&mut self, plan: &Plan, rows: &TakenRows, row: usize) {
         self.rows += 1;
         match plan.fold {
-            Fold::Count => self.above.add(Number::Exact(1)),
-            Fold::Share(_) | Fold::Within(_) => {
+            Fold::Count | Fold::Rate { .. } => self.above.add(Number::Exact(1)),
+            Fold::Distinct(_) => self.people.extend(rows.keys[row]),
+            Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_) => {
                 let inside = rows.outcomes[row] == Some(INSIDE);
                 self.above.add(Number::Exact(i64::from(inside)));
                 self.below.add(Number::Exact(1));
@@ -148,12 +155,36 @@ impl Tally {
                     self.below.add(below);
                 }
             }
-            Fold::Census(..) => {}
+            Fold::Gap | Fold::Census(..) => {}
         }
+    }
+
+    /// Adds the days since the event before; `None` where something between was not delivered.
+    pub(super) fn gap(&mut self, days: Option<i32>) {
+        match days {
+            Some(days) => {
+                self.above.add(Number::Exact(days.into()));
+                self.below.add(Number::Exact(1));
+            }
+            None => self.unknown += 1,
+        }
+    }
+
+    /// How many different people there are, and the most there could be were every unknown row
+    /// known: a row without a person may be a further one.
+    pub(super) fn distinct(&self) -> (i64, i64) {
+        let sure: BTreeSet<u32> = self.people.iter().copied().collect();
+        let perhaps: BTreeSet<u32> = self.perhaps_people.iter().copied().collect();
+        let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let nameless =
+            i64::try_from(self.unknown).unwrap_or(i64::MAX) - whole(self.perhaps_people.len());
+        let least = whole(sure.len());
+        (least, least + whole(perhaps.difference(&sure).count()) + nameless)
     }
 
     fn doubt(&mut self, rows: &TakenRows, row: usize) {
         self.unknown += 1;
+        self.perhaps_people.extend(rows.keys.get(row).copied().flatten());
         match rows.outcomes.get(row).copied().flatten() {
             Some(INSIDE) => self.perhaps_inside += 1,
             Some(OUTSIDE) => self.perhaps_outside += 1,

@@ -4,6 +4,7 @@ use super::{figure, grain, list, many, maybe, period, sentence, stated_figure, t
 use crate::disclosure::released::{
     Colour, Indicator, Kind, Point, Position, Promise, Status, Verdict,
 };
+use crate::number;
 use crate::period::Grain;
 use crate::unit::Unit;
 
@@ -222,4 +223,17 @@ fn limits(indicator: &Indicator) -> Option<String> {
         )
     });
     Some(format!("The {name} of the present phase is {centre}{limits}."))
+}
+
+/// What a rate is of: how many people, of which age and year, and for how long; empty for others.
+pub fn rate(indicator: &Indicator) -> String {
+    let Some(rate) = &indicator.rate else { return String::new() };
+    let people = number::decimal(rate.per.into(), 0);
+    let age = if rate.age == "all" { "all ages".to_owned() } else { format!("aged {}", rate.age) };
+    let length = if rate.annualised { "a year of 365 days" } else { "the period" };
+    let of = match &rate.estimate {
+        Some((year, source)) => format!("people of {year} ({source})"),
+        None => "no estimate of the people".to_owned(),
+    };
+    format!("Events for {people} people, {age}, and {length}; {of}")
 }

@@ -69,9 +69,8 @@ fn what_the_plan_stated_is_kept_in_its_own_words() {
             let at = headings.iter().position(|heading| heading == name).unwrap();
             Some(&record[at]).filter(|cell| !cell.is_empty() && *cell != "not stated")
         };
-        let rows = &catalogue.plans["derbyshire"].indicators;
-        let Some(row) = rows.iter().find(|row| Some(row.id.as_str()) == cell("indicator_id"))
-        else {
+        let mut rows = catalogue.plans.values().flat_map(|plan| &plan.indicators);
+        let Some(row) = rows.find(|row| Some(row.id.as_str()) == cell("indicator_id")) else {
             continue;
         };
         checked += 1;
@@ -88,12 +87,11 @@ fn what_the_plan_stated_is_kept_in_its_own_words() {
         assert_eq!(Some(row.reference.as_str()), cell("ref"), "{}", row.id);
         assert_eq!(row.stated.value.as_deref(), cell("stated_value"), "{}", row.id);
         assert_eq!(row.stated.rag.as_deref(), cell("stated_rag"), "{}", row.id);
-        assert_eq!(
-            row.stated.as_at.map(|month| month.to_string()).as_deref(),
-            cell("stated_date_iso").map(|date| &date[..7]),
-            "{}",
-            row.id
-        );
+        // A year alone stands for a month of it, which the plan's text gives.
+        let said = cell("stated_date_iso").map(|date| &date[..date.len().min(7)]);
+        let ours = row.stated.as_at.map(|month| month.to_string());
+        assert_eq!(ours.is_some(), said.is_some(), "{}", row.id);
+        assert!(ours.iter().zip(said).all(|(ours, said)| ours.starts_with(said)), "{}", row.id);
         assert_eq!(row.owner.as_deref(), cell("reporting_body"), "{}", row.id);
         assert_eq!(
             row.targets.iter().any(|target| target.goal == Goal::Never),
@@ -102,7 +100,7 @@ fn what_the_plan_stated_is_kept_in_its_own_words() {
             row.id
         );
     }
-    assert_eq!(checked, 20);
+    assert_eq!(checked, 168);
 }
 
 #[test]

@@ -67,6 +67,7 @@ fn mean(feed: &Feed, category: u8, org: &str, grain: Grain) -> Series {
         grain,
         as_at: "2025-03".parse().unwrap(),
         first: None,
+        populations: std::collections::BTreeMap::new(),
     };
     let plan = plan(&measure, None, &feed.contract);
     let mut found = collect(&plan, &measure, feed, &request).unwrap();

@@ -4,7 +4,7 @@
 //! `id` each. What is expected of a period is written
 //! `2/30` (exact sums and their quotient), `5` (an exact sum alone), `7 of 10` (a quantile of ten
 //! rows), `2.5` (a sum of decimals), `missing`, `suppressed`, and before any of the first four
-//! `partial` or `provisional`. Every case on rows is also put to the naive
+//! `partial` or `provisional`; a rate is written `2/1000000 × 100000`. Every case on rows is also put to the naive
 //! interpreter, unless it says `beyond_naive`.
 
 use std::path::Path;
@@ -120,12 +120,14 @@ fn expect(name: &str, point: &Point, expected: &str) {
         _ => (Status::Final, expected),
     };
     let number = |text: &str| text.parse::<i64>().expect(text);
+    let (figure, per) = figure.split_once(" × ").unwrap_or((figure, "1"));
     let exact = |number: i64| f64::from(i32::try_from(number).unwrap());
     let figure = if figure.is_empty() {
         (None, None, None)
     } else if let Some((above, below)) = figure.split_once('/') {
         let (above, below) = (number(above), number(below));
-        let value = (below != 0).then(|| exact(above) / exact(below));
+        let value = (below != 0)
+            .then(|| f64::from(per.parse::<u32>().unwrap()) * exact(above) / exact(below));
         (Some(above), Some(below), value)
     } else if let Some((value, rows)) = figure.split_once(" of ") {
         (None, Some(number(rows)), value.parse().ok())

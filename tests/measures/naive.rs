@@ -1,7 +1,7 @@
 //! The naive interpreter: one row after the other, one period after the other, one day after the
 //! other, with nothing shared with the engine but the words of the definitions.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty};
 use concordat::filter::Filter;
@@ -11,7 +11,7 @@ use concordat::period::{Month, Period};
 use concordat::series::{Point, Status};
 use concordat::unit::Unit;
 
-use super::frame::Row;
+use super::frame::{Row, Value};
 use filters::all;
 use steps::Outcome;
 
@@ -35,8 +35,37 @@ impl Question<'_> {
         all(&self.answers(row, None))
     }
 
-    /// 0 for nothing, 1 for some of the areas, 2 for all.
+    /// The days before an event that must be known, for a repeat.
+    fn days_before(&self) -> u64 {
+        if let Kind::Repeat { days, .. } = self.measure.kind { days.into() } else { 0 }
+    }
+
+    /// The same of a month and the days before it: nothing where the data start later than those.
     fn delivered(&self, month: Month) -> u8 {
+        let first = month.first_day();
+        let before = first.iter_days().rev().skip(1).take(self.days_before() as usize);
+        let months: std::collections::BTreeSet<Month> = before.map(Month::containing).collect();
+        let own = self.own(month);
+        let start = self.data_start();
+        if own == 0 || months.iter().any(|month| start.is_none_or(|start| *month < start)) {
+            return 0;
+        }
+        if months.iter().all(|month| self.own(*month) == 2) { own } else { 1 }
+    }
+
+    fn data_start(&self) -> Option<Month> {
+        let mut month = Month::new(1990, 1).unwrap();
+        while month < Month::new(2020, 1).unwrap() {
+            if self.own(month) > 0 {
+                return Some(month);
+            }
+            month = month.plus(1);
+        }
+        None
+    }
+
+    /// 0 for nothing, 1 for some of the areas, 2 for all.
+    fn own(&self, month: Month) -> u8 {
         let whole = &self.coverage.months;
         if self.contract.empty == Empty::Zero {
             let inside = whole.first().is_some_and(|first| *first <= month)
@@ -65,7 +94,12 @@ impl Question<'_> {
         if let Some(first) = self.request.first {
             return first.min(self.request.as_at);
         }
-        while month < self.request.as_at && self.delivered(month) == 0 {
+        while month < self.request.as_at && self.own(month) == 0 {
+            month = month.plus(1);
+        }
+        let from = month.first_day() + chrono::Days::new(self.days_before());
+        while self.data_start().is_some() && month < self.request.as_at && month.first_day() < from
+        {
             month = month.plus(1);
         }
         month
@@ -126,7 +160,12 @@ impl Question<'_> {
             here.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
         let unknown: Vec<usize> =
             here.iter().copied().filter(|row| self.decided(*row).is_none()).collect();
-        self.figure(point, &counted, &unknown)
+        let point = self.figure(point, &counted, &unknown);
+        match self.measure.kind {
+            Kind::Gap => self.gaps(point, rows, &counted),
+            Kind::Rate { per, annualised, .. } => self.rate(point, per, annualised, &months),
+            _ => point,
+        }
     }
 
     fn figure(&self, mut point: Point, counted: &[usize], unknown: &[usize]) -> Point {
@@ -137,10 +176,17 @@ impl Question<'_> {
         point.unknown = unknown.len() as u64;
         let doubtful = !unknown.is_empty();
         match &self.measure.kind {
-            Kind::Count => {
+            Kind::Count | Kind::Rate { .. } => {
                 point.numerator = whole(cases);
                 point.value = Some(cases);
                 point.bounds = doubtful.then_some((cases, cases + unknown.len() as f64));
+            }
+            Kind::Distinct { of } => {
+                let people = self.people(of, counted);
+                point.numerator = i64::try_from(people).ok();
+                point.value = Some(people as f64);
+                let most = self.most_people(of, counted, unknown) as f64;
+                point.bounds = doubtful.then_some((people as f64, most));
             }
             Kind::Sum { .. } => {
                 point.numerator = whole(above);
@@ -165,7 +211,8 @@ impl Question<'_> {
                 point.denominator = whole(cases);
                 point.value = values.iter().find(reached).copied();
             }
-            Kind::Proportion { .. } | Kind::Within { .. } => {
+            Kind::Gap => {}
+            Kind::Proportion { .. } | Kind::Within { .. } | Kind::Repeat { .. } => {
                 let inside = |row: &&usize| self.outcome(**row) == Outcome::Inside;
                 let inside = counted.iter().filter(inside).count();
                 point.numerator = i64::try_from(inside).ok();
@@ -177,6 +224,76 @@ impl Question<'_> {
             _ => panic!("the naive interpreter leaves {:?} to cases", self.measure.kind),
         }
         point
+    }
+
+    /// Each event of the period against the latest one before it, of all rows of the series.
+    fn gaps(&self, mut point: Point, rows: &[usize], counted: &[usize]) -> Point {
+        let day = |row: usize| self.day(row).unwrap();
+        let is_before = |one: usize, other: usize| (day(one), one) < (day(other), other);
+        let events: Vec<usize> =
+            rows.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
+        let (mut days, mut gaps) = (0, 0);
+        for row in counted {
+            let before = events.iter().copied().filter(|other| is_before(*other, *row));
+            let Some(last) = before.max_by_key(|other| (day(*other), *other)) else { continue };
+            let mut month = Month::containing(day(last));
+            let mut known = true;
+            while month <= Month::containing(day(*row)) {
+                known = known && self.own(month) > 0;
+                month = month.plus(1);
+            }
+            if known {
+                days += (day(*row) - day(last)).num_days();
+                gaps += 1;
+            } else {
+                point.unknown += 1;
+            }
+        }
+        point.numerator = Some(days);
+        point.denominator = Some(gaps);
+        point.value = (gaps > 0).then(|| days as f64 / gaps as f64);
+        point
+    }
+
+    /// Day by day for a rate a year: each day with the people of its year, or the latest before.
+    fn rate(&self, mut point: Point, per: u32, annualised: bool, months: &[Month]) -> Point {
+        let people = |year: i32| {
+            let known = self.request.populations.get(&None)?;
+            (1900..=year).rev().find_map(|year| known.of(year).filter(|found| found.0 == year))
+        };
+        let days = months.iter().flat_map(|month| {
+            month.first_day().iter_days().take_while(|day| *day <= month.last_day())
+        });
+        let exposure: Option<i64> = if annualised {
+            days.map(|day| Some(people(day.year())?.1.people)).sum()
+        } else {
+            people(point.period.start.year()).map(|found| found.1.people)
+        };
+        let Some(exposure) = exposure else {
+            let unknown = point.unknown;
+            return Point { unknown, ..Point::empty(point.period, Status::Missing) };
+        };
+        let per = f64::from(per) * if annualised { 365.0 } else { 1.0 };
+        let rate = |events: f64| per * events / exposure as f64;
+        point.denominator = Some(exposure);
+        point.value = point.value.map(rate);
+        point.bounds = point.bounds.map(|(least, most)| (rate(least), rate(most)));
+        point
+    }
+
+    fn people(&self, of: &str, rows: &[usize]) -> usize {
+        let mut met: Vec<&Value> = Vec::new();
+        for row in rows {
+            let person = self.rows[*row].get(of);
+            met.extend(person.filter(|person| !met.contains(person)));
+        }
+        met.len()
+    }
+
+    /// With every unknown row counted, one without a person as a further one.
+    fn most_people(&self, of: &str, counted: &[usize], unknown: &[usize]) -> usize {
+        let all: Vec<usize> = counted.iter().chain(unknown).copied().collect();
+        self.people(of, &all) + all.iter().filter(|row| !self.rows[**row].contains_key(of)).count()
     }
 
     /// The least and the most over every way in which the unknown rows may turn out.

@@ -68,6 +68,7 @@ fn by(split: &str) -> Request {
         grain: Grain::Month,
         as_at: "2017-02".parse().unwrap(),
         first: None,
+        populations: std::collections::BTreeMap::new(),
     }
 }
 

@@ -10,8 +10,10 @@ use crate::indicators::amount::Amount;
 use crate::unit::Unit;
 
 /// Every kind that is computed, and then those that a definition may not ask for yet.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 16] = [
     "count",
+    "distinct",
+    "rate",
     "sum",
     "mean",
     "quantile",
@@ -22,9 +24,16 @@ const KINDS: [&str; 12] = [
     "open",
     "average-open",
     "peak",
+    "repeat",
+    "gap",
     "given",
 ];
-const LATER: [&str; 5] = ["distinct", "rate", "repeat", "gap", "derived"];
+const LATER: [&str; 1] = ["derived"];
+
+/// The longest time in which an event can repeat another: ten years.
+const LONGEST_WINDOW: u32 = 3_653;
+/// The most people that a rate is for, so that a year of their days is still a whole number here.
+const MOST_PEOPLE: u32 = 10_000_000;
 
 /// The measure of a table, or `None` when something about it is wrong, which is pushed.
 pub(in crate::indicators) fn read<'a>(
@@ -90,15 +99,20 @@ fn units() -> String {
 /// The unit that follows from a kind; `None` where the column decides and only a person knows it.
 fn usual_unit(kind: &Kind) -> Option<Unit> {
     match kind {
-        Kind::Count | Kind::Given { denominator: None, .. } => Some(Unit::Count),
+        Kind::Count | Kind::Distinct { .. } | Kind::Given { denominator: None, .. } => {
+            Some(Unit::Count)
+        }
         Kind::Sum { of } | Kind::Mean { of } | Kind::Quantile { of, .. } => match of {
             Quantity::Elapsed { .. } => Some(Unit::Seconds),
             Quantity::Column(_) => None,
         },
-        Kind::Proportion { .. } | Kind::Within { .. } | Kind::Given { .. } => {
-            Some(Unit::Proportion)
-        }
+        Kind::Proportion { .. }
+        | Kind::Within { .. }
+        | Kind::Repeat { .. }
+        | Kind::Given { .. } => Some(Unit::Proportion),
         Kind::Ratio { .. } => Some(Unit::Ratio),
+        Kind::Rate { .. } => Some(Unit::Rate),
+        Kind::Gap => Some(Unit::Days),
         Kind::BedDays { .. } => Some(Unit::BedDaysPerDay),
         Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. } => Some(Unit::Placements),
     }
@@ -115,6 +129,7 @@ impl Reader<'_> {
     fn kind(&mut self, kind: &Spanned<String>) -> Option<Kind> {
         match kind.value.as_str() {
             "count" => Some(Kind::Count),
+            "distinct" => Some(Kind::Distinct { of: self.key("of")? }),
             "sum" => Some(Kind::Sum { of: self.quantity()? }),
             "mean" => Some(Kind::Mean { of: self.quantity()? }),
             "quantile" => {
@@ -126,6 +141,12 @@ impl Reader<'_> {
                 let above = self.table.require::<Spanned<String>>("numerator", self.errors);
                 let numerator = filter(&above?, self.schema, self.errors);
                 Some(Kind::Proportion { denominator, numerator: numerator? })
+            }
+            "rate" => {
+                let per = self.per();
+                let age = self.table.require::<String>("age", self.errors);
+                let annualised = self.table.require::<bool>("annualised", self.errors);
+                Some(Kind::Rate { per: per?, age: age?, annualised: annualised? })
             }
             "ratio" => {
                 let (numerator, denominator) =
@@ -141,6 +162,11 @@ impl Reader<'_> {
                 };
                 Some(Kind::Given { numerator: numerator?, denominator })
             }
+            "repeat" => {
+                let (person, days) = (self.key("person"), self.window());
+                Some(Kind::Repeat { person: person?, days: days? })
+            }
+            "gap" => Some(Kind::Gap),
             "within" => {
                 let (from, to, limits) = (self.time("from"), self.time("to"), self.limits());
                 Some(Kind::Within { from: from?, to: to?, limits: limits? })
@@ -228,6 +254,11 @@ impl Reader<'_> {
         })
     }
 
+    /// A column that tells people apart.
+    fn key(&mut self, key: &str) -> Option<String> {
+        self.column(key, "text", |kind| matches!(kind, ColumnType::Text))
+    }
+
     fn time(&mut self, key: &str) -> Option<String> {
         self.column(key, "a time", |kind| matches!(kind, ColumnType::Time))
     }
@@ -258,13 +289,34 @@ impl Reader<'_> {
         None
     }
 
+    /// `window = { days = 90 }`.
+    fn window(&mut self) -> Option<u32> {
+        let mut window = self.table.require::<Table>("window", self.errors)?;
+        let days = window.require::<Spanned<u32>>("days", self.errors);
+        window.finish(self.errors);
+        let days = days?;
+        if (1..=LONGEST_WINDOW).contains(&days.value) {
+            return Some(days.value);
+        }
+        let said = format!("a window has from 1 to {LONGEST_WINDOW} days");
+        self.errors.push(days.error(said).help("write window = { days = 90 }"));
+        None
+    }
+
+    /// `per = 100_000` people.
+    fn per(&mut self) -> Option<u32> {
+        let per = self.table.require::<Spanned<u32>>("per", self.errors)?;
+        if (1..=MOST_PEOPLE).contains(&per.value) {
+            return Some(per.value);
+        }
+        let said = format!("`per` is a number of people from 1 to {MOST_PEOPLE}");
+        self.errors.push(per.error(said).help("write per = 100_000"));
+        None
+    }
+
     fn stay(&mut self) -> Option<Stay> {
         let (from, to) = (self.day("from"), self.day("to"));
-        let person = if self.table.has("person") {
-            Some(self.column("person", "text", |kind| matches!(kind, ColumnType::Text))?)
-        } else {
-            None
-        };
+        let person = if self.table.has("person") { Some(self.key("person")?) } else { None };
         Some(Stay { from: from?, to: to?, person })
     }
 

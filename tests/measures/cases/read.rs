@@ -1,8 +1,9 @@
 //! A case's tables as a contract, rows, a measure and a request.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use concordat::area::{Estimate, Population};
 use concordat::error::Place;
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty, Rows};
@@ -149,12 +150,23 @@ pub(super) fn the_kind(table: &Table, text: &impl Fn(&str) -> Option<String>) ->
     };
     match must("kind").as_str() {
         "count" => Kind::Count,
+        "repeat" => Kind::Repeat {
+            person: must("person"),
+            days: u32::try_from(whole(&table["days"])).unwrap(),
+        },
+        "gap" => Kind::Gap,
+        "distinct" => Kind::Distinct { of: must("of") },
         "sum" => Kind::Sum { of: of() },
         "mean" => Kind::Mean { of: of() },
         "quantile" => Kind::Quantile { of: of(), at: table["at"].as_float().unwrap() },
         "proportion" => Kind::Proportion {
             denominator: text("denominator").map(Filter::Flag),
             numerator: Filter::Flag(must("numerator")),
+        },
+        "rate" => Kind::Rate {
+            per: u32::try_from(whole(&table["per"])).unwrap(),
+            age: "all".into(),
+            annualised: table["annualised"].as_bool().unwrap(),
         },
         "ratio" => Kind::Ratio { numerator: must("numerator"), denominator: must("denominator") },
         "given" => Kind::Given { numerator: must("numerator"), denominator: text("denominator") },
@@ -186,6 +198,14 @@ pub(super) fn the_limit(limit: &Toml) -> Limit {
     }
 }
 
+/// `people = { 2017 = 1_000_000 }`.
+fn the_people(years: &Table) -> Population {
+    let of = |(year, people): (&String, &Toml)| {
+        (year.parse().unwrap(), Estimate { people: whole(people), source: "made".into() })
+    };
+    years.iter().map(of).collect()
+}
+
 pub(super) fn the_request(table: &Table) -> Request {
     let month = |key: &str| table.get(key).map(|month| month.as_str().unwrap().parse().unwrap());
     let areas = table.get("areas").map(texts).unwrap_or_default();
@@ -198,5 +218,8 @@ pub(super) fn the_request(table: &Table) -> Request {
         },
         as_at: month("as_at").unwrap(),
         first: month("first"),
+        populations: table.get("people").map_or_else(BTreeMap::new, |years| {
+            BTreeMap::from([(None, the_people(years.as_table().unwrap()))])
+        }),
     }
 }

@@ -54,7 +54,12 @@ impl Question<'_> {
         }
         let totals = self.contract.rows == Rows::Totals;
         match &self.measure.kind {
-            Kind::Count => {}
+            Kind::Count | Kind::Gap | Kind::Rate { .. } => {}
+            Kind::Repeat { person, .. } => {
+                answers.push(values.contains_key(person).then_some(true));
+                answers.push((self.outcome(row) != Outcome::Undecided).then_some(true));
+            }
+            Kind::Distinct { of } => answers.push(values.contains_key(of).then_some(true)),
             Kind::Proportion { .. } | Kind::Within { .. } => {
                 let outcome = self.outcome(row);
                 if matches!(self.measure.kind, Kind::Within { .. }) {
@@ -160,8 +165,37 @@ impl Question<'_> {
                 None => Outcome::Undecided,
             },
             Kind::Within { from, to, limits } => self.clock(values, from, to, limits),
+            Kind::Repeat { person, days } => self.repeat(row, person, *days),
             _ => Outcome::Undecided,
         }
+    }
+
+    /// Every other row against this one.
+    fn repeat(&self, row: usize, person: &str, days: u32) -> Outcome {
+        let at = |row: usize| {
+            let values = &self.rows[row];
+            let event = values.get(self.contract.event_time.as_deref()?)?;
+            Some((seconds(event), format!("{:?}", values.get("id")), local_day(event)))
+        };
+        let (Some(own), Some(whose)) = (at(row), self.rows[row].get(person)) else {
+            return Outcome::Undecided;
+        };
+        let filter = self.measure.filter.as_ref();
+        let mut found = Outcome::Outside;
+        for other in 0..self.rows.len() {
+            let values = &self.rows[other];
+            let Some(event) = at(other).filter(|_| values.get(person) == Some(whose)) else {
+                continue;
+            };
+            let before = (event.0, &event.1) < (own.0, &own.1);
+            let near = (own.2 - event.2).num_days() <= i64::from(days);
+            match filter.map_or(Some(true), |filter| holds(filter, values)) {
+                Some(true) if before && near => return Outcome::Inside,
+                None if before && near => found = Outcome::Undecided,
+                _ => {}
+            }
+        }
+        found
     }
 
     pub(super) fn clock(&self, values: &Row, from: &str, to: &str, limits: &[Limit]) -> Outcome {

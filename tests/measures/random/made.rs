@@ -1,6 +1,9 @@
 //! Random small feeds, filters, measures and requests.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
+use concordat::area::{Estimate, Population};
 use concordat::error::Place;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand};
@@ -234,12 +237,18 @@ fn kind() -> impl Strategy<Value = Kind> {
     let clock = select(vec![("from", "to"), ("in", "out"), ("at", "to")]);
     prop_oneof![
         2 => Just(Kind::Count),
+        1 => Just(Kind::Gap),
+        3 => select(vec![1, 2, 7, 31, 215, 300])
+            .prop_map(|days| Kind::Repeat { person: "person".into(), days }),
+        2 => select(vec!["person", "code"]).prop_map(|of| Kind::Distinct { of: of.into() }),
         1 => quantity().prop_map(|of| Kind::Sum { of }),
         1 => quantity().prop_map(|of| Kind::Mean { of }),
         2 => (quantity(), select(vec![0.0, 0.1, 0.5, 0.55, 0.9, 1.0]))
             .prop_map(|(of, at)| Kind::Quantile { of, at }),
         3 => (proptest::option::of(filter()), filter())
             .prop_map(|(denominator, numerator)| Kind::Proportion { denominator, numerator }),
+        2 => (select(vec![1, 1_000]), any::<bool>())
+            .prop_map(|(per, annualised)| Kind::Rate { per, age: "all".into(), annualised }),
         1 => (columns(), columns())
             .prop_map(|(numerator, denominator)| Kind::Ratio { numerator, denominator }),
         4 => (clock, limits()).prop_map(|((from, to), limits)| Kind::Within {
@@ -255,6 +264,11 @@ fn kind() -> impl Strategy<Value = Kind> {
     ]
 }
 
+fn population(years: BTreeMap<i32, i64>) -> Population {
+    let of = |(year, people)| (year, Estimate { people, source: "made".into() });
+    years.into_iter().map(of).collect()
+}
+
 fn request() -> impl Strategy<Value = Request> {
     let areas = proptest::collection::btree_set(select(vec!["N", "S", "X"]), 0..3);
     let split = proptest::option::weighted(0.3, select(vec!["code", "person"]));
@@ -262,13 +276,20 @@ fn request() -> impl Strategy<Value = Request> {
         |months: Vec<u32>| select(months).prop_map(|month| Month::new(2017, month).unwrap());
     let first = proptest::option::weighted(0.3, month(vec![1, 4, 10]));
     let grain = prop_oneof![3 => Just(Grain::Month), 1 => Just(Grain::FinancialYear)];
-    (areas, split, grain, month(vec![3, 4, 10, 12]), first).prop_map(
-        |(areas, split, grain, as_at, first)| Request {
+    let years = proptest::collection::btree_map(select(vec![2016, 2017]), 1_i64..50, 1..3);
+    let codes = select(vec![None, Some("a"), Some("p")]);
+    let people = proptest::collection::btree_map(codes, years, 1..4);
+    (areas, split, grain, month(vec![3, 4, 10, 12]), first, people).prop_map(
+        |(areas, split, grain, as_at, first, people)| Request {
             areas: areas.into_iter().map(str::to_owned).collect(),
             split: split.map(str::to_owned),
             grain,
             as_at,
             first,
+            populations: people
+                .into_iter()
+                .map(|(code, years)| (code.map(str::to_owned), population(years)))
+                .collect(),
         },
     )
 }
