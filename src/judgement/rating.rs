@@ -229,14 +229,16 @@ pub static TABLE: [Row; 29] = [
         "T3",
         Red,
         "Missed or near, no fresh improvement, and the mean of the latest 12 periods misses the \
-         target by more than chance: missed over a year.",
+         target (of a share that is to be 0 or 100%, its tolerance) by more than chance: missed over \
+         a year.",
         |f| (missed(f) || near(f)) && !fresh_improvement(f) && missed_over_a_year(f),
     ),
     row(
         "T4",
         Red,
         "Missed by more than the tolerance with fewer than 12 points in the phase: the mean of 3 \
-         or more, or the exact interval of the latest period, excludes the target.",
+         or more (of a share that is to be 0 or 100%, less its tolerance), or the exact interval of \
+         the latest period, excludes the target.",
         |f| {
             missed(f)
                 && f.phase_points < ENOUGH_POINTS
