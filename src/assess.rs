@@ -12,21 +12,33 @@ use crate::indicators::{Asked, Indicator, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::{self, FeedFacts, Finding, Months, kind};
 use crate::measures::trace::trace;
-use crate::measures::{self, Request, plan};
+use crate::measures::{self, Request, derived, plan};
 use crate::period::{Grain, Month};
 use crate::quality::{FeedState, RowSteps};
 use crate::series::{Nature, Series};
 use crate::unit::Unit;
 use crate::workspace::{Opened, Workspace};
 
-/// What an indicator is measured by, once its feed is open.
+/// What an indicator is measured by, once its feeds are open.
 #[derive(Debug)]
 pub struct Measured<'a> {
     /// The measure.
     pub measure: &'a Measure,
-    /// The feed.
+    /// The measures of rows that it rests on: itself, or the parts it is derived from.
+    pub parts: Vec<Part<'a>>,
+    /// By id.
+    measures: &'a BTreeMap<String, Measure>,
+    as_at: Month,
+}
+
+/// A measure of rows.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// The measure.
+    pub measure: &'a Measure,
+    /// Its feed.
     pub feed: &'a Feed,
-    /// How its rows are counted.
+    /// How the feed's rows are counted.
     pub plan: plan::Plan,
     /// Areas, calendar and cut-off.
     pub request: Request,
@@ -63,20 +75,22 @@ impl Workspace {
         indicator: &Indicator,
         as_at: Month,
     ) -> Result<Vec<Finding>, Error> {
+        let feeds = self.measure_of(indicator).map_or_else(Vec::new, Measure::feeds);
+        let facts =
+            FeedFacts::worst(feeds.into_iter().map(|feed| {
+                opened.quality.get(feed).map_or_else(FeedFacts::missing, FeedFacts::of)
+            }));
         let Some(measured) = self.measured(opened, indicator, as_at) else {
-            let quality = self.measure_of(indicator).and_then(|m| opened.quality.get(&m.feed));
-            let facts = quality.map_or_else(FeedFacts::missing, FeedFacts::of);
             return Ok(vec![judge(indicator, None, nothing(), &facts, as_at)]);
         };
-        let facts = FeedFacts::of(&measured.feed.quality);
         let mut findings = Vec::new();
-        for (_, series) in measured.collect(None)? {
+        for (_, series) in measured.collect(None, indicator.grain)? {
             findings.push(measured.judge(indicator, None, series, &facts)?);
         }
         for column in &indicator.splits {
-            for (code, series) in measured.collect(Some(column))? {
+            for (code, series) in measured.collect(Some(column), indicator.grain)? {
                 let name = code.clone().unwrap_or_else(|| "not known".to_owned());
-                let part = self.part(indicator, measured.feed, column, &name);
+                let part = self.part(indicator, &measured, column, &name);
                 let split = Some((column.clone(), code, name));
                 findings.push(measured.judge(&part, split, series, &facts)?);
             }
@@ -85,8 +99,16 @@ impl Workspace {
     }
 
     /// The indicator for one part of a split: its area is the part where the column holds areas.
-    fn part(&self, indicator: &Indicator, feed: &Feed, column: &str, code: &str) -> Indicator {
-        let areas = feed.contract.schema().get(column) == Some(&ColumnType::Area);
+    fn part(
+        &self,
+        indicator: &Indicator,
+        measured: &Measured<'_>,
+        column: &str,
+        code: &str,
+    ) -> Indicator {
+        let of_areas =
+            |part: &Part<'_>| part.feed.contract.schema().get(column) == Some(&ColumnType::Area);
+        let areas = measured.parts.iter().all(of_areas);
         let area = if areas && self.areas.get(code).is_some() { code } else { &indicator.area };
         Indicator { area: area.to_owned(), ..indicator.clone() }
     }
@@ -99,7 +121,7 @@ impl Workspace {
         rows.map(|action| judgement::actions::judge(action, as_at.last_day())).collect()
     }
 
-    /// For each indicator of a plan that is measured, its feed's rows by the step they stop at, over
+    /// For each indicator of a plan that is measured, its feeds' rows by the step they stop at, over
     /// the whole calendar. One whose feed cannot give what it asks is left out: [`Self::assess`]
     /// reports it, and the rest is made all the same.
     pub fn row_steps(
@@ -107,16 +129,22 @@ impl Workspace {
         opened: &Opened,
         plan: &Plan,
         as_at: Month,
-    ) -> BTreeMap<String, RowSteps> {
+    ) -> BTreeMap<String, Vec<RowSteps>> {
         let mut found = BTreeMap::new();
         for indicator in &plan.indicators {
             let Some(measured) = self.measured(opened, indicator, as_at) else { continue };
-            let Ok(traced) = trace(&measured.plan, measured.feed, &measured.request, None) else {
-                continue;
+            let of = |part: &Part<'_>| {
+                let traced = trace(&part.plan, part.feed, &part.request, None)?;
+                let steps = traced.steps.iter();
+                let steps = steps.map(|step| (step.name.to_owned(), step.failed, step.unknown));
+                Ok::<_, Error>(RowSteps {
+                    measure: part.measure.id.clone(),
+                    feed: part.measure.feed.clone(),
+                    steps: steps.collect(),
+                    counted: traced.counted,
+                })
             };
-            let steps = traced.steps.iter();
-            let steps = steps.map(|step| (step.name.to_owned(), step.failed, step.unknown));
-            let rows = RowSteps { steps: steps.collect(), counted: traced.counted };
+            let Ok(rows) = measured.parts.iter().map(of).collect() else { continue };
             found.insert(indicator.id.clone(), rows);
         }
         found
@@ -139,7 +167,8 @@ impl Workspace {
         all.filter_map(|(code, people)| Some((code, people?))).collect()
     }
 
-    /// How an indicator is measured; `None` when it is not yet reportable or its feed is not there.
+    /// How an indicator is measured; `None` when it is not yet reportable or one of its feeds is not
+    /// there.
     pub fn measured<'a>(
         &'a self,
         opened: &'a Opened,
@@ -148,31 +177,79 @@ impl Workspace {
     ) -> Option<Measured<'a>> {
         let Asked::Measured { filter, .. } = &indicator.asked else { return None };
         let measure = self.measure_of(indicator)?;
-        let feed = opened.feeds.get(&measure.feed)?;
-        let areas: BTreeSet<String> = if feed.contract.rows == Rows::Totals {
-            BTreeSet::from([indicator.area.clone()])
-        } else {
-            let within = self.areas.within(&indicator.area, as_at.last_day());
-            within.into_iter().map(str::to_owned).collect()
-        };
-        let request = Request {
-            areas,
-            split: None,
-            grain: indicator.grain,
-            as_at,
-            first: None,
-            populations: self.populations(measure, &indicator.area),
-        };
-        let plan = plan::plan(measure, filter.as_ref(), &feed.contract);
-        Some(Measured { measure, feed, plan, request })
+        let measures = &self.catalogue.measures;
+        let mut parts = Vec::new();
+        for measure in of_rows(measure, measures) {
+            let feed = opened.feeds.get(&measure.feed)?;
+            let areas: BTreeSet<String> = if feed.contract.rows == Rows::Totals {
+                BTreeSet::from([indicator.area.clone()])
+            } else {
+                let within = self.areas.within(&indicator.area, as_at.last_day());
+                within.into_iter().map(str::to_owned).collect()
+            };
+            let request = Request {
+                areas,
+                split: None,
+                grain: indicator.grain,
+                as_at,
+                first: None,
+                populations: self.populations(measure, &indicator.area),
+            };
+            let plan = plan::plan(measure, filter.as_ref(), &feed.contract)?;
+            parts.push(Part { measure, feed, plan, request });
+        }
+        Some(Measured { measure, parts, measures, as_at })
     }
 }
 
+/// The measures of rows that a measure rests on, each once, in the order in which it names them.
+fn of_rows<'a>(measure: &'a Measure, measures: &'a BTreeMap<String, Measure>) -> Vec<&'a Measure> {
+    let Kind::Derived(derived) = &measure.kind else { return vec![measure] };
+    let mut found: Vec<&Measure> = Vec::new();
+    for part in derived.form.parts().into_iter().filter_map(|id| measures.get(id)) {
+        for one in of_rows(part, measures) {
+            if found.iter().all(|other| other.id != one.id) {
+                found.push(one);
+            }
+        }
+    }
+    found
+}
+
+/// Series by the codes of a split; one without a code where there is none.
+type Coded = Vec<(Option<String>, Series)>;
+
 impl Measured<'_> {
     /// The series of the whole, or one for each code of a split.
-    fn collect(&self, split: Option<&String>) -> Result<Vec<(Option<String>, Series)>, Error> {
-        let request = Request { split: split.cloned(), ..self.request.clone() };
-        measures::collect(&self.plan, self.measure, self.feed, &request)
+    fn collect(&self, split: Option<&String>, grain: Grain) -> Result<Coded, Error> {
+        self.series(self.measure, split, grain)
+    }
+
+    fn series(
+        &self,
+        measure: &Measure,
+        split: Option<&String>,
+        grain: Grain,
+    ) -> Result<Coded, Error> {
+        let Kind::Derived(derived) = &measure.kind else {
+            let part = self.parts.iter().find(|part| part.measure.id == measure.id);
+            let Some(part) = part else { return Ok(Vec::new()) };
+            let request = Request { grain, split: split.cloned(), ..part.request.clone() };
+            return measures::collect(&part.plan, measure, part.feed, &request);
+        };
+        let parts = derived.form.parts().into_iter().filter_map(|id| self.measures.get(id));
+        let parts: Vec<Coded> =
+            parts.map(|part| self.series(part, split, grain)).collect::<Result<_, _>>()?;
+        let codes = parts.first().into_iter().flatten().map(|(code, _)| code.clone());
+        Ok(codes
+            .filter_map(|code| {
+                let of = |part: &Coded| part.iter().find(|(other, _)| *other == code).cloned();
+                let of_code: Vec<Series> =
+                    parts.iter().map(|part| Some(of(part)?.1)).collect::<Option<_>>()?;
+                let made = derived::derived(&derived.form, measure.unit, &of_code);
+                Some((code, made))
+            })
+            .collect())
     }
 
     /// Judges a series, by quarters where its months have too few cases; the split is given by its
@@ -184,15 +261,14 @@ impl Measured<'_> {
         series: Series,
         facts: &FeedFacts,
     ) -> Result<Finding, Error> {
-        let as_at = self.request.as_at;
+        let as_at = self.as_at;
         let named = split.as_ref().map(|(column, _, name)| (column.clone(), name.clone()));
         if !kind::by_quarters(indicator, &series) {
             return Ok(judge(indicator, named, series, facts, as_at));
         }
         let column = split.as_ref().map(|(column, ..)| column.clone());
         let code = split.and_then(|(_, code, _)| code);
-        let request = Request { grain: Grain::Quarter, split: column, ..self.request.clone() };
-        let all = measures::collect(&self.plan, self.measure, self.feed, &request)?;
+        let all = self.collect(column.as_ref(), Grain::Quarter)?;
         let quarters = all.into_iter().find(|(other, _)| *other == code).map(|(_, series)| series);
         let indicator = Indicator { grain: Grain::Quarter, ..indicator.clone() };
         let mut finding = judge(&indicator, named, quarters.unwrap_or_else(nothing), facts, as_at);
@@ -208,7 +284,10 @@ fn judge(
     facts: &FeedFacts,
     as_at: Month,
 ) -> Finding {
-    judgement::judge(indicator, &indicator.area, split, series, facts, as_at).with_outlook()
+    let grows = series.unit == Unit::Change;
+    let judged = judgement::judge(indicator, &indicator.area, split, series, facts, as_at);
+    // forecasts stop at zero, growth does not
+    if grows { judged } else { judged.with_outlook() }
 }
 
 /// A series about which nothing is known.

@@ -69,13 +69,14 @@ pub fn explain(
     let at = one_of(&released.indicators, area, plan)?;
     let (indicator, finding) = (&released.indicators[at], &findings[at]);
     let whole = indicator.split.is_none();
-    let traced = match workspace.measured(opened, &asked, as_at).filter(|_| whole) {
-        Some(measured) => {
-            Some(trace(&measured.plan, measured.feed, &measured.request, indicator.facts.period)?)
+    let mut traced = Vec::new();
+    if let Some(measured) = workspace.measured(opened, &asked, as_at).filter(|_| whole) {
+        for part in &measured.parts {
+            let rows = trace(&part.plan, part.feed, &part.request, indicator.facts.period)?;
+            traced.push((part.measure.id.clone(), part.measure.feed.clone(), rows));
         }
-        None => None,
-    };
-    Ok(written(finding, indicator, &released, traced.as_ref()))
+    }
+    Ok(written(finding, indicator, &released, &traced))
 }
 
 /// Position of the whole, or of the part of a split that an area or code names.
@@ -107,12 +108,13 @@ fn written(
     finding: &Finding,
     indicator: &Indicator,
     released: &Released,
-    traced: Option<&Trace>,
+    traced: &[(String, String, Trace)],
 ) -> String {
     let mut out = String::new();
     head(&mut out, indicator, released);
-    if let Some(traced) = traced {
-        rows(&mut out, indicator, traced);
+    for (measure, feed, counts) in traced {
+        let part = if traced.len() > 1 { format!(" for `{measure}`") } else { String::new() };
+        rows(&mut out, indicator, &format!("`{feed}`{part}"), counts);
     }
     out += &facts::sections(finding, indicator.unit);
     outlook::lines(&mut out, indicator);
@@ -226,9 +228,9 @@ fn fraction(above: Option<Figure>, below: Option<Figure>, value: Figure) -> Stri
     }
 }
 
-fn rows(out: &mut String, indicator: &Indicator, traced: &Trace) {
+fn rows(out: &mut String, indicator: &Indicator, feed: &str, traced: &Trace) {
     let period = indicator.facts.period.map_or_else(String::new, |p| format!(", {}", period_of(p)));
-    let _ = writeln!(out, "\nRows of feed `{}`{period}", indicator.feed);
+    let _ = writeln!(out, "\nRows of feed {feed}{period}");
     let _ =
         writeln!(out, "  {:<26} {:>12} {:>12} {:>12}", "step", "left out", "unknown", "remaining");
     let mut left = traced.rows();

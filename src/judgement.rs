@@ -177,6 +177,23 @@ impl FeedFacts {
         }
     }
 
+    /// Of several feeds that one figure rests on: as bad as the worst, as late as the latest. Of none
+    /// as of one that is not there.
+    pub fn worst(feeds: impl IntoIterator<Item = Self>) -> Self {
+        let bad = |state: &FeedState| match state {
+            FeedState::Ready => 0,
+            FeedState::Stopped { .. } => 1,
+            FeedState::Missing => 2,
+        };
+        let worse = |one: Self, other: Self| Self {
+            settles_after: one.settles_after.max(other.settles_after),
+            latest: one.latest.min(other.latest),
+            newly_reported: one.newly_reported + other.newly_reported,
+            state: if bad(&other.state) > bad(&one.state) { other.state } else { one.state },
+        };
+        feeds.into_iter().reduce(worse).unwrap_or_else(Self::missing)
+    }
+
     /// Of a feed that is not there.
     pub fn missing() -> Self {
         Self { state: FeedState::Missing, settles_after: 0, latest: None, newly_reported: 0 }

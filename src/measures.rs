@@ -30,6 +30,7 @@ use crate::series::{Point, Series};
 mod calendar;
 pub mod census;
 mod clock;
+pub mod derived;
 mod levels;
 pub mod plan;
 mod points;

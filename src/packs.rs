@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::charts::svg;
 use crate::definition::{Source, Spanned};
-use crate::disclosure::released::{Indicator, Released};
+use crate::disclosure::released::{Indicator, Released, Rows};
 use crate::disclosure::{self, Figure, Profile};
 use crate::document::{Block, Document, data, monthly};
 use crate::error::{Error, Place, nearest};
@@ -148,7 +148,7 @@ fn released(
     workspace: &Workspace,
     opened: &Opened,
     plan: &Plan,
-    (findings, rows): (&[Finding], &BTreeMap<String, RowSteps>),
+    (findings, rows): (&[Finding], &BTreeMap<String, Vec<RowSteps>>),
     profile: Profile,
     as_at: Month,
 ) -> Released {
@@ -202,12 +202,13 @@ struct Manifest<'a> {
     settings: BTreeMap<&'a str, &'a str>,
     definitions: BTreeMap<String, String>,
     feeds: BTreeMap<&'a str, Vec<Input<'a>>>,
-    rows: BTreeMap<&'a str, Counted<'a>>,
+    rows: BTreeMap<&'a str, Vec<Counted<'a>>>,
 }
 
 /// Rows of an indicator's feed by the step they stopped at, over the whole calendar.
 #[derive(Debug, Serialize)]
 struct Counted<'a> {
+    measure: &'a str,
     feed: &'a str,
     steps: Vec<Step<'a>>,
     rows: Option<u64>,
@@ -254,7 +255,7 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
         profile: released.profile,
         as_at: released.as_at,
         settings: BTreeMap::from([
-            ("chart", "XmR for every series"),
+            ("chart", "by the table of charts K1 to K7, unless the plan says otherwise"),
             ("screening", "moving ranges above 3.267 times their mean left out once"),
             ("runs", "7"),
             ("two in three", "between two and three sigma (NHSRplotthedots 0.2.2)"),
@@ -270,16 +271,23 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
     Ok(File { path: "data/manifest.json".to_owned(), bytes })
 }
 
-fn counted(indicator: &Indicator) -> Option<(&str, Counted<'_>)> {
-    let rows = indicator.rows.as_ref()?;
+fn counted(indicator: &Indicator) -> Option<(&str, Vec<Counted<'_>>)> {
+    let all: Vec<_> = indicator.rows.iter().map(of_measure).collect();
+    (!all.is_empty()).then_some((indicator.id.as_str(), all))
+}
+
+fn of_measure(rows: &Rows) -> Counted<'_> {
     let steps = rows.steps.iter().map(|(step, left_out, unknown)| Step {
         name: step,
         left_out: whole(*left_out),
         unknown: whole(*unknown),
     });
-    let counted =
-        Counted { feed: &indicator.feed, steps: steps.collect(), rows: whole(rows.counted) };
-    Some((indicator.id.as_str(), counted))
+    Counted {
+        measure: &rows.measure,
+        feed: &rows.feed,
+        steps: steps.collect(),
+        rows: whole(rows.counted),
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "released row counts")]

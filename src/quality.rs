@@ -88,6 +88,10 @@ pub struct Note {
 /// How many rows of a feed stopped at each step of counting; with those counted, all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowSteps {
+    /// Id of the measure of rows: the indicator's own, or a part of it.
+    pub measure: String,
+    /// Id of the feed.
+    pub feed: String,
     /// Step, rows left out there, rows that could not be decided there.
     pub steps: Vec<(String, u64, u64)>,
     /// Rows that passed every step.

@@ -26,6 +26,9 @@ pub enum Unit {
     Pounds,
     /// A plain ratio.
     Ratio,
+    /// Growth since a year before, as a share of what there was; shown as per cent, below 0 where
+    /// there is less.
+    Change,
     /// Events for so many people; the measure says how many, and of which age.
     Rate,
 }
@@ -43,12 +46,13 @@ impl Unit {
             Self::PeoplePerWeek => "people per week",
             Self::Pounds => "pounds",
             Self::Ratio => "ratio",
+            Self::Change => "change",
             Self::Rate => "rate",
         }
     }
 
     /// Every unit, for reading definitions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Count,
         Self::Proportion,
         Self::Seconds,
@@ -58,6 +62,7 @@ impl Unit {
         Self::PeoplePerWeek,
         Self::Pounds,
         Self::Ratio,
+        Self::Change,
         Self::Rate,
     ];
 }

@@ -26,7 +26,7 @@ pub fn value(value: f64, unit: Unit) -> String {
     };
     match unit {
         Unit::Count | Unit::Placements | Unit::Rate => plain(1),
-        Unit::Proportion => number::percent(value, 1),
+        Unit::Proportion | Unit::Change => number::percent(value, 1),
         Unit::Seconds => number::clock(value),
         Unit::Days => format!("{} days", plain(1)),
         Unit::BedDaysPerDay => format!("{} a day", plain(1)),
@@ -49,7 +49,7 @@ pub fn figure(figure: Figure, unit: Unit) -> String {
 /// a figure would be rounded to one.
 pub fn stated_figure(stated: Figure, unit: Unit) -> String {
     let rounded = figure(stated, unit);
-    let plain = !matches!(unit, Unit::Proportion | Unit::Seconds | Unit::Pounds);
+    let plain = !matches!(unit, Unit::Proportion | Unit::Change | Unit::Seconds | Unit::Pounds);
     match stated.shown().filter(|number| plain && number.abs() < 10.0) {
         Some(number) if (number * 10.0 - (number * 10.0).round()).abs() > 1e-9 => {
             let full = number::decimal(number, 3);
@@ -73,7 +73,7 @@ pub fn count(shown: Figure) -> String {
 /// A difference of shares is in percentage points.
 pub fn difference(of: Figure, unit: Unit) -> String {
     match (unit, of.shown()) {
-        (Unit::Proportion, Some(share)) => {
+        (Unit::Proportion | Unit::Change, Some(share)) => {
             format!("{} percentage points", number::decimal(share * 100.0, 1))
         }
         _ => figure(of, unit),

@@ -7,6 +7,7 @@ use crate::area::Areas;
 use crate::error::{Error, Place};
 use crate::feeds::contract::Contract;
 use crate::feeds::{self, Feed};
+use crate::indicators::measure::Measure;
 use crate::indicators::{Catalogue, Plan};
 use crate::packs::sha256;
 use crate::period::Month;
@@ -81,7 +82,7 @@ impl Workspace {
             .indicators
             .iter()
             .filter_map(|indicator| self.measure_of(indicator))
-            .map(|measure| measure.feed.as_str())
+            .flat_map(Measure::feeds)
             .collect();
         feeds.sort_unstable();
         feeds.dedup();

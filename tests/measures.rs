@@ -12,6 +12,7 @@
 
 mod ambulance;
 mod cases;
+mod derived;
 mod frame;
 mod naive;
 mod random;

@@ -93,7 +93,7 @@ fn years(feed: &Feed, category: usize, area: &str) -> Series {
         first: None,
         populations: std::collections::BTreeMap::new(),
     };
-    let plan = plan(&measure, None, &feed.contract);
+    let plan = plan(&measure, None, &feed.contract).unwrap();
     collect(&plan, &measure, feed, &request).unwrap().remove(0).1
 }
 

@@ -19,7 +19,7 @@ impl Labels {
     /// A value at a tick: as many decimals as the step needs, and no more.
     pub(crate) fn tick(self, value: f64, step: f64) -> String {
         match self.unit {
-            Unit::Proportion => percent(value, decimals_of(step * 100.0)),
+            Unit::Proportion | Unit::Change => percent(value, decimals_of(step * 100.0)),
             Unit::Seconds => clock(value, self.hours),
             Unit::Pounds => pounds(value, decimals_of(step)),
             _ => number(value, decimals_of(step)),
@@ -36,7 +36,7 @@ impl Labels {
                 number(value, at_least_two_figures(value, 1))
             }
             Unit::Ratio => number(value, at_least_two_figures(value, 2)),
-            Unit::Proportion => {
+            Unit::Proportion | Unit::Change => {
                 let share = value * 100.0;
                 percent(value, if whole(share) { 0 } else { at_least_two_figures(share, 1) })
             }

@@ -60,7 +60,7 @@ impl Axis {
 fn widened(unit: Unit, low: f64, high: f64) -> (f64, f64) {
     let size = high.abs().max(low.abs());
     let room = match unit {
-        Unit::Proportion => 0.05_f64.max(size * 0.1),
+        Unit::Proportion | Unit::Change => 0.05_f64.max(size * 0.1),
         Unit::Seconds => 30.0_f64.max(size * 0.1),
         _ if size == 0.0 => 1.0,
         _ => size * 0.1,

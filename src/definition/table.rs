@@ -57,6 +57,15 @@ impl Table {
         self.entries.iter().any(|(written, _)| written.value == key)
     }
 
+    /// The text of a key, left where it is; `None` when it is absent or something else.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        let (_, value) = self.entries.iter().find(|(written, _)| written.value == key)?;
+        match &value.data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The keys not taken yet, in the order of the file.
     pub fn keys(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.entries.iter().map(|(key, _)| key)

@@ -40,7 +40,7 @@ pub struct Subject<'a> {
     /// The feeds they rest on.
     pub feeds: &'a BTreeMap<String, FeedQuality>,
     /// The rows of each measured indicator by the step they stopped at.
-    pub rows: &'a BTreeMap<String, RowSteps>,
+    pub rows: &'a BTreeMap<String, Vec<RowSteps>>,
     /// The month they were made for.
     pub as_at: Month,
 }
@@ -128,11 +128,13 @@ impl Gate {
         let (measure, feed) = match &asked.asked {
             Asked::Measured { measure, .. } => {
                 let measure = subject.measures.get(measure);
-                (measure, measure.map_or(String::new(), |measure| measure.feed.clone()))
+                (measure, measure.map_or_else(Vec::new, |measure| measure.feeds()))
             }
-            Asked::NotReportable { feed, .. } => (None, feed.clone()),
+            Asked::NotReportable { feed, .. } => (None, vec![feed.as_str()]),
         };
-        let synthetic = subject.feeds.get(&feed).is_some_and(|quality| quality.synthetic);
+        let is_synthetic = |feed: &&str| subject.feeds.get(*feed).is_some_and(|one| one.synthetic);
+        let synthetic = feed.iter().any(is_synthetic);
+        let feed = feed.join(", ");
         Indicator {
             id: asked.id.clone(),
             reference: asked.reference.clone(),
@@ -171,7 +173,7 @@ impl Gate {
                 .rows
                 .get(&asked.id)
                 .filter(|_| finding.split.is_none())
-                .map(|rows| self.rows(rows)),
+                .map_or_else(Vec::new, |rows| rows.iter().map(|rows| self.rows(rows)).collect()),
             facts: self.facts(&finding.facts),
             colour: finding.rating.colour,
             rule: finding.rating.code,
@@ -250,7 +252,12 @@ impl Gate {
         let step = |(name, failed, unknown): &(String, u64, u64)| {
             (name.clone(), self.count(*failed), self.count(*unknown))
         };
-        Rows { steps: rows.steps.iter().map(step).collect(), counted: self.count(rows.counted) }
+        Rows {
+            measure: rows.measure.clone(),
+            feed: rows.feed.clone(),
+            steps: rows.steps.iter().map(step).collect(),
+            counted: self.count(rows.counted),
+        }
     }
 
     fn phase(self, phase: &judgement::Phase) -> Phase {

@@ -124,8 +124,9 @@ pub struct Indicator {
     pub path_judged: bool,
     /// What the chart says at the latest settled period.
     pub icons: Icons,
-    /// Rows of the feed by the step they stopped at, over the whole calendar.
-    pub rows: Option<Rows>,
+    /// Rows of the feed by the step they stopped at, over the whole calendar: one entry, but where the
+    /// measure is made of several.
+    pub rows: Vec<Rows>,
     /// What the rating rests on.
     pub facts: Facts,
     /// The colour.
@@ -145,6 +146,10 @@ pub struct Indicator {
 /// Rows of a feed by the step they stopped at; together with those counted, all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rows {
+    /// Id of the measure of rows.
+    pub measure: String,
+    /// Id of the feed.
+    pub feed: String,
     /// Step, rows left out there, rows that could not be decided there.
     pub steps: Vec<(String, Figure, Figure)>,
     /// Rows that passed every step.

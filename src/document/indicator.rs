@@ -3,7 +3,7 @@
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, whole, words};
 use super::{Block, Cell, Fact, Table, TextStyle, outlook, pictures};
 use crate::disclosure::released::{
-    Better, Gap, Indicator, Point, Promise, Released, ToleranceBasis,
+    Better, Gap, Indicator, Point, Promise, Released, Rows, ToleranceBasis,
 };
 use crate::wording::{self, terms};
 
@@ -25,7 +25,7 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     blocks.extend(outlook::section(indicator));
     blocks.extend(proposal(indicator, released));
     blocks.extend(against_the_plan(indicator, released));
-    blocks.extend(rows(indicator).map(Block::Table));
+    blocks.extend(indicator.rows.iter().map(|one| Block::Table(rows(indicator, one))));
     let caveats = wording::reason::caveats(indicator);
     if !caveats.is_empty() {
         blocks.push(Block::List(caveats));
@@ -124,9 +124,8 @@ fn twin(indicator: &Indicator) -> Table {
     }
 }
 
-/// The feed's rows by the step they stopped at.
-fn rows(indicator: &Indicator) -> Option<Table> {
-    let rows = indicator.rows.as_ref()?;
+/// A feed's rows by the step they stopped at.
+fn rows(indicator: &Indicator, rows: &Rows) -> Table {
     let mut lines: Vec<Vec<Cell>> = rows
         .steps
         .iter()
@@ -135,15 +134,16 @@ fn rows(indicator: &Indicator) -> Option<Table> {
         })
         .collect();
     lines.push(vec![text("counted"), whole(rows.counted), Cell::Empty]);
-    Some(Table {
+    let part = if indicator.rows.len() > 1 { format!(", {}", rows.measure) } else { String::new() };
+    Table {
         caption: format!(
-            "{}: rows counted, step by step, all months",
+            "{}{part}: rows counted, step by step, all months",
             wording::chart::name(indicator)
         ),
         columns: vec![words("Step"), numbers("Left out"), numbers("Could not be decided")],
         rows: lines,
         folded: true,
-    })
+    }
 }
 
 fn facts(indicator: &Indicator) -> Vec<Fact> {

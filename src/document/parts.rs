@@ -18,7 +18,7 @@ pub(super) fn format(indicator: &Indicator) -> Format {
 fn usual(unit: Unit) -> Format {
     match unit {
         Unit::Count => Format::Decimal(0),
-        Unit::Proportion => Format::Percent(1),
+        Unit::Proportion | Unit::Change => Format::Percent(1),
         Unit::Seconds => Format::Clock,
         Unit::Days | Unit::BedDaysPerDay | Unit::Placements | Unit::PeoplePerWeek | Unit::Rate => {
             Format::Decimal(1)

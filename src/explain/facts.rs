@@ -40,6 +40,7 @@ pub(super) fn sections(finding: &Finding, unit: Unit) -> String {
 fn in_unit(unit: Unit) -> Option<&'static str> {
     match unit {
         Unit::Proportion => Some("shares of 1: 0.25 is 25%"),
+        Unit::Change => Some("shares of the year before: -0.05 is 5% less"),
         Unit::Seconds => Some("seconds"),
         Unit::Pounds => Some("pounds"),
         Unit::BedDaysPerDay => Some("bed days for each day of the period"),

@@ -40,7 +40,7 @@ impl Read for Amount {
 }
 
 /// The number of an amount in an indicator's unit: shares carry their % sign and lie between 0 and
-/// 100 %, other units never do. An unknown unit allows either.
+/// 100 %, changes carry it too, other units never do. An unknown unit allows either.
 pub(super) fn in_unit(
     amount: &Spanned<Amount>,
     unit: Option<Unit>,
@@ -48,15 +48,15 @@ pub(super) fn in_unit(
 ) -> Option<f64> {
     let Amount { number, share } = amount.value;
     let wrong = match unit {
-        Some(Unit::Proportion) if !share => {
+        Some(Unit::Proportion | Unit::Change) if !share => {
             Some(amount.error("a share is written with its % sign").help("write \"95 %\""))
         }
-        Some(unit) if unit != Unit::Proportion && share => Some(
+        Some(unit) if !matches!(unit, Unit::Proportion | Unit::Change) && share => Some(
             amount
                 .error(format!("this figure is no share: its unit is {}", unit.name()))
                 .help("write a number without a % sign; reduce_by and increase_by take shares"),
         ),
-        _ if share && !(0.0..=1.0).contains(&number) => {
+        _ if unit != Some(Unit::Change) && share && !(0.0..=1.0).contains(&number) => {
             Some(amount.error("a share lies between 0 % and 100 %"))
         }
         _ => None,

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::measure::derived;
 use super::plan::{self, Known};
-use super::{Catalogue, Measure, Measures, actions, measure};
+use super::{Catalogue, Measures, actions, measure};
 use crate::area::Areas;
 use crate::definition::{Source, Spanned};
 use crate::error::{Error, Place, nearest};
@@ -132,28 +133,31 @@ fn read_measures(
     errors: &mut Vec<Error>,
 ) -> Measures {
     let mut measures = Measures::new();
+    let mut drafts = Vec::new();
+    let mut seen: BTreeMap<String, Place> = BTreeMap::new();
     for source in sources {
         let mut document = source.parse(errors);
         for (id, table) in document.tables(errors) {
+            if let Some(first) = seen.get(&id.value) {
+                let error = id.error(format!("measure `{}` is defined twice", id.value));
+                errors.push(error.help(format!("the other stands at {first}")));
+                continue;
+            }
+            seen.insert(id.value.clone(), id.place());
+            if derived::is_derived(&table) {
+                match derived::draft(&id, table, errors) {
+                    Some(draft) => drafts.push(draft),
+                    None => drop(measures.insert(id.value, None)),
+                }
+                continue;
+            }
             let feed = |name: &Spanned<String>, errors: &mut Vec<Error>| feed(name, feeds, errors);
             let read = measure::read::read(&id, table, feed, errors);
-            match measures.get(&id.value) {
-                None => {
-                    measures.insert(id.value, read);
-                }
-                Some(first) => errors.push(repeated(&id, first.as_ref())),
-            }
+            measures.insert(id.value, read);
         }
     }
+    derived::resolve(drafts, &mut measures, errors);
     measures
-}
-
-fn repeated(id: &Spanned<String>, first: Option<&Measure>) -> Error {
-    let error = id.error(format!("measure `{}` is defined twice", id.value));
-    match first {
-        Some(first) => error.help(format!("the other stands at {}", first.place)),
-        None => error.help("give one of them another name"),
-    }
 }
 
 fn feed<'a>(

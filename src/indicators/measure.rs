@@ -7,6 +7,7 @@ use crate::filter::Filter;
 use crate::unit::Unit;
 
 pub(super) mod columns;
+pub(super) mod derived;
 mod limit;
 pub(super) mod read;
 
@@ -17,7 +18,7 @@ pub struct Measure {
     pub id: String,
     /// What it shows.
     pub title: String,
-    /// The feed its rows come from.
+    /// The feed its rows come from; of a derived measure that of its first part.
     pub feed: String,
     /// The rows that count.
     pub filter: Option<Filter>,
@@ -133,13 +134,75 @@ pub enum Kind {
         /// Column below the line.
         denominator: Option<String>,
     },
+    /// Made of the figures of other measures.
+    Derived(Derived),
+}
+
+/// How a measure is made of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// Of which, and how.
+    pub form: Form,
+    /// The feeds they rest on, in order.
+    pub feeds: Vec<String>,
+}
+
+/// What is made of the figures of other measures; all by their ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// Their sum; unknown in a period in which any of them is.
+    Sum(Vec<String>),
+    /// What the figure has grown by since the same period a year before, as a share of that one.
+    Change(String),
+    /// One figure over another of the same period: sums are divided, never averages averaged.
+    Ratio {
+        /// The measure above the line.
+        above: String,
+        /// The measure below the line.
+        below: String,
+    },
+}
+
+impl Form {
+    /// The measures it is made of.
+    pub fn parts(&self) -> Vec<&str> {
+        match self {
+            Self::Sum(parts) => parts.iter().map(String::as_str).collect(),
+            Self::Change(of) => vec![of],
+            Self::Ratio { above, below } => vec![above, below],
+        }
+    }
 }
 
 impl Measure {
+    /// The feeds it rests on, in order: one, but where it is derived.
+    pub fn feeds(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::Derived(derived) => derived.feeds.iter().map(String::as_str).collect(),
+            _ => vec![&self.feed],
+        }
+    }
+
+    /// Whether its figures are totals that may be added to others: no shares, means, people (who
+    /// may be among several) or levels.
+    pub fn is_total(&self) -> bool {
+        let added = matches!(self.unit, Unit::Count | Unit::Days | Unit::Pounds | Unit::Seconds);
+        match &self.kind {
+            Kind::Count | Kind::Sum { .. } => true,
+            Kind::Given { denominator: None, .. } => added && !self.stock,
+            Kind::Derived(derived) => matches!(derived.form, Form::Sum(_)),
+            _ => false,
+        }
+    }
+
     /// Whether the figures of months may be added up to that of a year: not where the same person
     /// may be counted in several of them.
     pub fn adds_up(&self) -> bool {
-        !matches!(self.kind, Kind::Distinct { .. })
+        match &self.kind {
+            Kind::Distinct { .. } => false,
+            Kind::Derived(derived) => matches!(derived.form, Form::Sum(_)),
+            _ => true,
+        }
     }
 }
 

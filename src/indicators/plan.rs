@@ -99,7 +99,9 @@ fn indicator(
     let asked = asked::read(&mut table, known, errors);
     let measure = asked.as_ref().and_then(|asked| known.measure(asked));
     let unit = measure.map(|measure| measure.unit);
-    let contract = measure.and_then(|measure| known.feeds.get(&measure.feed));
+    let feeds = measure.map_or_else(Vec::new, Measure::feeds);
+    let contracts: Vec<&Contract> =
+        feeds.iter().filter_map(|feed| known.feeds.get(*feed)).collect();
     let title = title.or_else(|| measure.map(|measure| measure.title.clone()));
     if title.is_none() && matches!(asked, Some(Asked::NotReportable { .. })) {
         errors.push(
@@ -108,7 +110,7 @@ fn indicator(
     }
     let area = table.take::<Spanned<String>>("area", errors);
     let area = area.map_or(plan.area.map(str::to_owned), |area| known.area(area, errors));
-    let splits = splits(&mut table, contract, measure, errors);
+    let splits = splits(&mut table, &contracts, measure, errors);
     if let (Some(measure), Some(area)) = (measure, &area) {
         people_known(measure, area, id, known.areas, errors);
     }
@@ -162,13 +164,13 @@ fn indicator(
 /// Columns it is also shown by: codes, areas, and yes/no.
 fn splits(
     table: &mut Table,
-    contract: Option<&Contract>,
+    contracts: &[&Contract],
     measure: Option<&Measure>,
     errors: &mut Vec<Error>,
 ) -> Vec<String> {
     let rate = measure.is_some_and(|measure| matches!(measure.kind, Kind::Rate { .. }));
     let names = table.take::<Vec<Spanned<String>>>("split", errors).unwrap_or_default();
-    if let Some(contract) = contract {
+    for contract in contracts {
         for name in &names {
             match column(name, contract, errors) {
                 None | Some(ColumnType::Area) => {}

@@ -147,7 +147,8 @@ pub enum Level {
     Peak,
 }
 
-/// The plan of a measure, its rows perhaps narrowed by an indicator.
+/// The plan of a measure, its rows perhaps narrowed by an indicator; `None` of one that is derived
+/// from others and has no rows of its own.
 ///
 /// ```
 /// use concordat::feeds::contract::{Contract, Empty, Rows};
@@ -166,11 +167,11 @@ pub enum Level {
 ///     kind: Kind::Count, unit: Unit::Count, stock: false, source: String::new(),
 ///     place: Place::file("s136.toml"),
 /// };
-/// let steps: Vec<_> = plan(&uses, None, &contract).steps.iter().map(|step| step.name).collect();
+/// let steps: Vec<_> = plan(&uses, None, &contract).unwrap().steps.iter().map(|step| step.name).collect();
 /// assert_eq!(steps, ["time known", "in the area"]);
 /// ```
-pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -> Plan {
-    let fold = fold(measure, contract);
+pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -> Option<Plan> {
+    let fold = fold(measure, contract)?;
     let mut steps = Vec::new();
     if let Some(filter) = &measure.filter {
         steps.push(Step { name: "measure's rows", test: Test::Filter(filter.clone()) });
@@ -184,12 +185,13 @@ pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -
         steps.push(Step { name: "below the line", test: Test::Filter(filter.clone()) });
     }
     steps.extend(fold_steps(&fold, contract));
-    Plan { feed: measure.feed.clone(), time: time(&fold, contract), steps, fold }
+    Some(Plan { feed: measure.feed.clone(), time: time(&fold, contract), steps, fold })
 }
 
-fn fold(measure: &Measure, contract: &Contract) -> Fold {
+fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {
     let census = |stay: &Stay, level| Fold::Census(stay.clone(), level);
-    match &measure.kind {
+    Some(match &measure.kind {
+        Kind::Derived(_) => return None,
         Kind::Count => Fold::Count,
         Kind::Distinct { of } => Fold::Distinct(of.clone()),
         Kind::Sum { of } => Fold::Sum(of.clone()),
@@ -223,7 +225,7 @@ fn fold(measure: &Measure, contract: &Contract) -> Fold {
         Kind::Given { numerator, denominator } => {
             Fold::Given(numerator.clone(), denominator.clone())
         }
-    }
+    })
 }
 
 /// The columns that place a row in a month: the start of the clock or stay, the period of a

@@ -69,7 +69,7 @@ fn mean(feed: &Feed, category: u8, org: &str, grain: Grain) -> Series {
         first: None,
         populations: std::collections::BTreeMap::new(),
     };
-    let plan = plan(&measure, None, &feed.contract);
+    let plan = plan(&measure, None, &feed.contract).unwrap();
     let mut found = collect(&plan, &measure, feed, &request).unwrap();
     assert_eq!(found.len(), 1);
     found.remove(0).1

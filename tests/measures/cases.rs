@@ -68,7 +68,7 @@ fn check(name: &str, case: &Table) {
     };
     let measure = the_measure(case["measure"].as_table().unwrap());
     let request = the_request(case["request"].as_table().unwrap());
-    let made = plan(&measure, None, &contract);
+    let made = plan(&measure, None, &contract).unwrap();
     let feed = feed(contract.clone(), &rows, coverage.clone());
 
     let found = collect(&made, &measure, &feed, &request).unwrap();

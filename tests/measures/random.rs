@@ -35,7 +35,7 @@ proptest! {
         let contract = some_contract(asked.feed);
         let coverage = coverage(&asked.rows, "at", Some("area"));
         let measure = measure(asked.kind, asked.filters.0, asked.per_day);
-        let plan = plan(&measure, None, &contract);
+        let plan = plan(&measure, None, &contract).unwrap();
         let forwards = feed(contract.clone(), &asked.rows, coverage.clone());
         let mut turned = asked.rows.clone();
         turned.reverse();
@@ -53,7 +53,7 @@ fn agrees(asked: Asked) -> Result<(), TestCaseError> {
     let coverage = coverage(&asked.rows, "at", Some("area"));
     let measure = measure(asked.kind, asked.filters.0, asked.per_day);
     let narrowed = asked.filters.1.as_ref();
-    let plan = plan(&measure, narrowed, &contract);
+    let plan = plan(&measure, narrowed, &contract).unwrap();
     let feed = feed(contract.clone(), &asked.rows, coverage.clone());
     let request = &asked.request;
     let question = Question {

@@ -78,7 +78,7 @@ type Months = Vec<(Option<f64>, u64)>;
 /// Each code with its values and unknown rows, month by month.
 fn found(split: &str) -> Vec<(Option<String>, Months)> {
     let (feed, measure) = (detentions(Rows::Events), uses());
-    let plan = plan(&measure, None, &feed.contract);
+    let plan = plan(&measure, None, &feed.contract).unwrap();
     collect(&plan, &measure, &feed, &by(split))
         .unwrap()
         .into_iter()
@@ -112,7 +112,7 @@ fn another_column_gives_the_values_met_in_rows_that_count_or_may() {
 #[test]
 fn published_figures_are_never_added_up_across_areas() {
     let (feed, measure) = (detentions(Rows::Totals), uses());
-    let plan = plan(&measure, None, &feed.contract);
+    let plan = plan(&measure, None, &feed.contract).unwrap();
     let mut request = by("place");
     request.areas.insert("south".to_owned());
     let error = collect(&plan, &measure, &feed, &request).unwrap_err();
@@ -125,7 +125,7 @@ fn a_column_the_feed_lacks_is_an_error_not_a_panic() {
     let feed = detentions(Rows::Events);
     let mut measure = uses();
     measure.filter = Some(Filter::Flag("nowhere".into()));
-    let plan = plan(&measure, None, &feed.contract);
+    let plan = plan(&measure, None, &feed.contract).unwrap();
     let error = collect(&plan, &measure, &feed, &by("place")).unwrap_err();
     assert!(error.to_string().starts_with("data/feed/feed.toml: "), "{error}");
 }

@@ -195,10 +195,10 @@ impl Sight {
         found
     }
 
-    /// Zero, where values cannot be below it and none is. Money can be.
+    /// Zero, where values cannot be below it and none is. Money and growth can be.
     fn floor(&self, unit: Unit) -> Option<f64> {
         let negative = self.points.iter().filter_map(|p| p.value).any(|value| value < 0.0);
-        (unit != Unit::Pounds && !negative).then_some(0.0)
+        (!matches!(unit, Unit::Pounds | Unit::Change) && !negative).then_some(0.0)
     }
 
     /// From half a period before the first point to half a period after the last.

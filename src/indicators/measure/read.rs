@@ -9,8 +9,8 @@ use crate::filter::{ColumnType, Filter, Schema};
 use crate::indicators::amount::Amount;
 use crate::unit::Unit;
 
-/// Every kind that is computed, and then those that a definition may not ask for yet.
-const KINDS: [&str; 16] = [
+/// Every kind.
+const KINDS: [&str; 17] = [
     "count",
     "distinct",
     "rate",
@@ -27,8 +27,8 @@ const KINDS: [&str; 16] = [
     "repeat",
     "gap",
     "given",
+    "derived",
 ];
-const LATER: [&str; 1] = ["derived"];
 
 /// The longest time in which an event can repeat another: ten years.
 const LONGEST_WINDOW: u32 = 3_653;
@@ -53,7 +53,7 @@ pub(in crate::indicators) fn read<'a>(
     let mut reader = Reader { table, contract, schema: &schema, errors };
     let filter = reader.filter("where");
     let unit_given = reader.table.has("unit");
-    let unit = reader.unit();
+    let unit = unit(&mut reader.table, reader.errors);
     let stock = reader.table.take::<Spanned<bool>>("stock", reader.errors);
     let suits = reader.suits_rows(&kind);
     let folded = if suits { reader.kind(&kind) } else { None };
@@ -92,6 +92,20 @@ pub(in crate::indicators) fn read<'a>(
     })
 }
 
+/// The unit a measure says it has.
+pub(super) fn unit(table: &mut Table, errors: &mut Vec<Error>) -> Option<Unit> {
+    let name = table.take::<Spanned<String>>("unit", errors)?;
+    let found = Unit::ALL.into_iter().find(|unit| unit.name() == name.value);
+    if found.is_none() {
+        let error = name.error(format!("there is no unit `{}`", name.value));
+        errors.push(match nearest(&name.value, Unit::ALL.map(Unit::name)) {
+            Some(meant) => error.help(format!("did you mean `{meant}`?")),
+            None => error.help(format!("the units are {}", units())),
+        });
+    }
+    found
+}
+
 fn units() -> String {
     Unit::ALL.map(Unit::name).join(", ")
 }
@@ -113,6 +127,7 @@ fn usual_unit(kind: &Kind) -> Option<Unit> {
         Kind::Ratio { .. } => Some(Unit::Ratio),
         Kind::Rate { .. } => Some(Unit::Rate),
         Kind::Gap => Some(Unit::Days),
+        Kind::Derived(_) => None,
         Kind::BedDays { .. } => Some(Unit::BedDaysPerDay),
         Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. } => Some(Unit::Placements),
     }
@@ -186,10 +201,7 @@ impl Reader<'_> {
     fn suits_rows(&mut self, kind: &Spanned<String>) -> bool {
         let name = kind.value.as_str();
         let contract = self.contract;
-        let wrong = if LATER.contains(&name) {
-            kind.error(format!("kind `{name}` is not computed yet"))
-                .help("leave the measure out, and say `needs` in the plans that ask for it")
-        } else if !KINDS.contains(&name) {
+        let wrong = if !KINDS.contains(&name) {
             let error = kind.error(format!("there is no kind `{name}`"));
             match nearest(name, KINDS) {
                 Some(meant) => error.help(format!("did you mean `{meant}`?")),
@@ -216,19 +228,6 @@ impl Reader<'_> {
     fn filter(&mut self, key: &str) -> Option<Filter> {
         let sql = self.table.take::<Spanned<String>>(key, self.errors)?;
         filter(&sql, self.schema, self.errors)
-    }
-
-    fn unit(&mut self) -> Option<Unit> {
-        let name = self.table.take::<Spanned<String>>("unit", self.errors)?;
-        let found = Unit::ALL.into_iter().find(|unit| unit.name() == name.value);
-        if found.is_none() {
-            let error = name.error(format!("there is no unit `{}`", name.value));
-            self.errors.push(match nearest(&name.value, Unit::ALL.map(Unit::name)) {
-                Some(meant) => error.help(format!("did you mean `{meant}`?")),
-                None => error.help(format!("the units are {}", units())),
-            });
-        }
-        found
     }
 
     /// A column of one of some types.

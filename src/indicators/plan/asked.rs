@@ -4,8 +4,8 @@ use super::Known;
 use crate::definition::{Spanned, Table};
 use crate::error::{Error, nearest};
 use crate::indicators::Asked;
-use crate::indicators::measure::Measure;
 use crate::indicators::measure::columns::filter;
+use crate::indicators::measure::{Kind, Measure};
 
 /// `measure` and perhaps `where`, or `needs`.
 pub(super) fn read(table: &mut Table, known: &Known<'_>, errors: &mut Vec<Error>) -> Option<Asked> {
@@ -50,6 +50,11 @@ fn measured(
         let why = format!("Its measure `{}` is defined wrongly.", measure.value);
         return Some(Asked::NotReportable { feed: String::new(), why });
     };
+    if let (Some(sql), Kind::Derived(_)) = (&narrowed, &found.kind) {
+        let error = sql.error("a derived measure has no rows to narrow");
+        errors.push(error.help("narrow the measures that it is made of"));
+        return None;
+    }
     let narrowed = match (narrowed, known.feeds.get(&found.feed)) {
         (Some(sql), Some(contract)) => Some(filter(&sql, &contract.schema(), errors)?),
         _ => None,
