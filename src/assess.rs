@@ -7,15 +7,16 @@ use crate::error::Error;
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
+use crate::indicators::charting::Charting;
 use crate::indicators::measure::{Kind, Measure};
-use crate::indicators::{Asked, Indicator, Plan};
+use crate::indicators::{Asked, Better, Indicator, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::{self, FeedFacts, Finding, Months, kind};
 use crate::measures::trace::trace;
 use crate::measures::{self, Request, derived, plan};
 use crate::period::{Grain, Month};
 use crate::quality::{FeedState, RowSteps};
-use crate::series::{Nature, Series};
+use crate::series::{Nature, Series, Status};
 use crate::unit::Unit;
 use crate::workspace::{Opened, Workspace};
 
@@ -42,6 +43,9 @@ pub struct Part<'a> {
     pub plan: plan::Plan,
     /// Areas, calendar and cut-off.
     pub request: Request,
+    /// The parts of the area asked for that publish figures of their own, where the feed's rows are
+    /// published figures.
+    own: Vec<String>,
 }
 
 impl Workspace {
@@ -99,6 +103,7 @@ impl Workspace {
     }
 
     /// The indicator for one part of a split: its area is the part where the column holds areas.
+    /// What was promised of the whole is not promised of a part's share of it, which is watched.
     fn part(
         &self,
         indicator: &Indicator,
@@ -110,7 +115,12 @@ impl Workspace {
             |part: &Part<'_>| part.feed.contract.schema().get(column) == Some(&ColumnType::Area);
         let areas = measured.parts.iter().all(of_areas);
         let area = if areas && self.areas.get(code).is_some() { code } else { &indicator.area };
-        Indicator { area: area.to_owned(), ..indicator.clone() }
+        let part = Indicator { area: area.to_owned(), ..indicator.clone() };
+        if !measured.measure.split_shares {
+            return part;
+        }
+        let charting = Charting::default();
+        Indicator { better: Better::Neither, targets: Vec::new(), baseline: None, charting, ..part }
     }
 
     /// Every action of the plan's register, in its order, as it stands at the end of a month; none
@@ -196,9 +206,22 @@ impl Workspace {
                 populations: self.populations(measure, &indicator.area),
             };
             let plan = plan::plan(measure, filter.as_ref(), &feed.contract)?;
-            parts.push(Part { measure, feed, plan, request });
+            let own = self.publishing(feed, &indicator.area, as_at);
+            parts.push(Part { measure, feed, plan, request, own });
         }
         Some(Measured { measure, parts, measures, as_at })
+    }
+}
+
+impl Workspace {
+    /// The parts of an area that a feed of published figures has figures of, by code.
+    fn publishing(&self, feed: &Feed, area: &str, as_at: Month) -> Vec<String> {
+        if feed.contract.rows != Rows::Totals {
+            return Vec::new();
+        }
+        let parts = self.areas.within(area, as_at.last_day());
+        let reports = |code: &&str| *code != area && feed.coverage.by_area.contains_key(*code);
+        parts.into_iter().filter(reports).map(str::to_owned).collect()
     }
 }
 
@@ -219,6 +242,23 @@ fn of_rows<'a>(measure: &'a Measure, measures: &'a BTreeMap<String, Measure>) ->
 /// Series by the codes of a split; one without a code where there is none.
 type Coded = Vec<(Option<String>, Series)>;
 
+impl Part<'_> {
+    /// The published figures of the area's parts, each its own; those without any are left out.
+    fn by_area(&self, grain: Grain) -> Result<Coded, Error> {
+        let mut found = Coded::new();
+        for code in &self.own {
+            let areas = BTreeSet::from([code.clone()]);
+            let request = Request { areas, grain, ..self.request.clone() };
+            for (_, series) in measures::collect(&self.plan, self.measure, self.feed, &request)? {
+                if series.points.iter().any(|point| point.status != Status::Missing) {
+                    found.push((Some(code.clone()), series));
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
 impl Measured<'_> {
     /// The series of the whole, or one for each code of a split.
     fn collect(&self, split: Option<&String>, grain: Grain) -> Result<Coded, Error> {
@@ -234,6 +274,12 @@ impl Measured<'_> {
         let Kind::Derived(derived) = &measure.kind else {
             let part = self.parts.iter().find(|part| part.measure.id == measure.id);
             let Some(part) = part else { return Ok(Vec::new()) };
+            if let Some(column) = split
+                && part.feed.contract.rows == Rows::Totals
+                && part.feed.contract.area.as_ref() == Some(column)
+            {
+                return part.by_area(grain);
+            }
             let request = Request { grain, split: split.cloned(), ..part.request.clone() };
             return measures::collect(&part.plan, measure, part.feed, &request);
         };

@@ -37,6 +37,7 @@ mod points;
 mod polars;
 pub mod repeats;
 mod rows;
+mod shares;
 mod stays;
 mod tally;
 pub mod trace;
@@ -61,7 +62,8 @@ pub struct Request {
 
 /// The series of a measure: one where no split is asked for, else one for each code of the split
 /// column (a code column's own list in its order, otherwise the values met, sorted), and last one
-/// without a code for the rows whose code is unknown, when there are any.
+/// without a code for the rows whose code is unknown, when there are any. With `split_shares` each
+/// is the share of the rows whose code is known, and none stands for the rest.
 ///
 /// Every period from the first month to the as-at month is there:
 /// - *missing*: no month of it was delivered for the areas asked for (or a source's row came
@@ -97,7 +99,7 @@ pub fn collect(
     }
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
     let calendar = Calendar::new(feed, request, plan.fold.look_back());
-    Ok(groups(feed, request, &rows)
+    let found: Vec<(Option<String>, Series)> = groups(feed, request, &rows)
         .into_iter()
         .map(|(code, members)| {
             let people = request.populations.get(&code);
@@ -112,7 +114,9 @@ pub fn collect(
                 .then(|| days(&rows, &members, request));
             (code, Series { nature: maker.nature(), unit: measure.unit, points, events })
         })
-        .collect())
+        .collect();
+    let shared = measure.split_shares && request.split.is_some();
+    Ok(if shared { shares::shares(&found) } else { found })
 }
 
 /// The error of a feed that lacks what a plan reads.

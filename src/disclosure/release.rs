@@ -148,7 +148,13 @@ impl Gate {
                 .get(&finding.area)
                 .map_or_else(|| finding.area.clone(), |area| area.name.clone()),
             split: finding.split.clone(),
-            unit: measure.map_or(Unit::Count, |measure| measure.unit),
+            unit: match measure {
+                Some(measure) if measure.split_shares && finding.split.is_some() => {
+                    Unit::Proportion
+                }
+                Some(measure) => measure.unit,
+                None => Unit::Count,
+            },
             stock: finding.series.nature == Nature::Stock,
             grain: asked.grain,
             charting: asked.charting.clone(),

@@ -28,6 +28,8 @@ pub struct Measure {
     pub unit: Unit,
     /// A level that carries over from period to period.
     pub stock: bool,
+    /// The parts of a split count are shown as shares of it.
+    pub split_shares: bool,
     /// Where the definition comes from.
     pub source: String,
     /// Where it is defined.

@@ -164,7 +164,7 @@ pub enum Level {
 /// };
 /// let uses = Measure {
 ///     id: "uses".into(), title: "Uses".into(), feed: "s136".into(), filter: None,
-///     kind: Kind::Count, unit: Unit::Count, stock: false, source: String::new(),
+///     kind: Kind::Count, unit: Unit::Count, stock: false, split_shares: false, source: String::new(),
 ///     place: Place::file("s136.toml"),
 /// };
 /// let steps: Vec<_> = plan(&uses, None, &contract).unwrap().steps.iter().map(|step| step.name).collect();

@@ -58,6 +58,7 @@ fn mean(feed: &Feed, category: u8, org: &str, grain: Grain) -> Series {
         },
         unit: Unit::Seconds,
         stock: false,
+        split_shares: false,
         source: String::new(),
         place: Place::file("measures.toml"),
     };

@@ -56,6 +56,7 @@ fn uses() -> Measure {
         kind: Kind::Count,
         unit: Unit::Count,
         stock: false,
+        split_shares: false,
         source: String::new(),
         place: Place::file("measures.toml"),
     }
@@ -128,4 +129,21 @@ fn a_column_the_feed_lacks_is_an_error_not_a_panic() {
     let plan = plan(&measure, None, &feed.contract).unwrap();
     let error = collect(&plan, &measure, &feed, &by("place")).unwrap_err();
     assert!(error.to_string().starts_with("data/feed/feed.toml: "), "{error}");
+}
+
+#[test]
+fn shares_of_a_split_are_of_the_rows_whose_code_is_known() {
+    let feed = detentions(Rows::Events);
+    let measure = Measure { split_shares: true, ..uses() };
+    let plan = plan(&measure, None, &feed.contract).unwrap();
+    let series = collect(&plan, &measure, &feed, &by("place")).unwrap();
+    let codes: Vec<_> = series.iter().map(|(code, _)| code.as_deref()).collect();
+    assert_eq!(codes, [Some("hospital"), Some("ed"), Some("cell")], "rows without one are no part");
+    let january: Vec<_> = series.iter().map(|(_, one)| one.points[0].value).collect();
+    assert_eq!(january, [Some(0.5), Some(0.0), Some(0.5)]);
+    // February: one row may count at the hospital, one counts and nobody knows where
+    let february = &series[0].1.points[1];
+    assert_eq!((february.value, february.unknown), (None, 2));
+    assert_eq!(february.bounds, Some((0.0, 1.0)));
+    assert!(series.iter().all(|(_, one)| one.unit == Unit::Proportion));
 }

@@ -55,6 +55,8 @@ pub(in crate::indicators) fn read<'a>(
     let unit_given = reader.table.has("unit");
     let unit = unit(&mut reader.table, reader.errors);
     let stock = reader.table.take::<Spanned<bool>>("stock", reader.errors);
+    let counts = kind.value == "count";
+    let shares = counts.then(|| reader.table.take("split_shares", reader.errors)).flatten();
     let suits = reader.suits_rows(&kind);
     let folded = if suits { reader.kind(&kind) } else { None };
     let Reader { table, .. } = reader;
@@ -86,6 +88,7 @@ pub(in crate::indicators) fn read<'a>(
         filter,
         kind: folded,
         unit: unit?,
+        split_shares: shares.unwrap_or(false),
         stock: carries || stock.is_some_and(|stock| stock.value),
         source: source?,
         place: id.place(),

@@ -127,6 +127,7 @@ pub(super) fn the_measure(table: &Table) -> Measure {
     let text = |key: &str| table.get(key).map(|value| value.as_str().unwrap().to_owned());
     let unit = text("unit").unwrap_or_else(|| "count".to_owned());
     Measure {
+        split_shares: false,
         id: "measure".into(),
         title: "A measure".into(),
         feed: "feed".into(),

@@ -345,6 +345,7 @@ pub(super) fn measure(kind: Kind, filter: Option<Filter>, per_day: bool) -> Meas
         kind,
         unit: if beds && per_day { Unit::BedDaysPerDay } else { Unit::Count },
         stock: false,
+        split_shares: false,
         source: String::new(),
         place: Place::file("measures.toml"),
     }
