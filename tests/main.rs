@@ -12,6 +12,7 @@ mod areas;
 mod charts;
 mod definitions;
 mod derbyshire;
+mod domain;
 mod explain;
 mod feeds;
 mod filter;

@@ -7,7 +7,7 @@ use std::process::Command;
 use serde::Deserialize;
 use tempfile::TempDir;
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
