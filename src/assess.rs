@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::area::Population;
+use crate::disclosure::released::Released;
+use crate::disclosure::{self, Profile};
 use crate::error::Error;
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
@@ -71,6 +73,29 @@ impl Workspace {
             }
         }
         (findings, errors)
+    }
+
+    /// A plan's findings as at a month, and all of it that may be released to the people inside, who
+    /// see everything; with the errors of [`Self::assess`].
+    pub fn inside(
+        &self,
+        opened: &Opened,
+        plan: &Plan,
+        as_at: Month,
+    ) -> (Vec<Finding>, Released, Vec<Error>) {
+        let (findings, errors) = self.assess(opened, plan, as_at);
+        let subject = disclosure::Subject {
+            plan,
+            measures: &self.catalogue.measures,
+            areas: &self.areas,
+            findings: &findings,
+            rows: &BTreeMap::new(),
+            actions: &[],
+            feeds: &opened.quality,
+            as_at,
+        };
+        let released = disclosure::release(&subject, Profile::Internal);
+        (findings, released, errors)
     }
 
     fn assess_one(

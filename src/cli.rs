@@ -4,11 +4,15 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use concordat::period::Month;
 
 mod check;
+mod coverage;
 mod explain;
+mod init;
 mod report;
 mod run;
+mod shell;
 mod stats;
 mod synth;
 
@@ -27,10 +31,14 @@ pub(crate) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Make a starter workspace: small, synthetic, and ready to run.
+    Init(init::Init),
     /// Read every definition and feed and list all problems at once.
     Check(check::Check),
     /// Compute, judge and write the packs.
     Run(run::Run),
+    /// Say of every indicator of every plan whether it is computed, and what would make it so.
+    Coverage(coverage::Coverage),
     /// Show a number, the rows it counts step by step, and each rule's test.
     Explain(explain::Explain),
     /// Write synthetic feeds with the real ones' shape and mess.
@@ -38,12 +46,21 @@ pub(crate) enum Command {
     /// Statistics of a CSV file as a CSV file, to put beside other tools.
     #[command(subcommand)]
     Stats(stats::Stats),
+    /// Print completions for a shell.
+    Completions(shell::Completions),
+    /// Write the manual pages, one a command.
+    Man(shell::Man),
 }
 
 /// Writes a line to standard output; a reader that has gone away (`| head`) is no fault.
 pub(crate) fn say(line: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stdout().lock(), "{line}");
+}
+
+/// The month it is, for commands that need one where no feed says it.
+pub(crate) fn this_month() -> Month {
+    Month::containing(chrono::Local::now().date_naive())
 }
 
 /// The folder the tool works on.

@@ -4,6 +4,7 @@ mod actions;
 mod calibration;
 mod chance;
 mod check;
+pub mod coverage;
 pub mod data;
 pub mod frame;
 mod indicator;

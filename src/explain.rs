@@ -8,8 +8,8 @@ mod outlook;
 
 use std::fmt::Write;
 
+use crate::disclosure::Figure;
 use crate::disclosure::released::{Indicator, Released};
-use crate::disclosure::{self, Figure, Profile};
 use crate::error::{Error, Place, nearest};
 use crate::indicators::Plan;
 use crate::judgement::Finding;
@@ -51,21 +51,10 @@ pub fn explain(
     };
     let asked = asked.clone();
     let only = Plan { indicators: vec![asked.clone()], ..plan.clone() };
-    let (findings, errors) = workspace.assess(opened, &only, as_at);
+    let (findings, released, errors) = workspace.inside(opened, &only, as_at);
     if let Some(error) = errors.into_iter().next() {
         return Err(error);
     }
-    let subject = disclosure::Subject {
-        plan: &only,
-        measures: &workspace.catalogue.measures,
-        areas: &workspace.areas,
-        findings: &findings,
-        rows: &std::collections::BTreeMap::new(),
-        actions: &[],
-        feeds: &opened.quality,
-        as_at,
-    };
-    let released = disclosure::release(&subject, Profile::Internal);
     let at = one_of(&released.indicators, area, plan)?;
     let (indicator, finding) = (&released.indicators[at], &findings[at]);
     let whole = indicator.split.is_none();

@@ -54,6 +54,7 @@ pub mod writers;
 pub mod assess;
 pub mod explain;
 pub mod packs;
+pub mod starter;
 pub mod stats;
 pub mod synth;
 pub mod workspace;

@@ -11,11 +11,15 @@ use crate::cli::{Arguments, Command};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
+        Command::Init(init) => init.run(arguments.quiet),
         Command::Check(check) => check.run(arguments.quiet),
         Command::Run(run) => run.run(arguments.quiet),
+        Command::Coverage(coverage) => coverage.run(),
         Command::Explain(explain) => explain.run(),
         Command::Synth(synth) => synth.run(arguments.quiet),
         Command::Stats(stats) => stats.run(arguments.quiet),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(),
     };
     ExitCode::from(code)
 }

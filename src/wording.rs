@@ -10,6 +10,7 @@ use crate::unit::Unit;
 
 pub mod actions;
 pub mod chart;
+pub mod coverage;
 pub mod gaps;
 pub mod outlook;
 pub mod pack;

@@ -76,6 +76,14 @@ impl Workspace {
         })
     }
 
+    /// The plans of some ids, in that order; all of them where none is named.
+    pub fn plans(&self, ids: &[String]) -> Result<Vec<&Plan>, Error> {
+        if ids.is_empty() {
+            return Ok(self.catalogue.plans.values().collect());
+        }
+        ids.iter().map(|id| self.plan(id)).collect()
+    }
+
     /// Every feed that the plan's indicators rest on, in order.
     pub fn feeds_of(&self, plan: &Plan) -> Vec<&str> {
         let mut feeds: Vec<&str> = plan

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use concordat::indicators::Plan;
+use concordat::quality::FileQuality;
 use concordat::series::{Point, Status};
 use concordat::workspace::Workspace;
 use serde::Deserialize;
@@ -78,8 +79,7 @@ fn points(case: &Case) -> Vec<Point> {
     let plan = workspace.catalogue.plans.values().find(asks).expect(&case.name);
     let opened = workspace.open([case.feed.as_str()]);
     assert_eq!(opened.problems, [], "{}", case.name);
-    let aside: u64 =
-        opened.quality[&case.feed].files.iter().map(|file| file.rows_set_aside()).sum();
+    let aside: u64 = opened.quality[&case.feed].files.iter().map(FileQuality::rows_set_aside).sum();
     assert_eq!(aside, case.set_aside, "{}: rows set aside", case.name);
     let mut only = plan.clone();
     only.indicators.retain(|one| one.id == id);

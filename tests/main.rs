@@ -10,6 +10,7 @@
 mod actions;
 mod areas;
 mod charts;
+mod coverage;
 mod definitions;
 mod derbyshire;
 mod domain;

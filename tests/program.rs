@@ -309,3 +309,48 @@ fn every_statistic_has_its_command() {
     let made = fs::read_to_string(folder.path().join("limits.csv")).unwrap();
     assert_eq!(made.lines().count(), 101, "a heading and a hundred places on the axis");
 }
+
+/// The starter's records by hand: 120 rows, one of them of 31 February; the README's commands work.
+#[test]
+fn a_starter_workspace_is_sound_and_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    for target in ["new", "."] {
+        let outcome = concordat(folder.path(), &["init", target]);
+        if target == "." {
+            // the first one lies in it by now
+            assert_eq!(outcome.code, 2, "{}", outcome.printed);
+            assert!(outcome.printed.contains("is not empty"), "{}", outcome.printed);
+        } else {
+            assert_eq!(outcome.code, 0, "{}", outcome.printed);
+        }
+    }
+    let here = folder.path().join("empty");
+    fs::create_dir(&here).unwrap();
+    assert_eq!(concordat(&here, &["init", "."]).code, 0);
+    let check = concordat(&here, &["check"]);
+    assert_eq!(check.code, 0, "{}", check.printed);
+    assert!(check.printed.contains("120 rows read, 119 used, 1 set aside"), "{}", check.printed);
+    assert_eq!(concordat(&here, &["run", "--quiet"]).code, 0);
+    assert!(here.join("out/northshire/2024-06/monthly/pack.html").exists());
+    let coverage = concordat(&here, &["coverage"]);
+    let all = "4 indicators: 3 computed, 1 not reportable";
+    assert!(coverage.code == 0 && coverage.printed.contains(all), "{}", coverage.printed);
+    fs::write(folder.path().join("file"), "").unwrap();
+    assert_eq!(concordat(folder.path(), &["init", "file"]).code, 2);
+}
+
+#[test]
+fn shells_and_man_know_every_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let printed = concordat(folder.path(), &["completions", shell]).printed;
+        for command in ["init", "check", "run", "coverage", "explain", "synth", "stats"] {
+            assert!(printed.contains(command), "{shell} does not know {command}");
+        }
+    }
+    assert_eq!(concordat(folder.path(), &["man", "--out", "pages"]).code, 0);
+    let page = fs::read_to_string(folder.path().join("pages/concordat-coverage.1")).unwrap();
+    assert!(page.contains(".TH concordat-coverage 1"), "{page}");
+    fs::write(folder.path().join("file"), "").unwrap();
+    assert_eq!(concordat(folder.path(), &["man", "--out", "file"]).code, 2);
+}

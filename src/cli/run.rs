@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use concordat::error::Error;
+use concordat::indicators::Plan;
 use concordat::packs::{self, Formats, Pack};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
@@ -65,26 +66,18 @@ impl Run {
 
     fn write(&self, quiet: bool) -> Result<Vec<Error>, Error> {
         let workspace = Workspace::load(&self.root.workspace)?;
-        let plans: Vec<&str> = if self.plan.is_empty() {
-            workspace.catalogue.plans.keys().map(String::as_str).collect()
-        } else {
-            self.plan.iter().map(String::as_str).collect()
-        };
-        let mut wanted = Vec::new();
-        for id in &plans {
-            wanted.extend(workspace.feeds_of(workspace.plan(id)?));
-        }
+        let plans = workspace.plans(&self.plan)?;
         let packs = self
             .pack
             .iter()
             .map(|id| Pack::load(&workspace.root, id))
             .collect::<Result<Vec<_>, _>>()?;
-        let opened = workspace.open(wanted);
+        let opened = workspace.open(plans.iter().flat_map(|plan| workspace.feeds_of(plan)));
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
         let mut found = Vec::new();
-        for id in plans {
+        for plan in plans {
             for pack in &packs {
-                found.extend(self.write_one(&workspace, &opened, id, pack, &out, quiet)?);
+                found.extend(self.write_one(&workspace, &opened, plan, pack, &out, quiet)?);
             }
         }
         let mut problems = workspace.problems;
@@ -97,7 +90,7 @@ impl Run {
         &self,
         workspace: &Workspace,
         opened: &Opened,
-        plan: &str,
+        plan: &Plan,
         pack: &Pack,
         out: &Path,
         quiet: bool,
@@ -108,8 +101,8 @@ impl Run {
             parquet: self.format.contains(&Format::Parquet),
         };
         let as_at = opened.as_at(self.as_at)?;
-        let made = packs::make(workspace, opened, workspace.plan(plan)?, pack, as_at, formats)?;
-        let folder = out.join(plan).join(as_at.to_string()).join(&pack.id);
+        let made = packs::make(workspace, opened, plan, pack, as_at, formats)?;
+        let folder = out.join(&plan.id).join(as_at.to_string()).join(&pack.id);
         concordat::writers::folder::write(&folder, &made.files)?;
         if !quiet {
             say(&folder.display().to_string());

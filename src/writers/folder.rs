@@ -35,12 +35,25 @@ pub fn write(target: &Path, files: &[File]) -> Result<(), Error> {
         .and_then(|()| remove(&earlier));
     written.map_err(|error| {
         let _ = remove(&aside);
-        Error::run(
-            Place::file(target.display().to_string()),
-            format!("could not be written: {error}"),
-        )
-        .help("check that the folder can be written to and that the disk has room")
+        failed(target, &error)
     })
+}
+
+/// Writes the files into an empty folder that is there. When anything fails, it is empty again.
+pub fn fill(target: &Path, files: &[File]) -> Result<(), Error> {
+    files.iter().try_for_each(|file| write_one(target, file)).map_err(|error| {
+        for entry in fs::read_dir(target).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+        failed(target, &error)
+    })
+}
+
+fn failed(target: &Path, error: &io::Error) -> Error {
+    let said = format!("could not be written: {error}");
+    Error::run(Place::file(target.display().to_string()), said)
+        .help("check that the folder can be written to and that the disk has room")
 }
 
 fn beside(target: &Path, ending: &str) -> PathBuf {
@@ -77,6 +90,16 @@ mod tests {
         assert_eq!(fs::read_to_string(target.join("pack.html")).unwrap(), "2");
         assert!(!target.join("data").exists());
         assert_eq!(fs::read_dir(target.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_could_not_be_filled_is_empty_again() {
+        let root = tempfile::tempdir().unwrap();
+        let clash = [file("a/b", "1"), file("c", "2"), file("a", "3")];
+        assert!(fill(root.path(), &clash).is_err());
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 0);
+        fill(root.path(), &clash[..2]).unwrap();
+        assert_eq!(fs::read_to_string(root.path().join("a/b")).unwrap(), "1");
     }
 
     #[test]

@@ -1,0 +1,136 @@
+//! What is computed and what is not, why, and what would make it so.
+
+use super::{many, period, reason};
+use crate::disclosure::released::{Absent, Indicator, Released};
+
+/// Whether an indicator is computed, or what keeps it from being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answer {
+    /// It has a value, or is done by a date.
+    Computed,
+    /// Nobody delivers the data it needs, or the plan leaves open what is counted.
+    NotReportable,
+    /// Its feed has no files.
+    NoFiles,
+    /// Its feed was stopped by a check or an unreadable file.
+    Stopped,
+    /// Its latest figure is too old.
+    Late,
+    /// The source withholds the figure.
+    Suppressed,
+    /// No case fell into the latest settled period and the two before.
+    NoCases,
+    /// No settled period has a value.
+    NoValue,
+}
+
+impl Answer {
+    /// Every answer, in the order in which they are counted.
+    pub const ALL: [Self; 8] = [
+        Self::Computed,
+        Self::NotReportable,
+        Self::NoFiles,
+        Self::Stopped,
+        Self::Late,
+        Self::Suppressed,
+        Self::NoCases,
+        Self::NoValue,
+    ];
+
+    /// Of an indicator as released.
+    pub fn of(indicator: &Indicator) -> Self {
+        match &indicator.facts.absent {
+            Some(Absent::NotReportable(_)) => Self::NotReportable,
+            Some(Absent::FeedMissing) => Self::NoFiles,
+            Some(Absent::FeedStopped(_)) => Self::Stopped,
+            Some(Absent::Late) => Self::Late,
+            Some(Absent::Suppressed) => Self::Suppressed,
+            Some(Absent::BoundsStraddle(..) | Absent::YearIncomplete) => Self::Computed,
+            _ if indicator.rule == "N4" => Self::NoCases,
+            Some(Absent::NoValue) => Self::NoValue,
+            None => Self::Computed,
+        }
+    }
+
+    /// In words, as used in the table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Computed => "computed",
+            Self::NotReportable => "not reportable",
+            Self::NoFiles => "no files",
+            Self::Stopped => "feed stopped",
+            Self::Late => "late",
+            Self::Suppressed => "suppressed",
+            Self::NoCases => "no cases",
+            Self::NoValue => "no settled value",
+        }
+    }
+}
+
+/// Why it is not computed; empty where it is.
+pub fn why(indicator: &Indicator) -> String {
+    match Answer::of(indicator) {
+        Answer::Computed => String::new(),
+        Answer::NotReportable if indicator.feed.is_empty() => "Its definition is wrong.".to_owned(),
+        Answer::NotReportable => {
+            format!("No feed carries it yet: feed {} would.", indicator.feed)
+        }
+        _ => reason::reason(indicator),
+    }
+}
+
+/// What would make it computed; empty where it is.
+pub fn makes_it_so(indicator: &Indicator) -> String {
+    let feed = &indicator.feed;
+    match (Answer::of(indicator), &indicator.facts.absent) {
+        (Answer::Computed, _) => String::new(),
+        (_, Some(Absent::NotReportable(what))) => what.clone(),
+        (Answer::NoFiles, _) => format!("Put the delivered files into data/{feed}."),
+        (Answer::Stopped, _) => {
+            format!("Mend what stopped feed {feed}: `concordat check` names file and line.")
+        }
+        (Answer::Late | Answer::NoValue, _) => format!("Newer months of feed {feed}."),
+        (Answer::Suppressed, _) => {
+            "Figures from the source that are not withheld, or a longer period.".to_owned()
+        }
+        _ => "Nothing is missing: it is computed as soon as there is a case.".to_owned(),
+    }
+}
+
+/// One plan: how many of its indicators are computed, then each that is not.
+pub fn lines(released: &Released) -> Vec<String> {
+    let mut lines = vec![format!("{} ({}): {}", released.title, released.plan, counts([released]))];
+    for indicator in whole(released) {
+        let answer = Answer::of(indicator);
+        if answer == Answer::Computed {
+            let latest = indicator.facts.period.map_or_else(String::new, period);
+            lines.push(format!(
+                "  {:<12} computed, latest {latest}: {}",
+                indicator.id, indicator.title
+            ));
+        } else {
+            lines.push(format!("  {:<12} {}: {}", indicator.id, answer.name(), indicator.title));
+            for words in [why(indicator), makes_it_so(indicator)] {
+                lines.push(format!("  {:<12}   {words}", ""));
+            }
+        }
+    }
+    lines
+}
+
+/// `58 indicators: 30 computed, 27 not reportable, 1 late`.
+pub fn counts<'a>(plans: impl IntoIterator<Item = &'a Released>) -> String {
+    let answers: Vec<Answer> = plans.into_iter().flat_map(whole).map(Answer::of).collect();
+    let of = |answer: &Answer| answers.iter().filter(|one| *one == answer).count();
+    let each = Answer::ALL.iter().map(|answer| (of(answer), answer.name()));
+    let each: Vec<String> = each
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, name)| format!("{number} {name}"))
+        .collect();
+    format!("{}: {}", many(answers.len(), "indicator"), each.join(", "))
+}
+
+/// The indicators themselves, without the parts of their splits.
+pub fn whole(released: &Released) -> impl Iterator<Item = &Indicator> {
+    released.indicators.iter().filter(|indicator| indicator.split.is_none())
+}
