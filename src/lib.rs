@@ -13,7 +13,7 @@
 //! let opened = workspace.open(workspace.feeds_of(plan));
 //! let pack = Pack::load(&workspace.root, "monthly")?;
 //! let formats = Formats { html: true, csv: true, parquet: true };
-//! let made = packs::make(&workspace, &opened, plan, &pack, opened.as_at(None)?, formats)?;
+//! let made = packs::make(&workspace, &opened, plan, &pack, opened.as_at(None, &workspace.feeds_of(plan))?, formats)?;
 //! println!("{}", made.headline);
 //! # Ok(())
 //! # }

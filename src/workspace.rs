@@ -138,12 +138,16 @@ impl Workspace {
 }
 
 impl Opened {
-    /// The month to judge when none is asked for: the latest that the feeds of single records reach.
-    /// Published totals keep a calendar of their own and do not move it.
-    pub fn latest_month(&self) -> Option<Month> {
+    /// The feeds of some ids that are open.
+    fn among(&self, wanted: &[&str]) -> impl Iterator<Item = &Feed> {
+        self.feeds.iter().filter(|(id, _)| wanted.contains(&id.as_str())).map(|(_, feed)| feed)
+    }
+
+    /// The month to judge when none is asked for: the latest that those of some feeds reach whose rows
+    /// are single records. Published totals keep a calendar of their own and do not move it.
+    fn latest_month(&self, wanted: &[&str]) -> Option<Month> {
         let own = |totals: bool| {
-            self.feeds
-                .values()
+            self.among(wanted)
                 .filter(|feed| totals == (feed.contract.rows == feeds::contract::Rows::Totals))
                 .filter_map(|feed| feed.quality.latest)
                 .max()
@@ -151,11 +155,12 @@ impl Opened {
         own(false).or_else(|| own(true))
     }
 
-    /// The month asked for, else [`Self::latest_month`]; refused when no feed is near it.
-    pub fn as_at(&self, asked: Option<Month>) -> Result<Month, Error> {
-        let months = || self.feeds.values().flat_map(|feed| &feed.coverage.months);
+    /// The month asked for, else the latest that some feeds' single records reach, such as those of a
+    /// plan; refused when none of these feeds is near it.
+    pub fn as_at(&self, asked: Option<Month>, wanted: &[&str]) -> Result<Month, Error> {
+        let months = || self.among(wanted).flat_map(|feed| &feed.coverage.months);
         let (first, last) = (months().min().copied(), months().max().copied());
-        match (asked.or_else(|| self.latest_month()), first, last) {
+        match (asked.or_else(|| self.latest_month(wanted)), first, last) {
             (Some(as_at), Some(first), Some(last))
                 if as_at < first || as_at.since(last) > MONTHS_AFTER =>
             {

@@ -11,8 +11,9 @@ use concordat::indicators::Catalogue;
 use concordat::indicators::actions::{Action, Register, Status};
 use concordat::judgement::actions::{TABLE, judge};
 use concordat::wording::actions::standing;
-use concordat::workspace::Workspace;
 use serde::Deserialize;
+
+use super::sample::SAMPLE;
 
 mod own;
 mod pack;
@@ -90,7 +91,7 @@ fn nothing_said_is_not_green() {
 /// Each file of `cases/actions/bad` is wrong in the way `cases/actions/expected.txt` says.
 #[test]
 fn bad_registers_say_what_is_wrong_where_and_what_to_do() {
-    let own = Workspace::load(root()).unwrap();
+    let own = &SAMPLE.0;
     let folder = root().join("tests/cases/actions/bad");
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .unwrap()
@@ -118,7 +119,7 @@ fn bad_registers_say_what_is_wrong_where_and_what_to_do() {
 
 #[test]
 fn a_register_waits_for_its_plan_and_a_misspelt_one_is_told() {
-    let mut catalogue = Workspace::load(root()).unwrap().catalogue;
+    let mut catalogue = SAMPLE.0.catalogue.clone();
     let text = format!("{HEADINGS}\n1,,Act,,,,,,,,,,,NEW-001\n");
     let registers = [
         Source::new("indicators/actions/elsewhere.csv", text.as_str()),

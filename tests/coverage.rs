@@ -1,11 +1,12 @@
 //! Every row of every plan has an answer: computed, or why not and what would make it so.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use concordat::document::coverage::coverage;
 use concordat::document::frame::Values;
 use concordat::workspace::{Opened, Workspace};
+
+use super::sample::SAMPLE;
 
 type Line = BTreeMap<&'static str, String>;
 
@@ -22,17 +23,12 @@ fn lines(workspace: &Workspace, opened: &Opened) -> Vec<Line> {
     (0..frame.height()).map(line).collect()
 }
 
-fn repository() -> Workspace {
-    Workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
-}
-
 /// 50 rows of Derbyshire, 21 of Hertfordshire, 42 of Nottinghamshire, 19 of Cambridgeshire and 36 of
 /// Oxfordshire; an id with a suffix is ours and stands beside its row.
 #[test]
 fn all_168_rows_of_the_five_plans_are_answered_for() {
-    let workspace = repository();
-    let opened = workspace.open(workspace.contracts.keys().map(String::as_str));
-    let lines = lines(&workspace, &opened);
+    let (workspace, opened) = &*SAMPLE;
+    let lines = lines(workspace, opened);
     for (plan, rows) in [("DER", 50), ("HER", 21), ("NOT", 42), ("CAM", 19), ("OXF", 36)] {
         for row in 1..=rows {
             let id = format!("{plan}-{row:03}");
@@ -55,8 +51,8 @@ fn all_168_rows_of_the_five_plans_are_answered_for() {
 
 #[test]
 fn without_a_single_delivery_every_row_says_which_feed_it_waits_for() {
-    let workspace = repository();
-    let lines = lines(&workspace, &Opened::default());
+    let workspace = &SAMPLE.0;
+    let lines = lines(workspace, &Opened::default());
     let indicators: usize = workspace.catalogue.plans.values().map(|p| p.indicators.len()).sum();
     assert_eq!(lines.len(), indicators);
     for line in &lines {

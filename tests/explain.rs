@@ -1,35 +1,21 @@
 //! What `explain` prints, read as an analyst reads it: the numbers are taken from the page, and the
 //! rating is worked out from them by a second, small reading of the rules.
 
-use std::path::Path;
-
 use concordat::explain::explain;
 use concordat::period::Month;
-use concordat::workspace::{Opened, Workspace};
 
-struct Repository {
-    workspace: Workspace,
-    opened: Opened,
+use super::sample::SAMPLE;
+
+fn page(id: &str, as_at: &str) -> String {
+    let (workspace, opened) = &*SAMPLE;
+    let as_at: Month = as_at.parse().unwrap();
+    let plan = workspace.plan("derbyshire").unwrap();
+    explain(workspace, opened, plan, id, None, as_at).unwrap()
 }
 
-impl Repository {
-    fn open() -> Self {
-        let workspace = Workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let plan = workspace.plan("derbyshire").unwrap();
-        let opened = workspace.open(workspace.feeds_of(plan));
-        Self { workspace, opened }
-    }
-
-    fn page(&self, id: &str, as_at: &str) -> String {
-        let plan = self.workspace.plan("derbyshire").unwrap();
-        let as_at: Month = as_at.parse().unwrap();
-        explain(&self.workspace, &self.opened, plan, id, None, as_at).unwrap()
-    }
-
-    fn ids(&self) -> Vec<String> {
-        let plan = self.workspace.plan("derbyshire").unwrap();
-        plan.indicators.iter().map(|indicator| indicator.id.clone()).collect()
-    }
+fn ids() -> impl Iterator<Item = &'static str> {
+    let plan = SAMPLE.0.plan("derbyshire").unwrap();
+    plan.indicators.iter().map(|indicator| indicator.id.as_str())
 }
 
 /// The lines of a table under a heading: the numbers of each, gaps left out, and its last words.
@@ -180,11 +166,10 @@ fn directed_by_hand(page: &str) -> &'static str {
 
 #[test]
 fn a_reader_can_work_out_the_rating_from_the_page() {
-    let repository = Repository::open();
     let mut seen = Vec::new();
     for as_at in ["2018-11", "2018-12", "2019-01", "2019-02", "2019-03"] {
         for id in ["DER-024", "DER-026"] {
-            let page = repository.page(id, as_at);
+            let page = self::page(id, as_at);
             if !printed_rule(&page).starts_with('T') || !page.contains("(one sigma of this phase)")
             {
                 continue;
@@ -195,7 +180,7 @@ fn a_reader_can_work_out_the_rating_from_the_page() {
         }
     }
     for as_at in ["2015-08", "2016-03", "2017-03", "2018-01", "2019-03"] {
-        let page = repository.page("DER-001", as_at);
+        let page = self::page("DER-001", as_at);
         if printed_rule(&page) == "D1" || !page.contains("\n  sigma ") {
             continue;
         }
@@ -214,10 +199,9 @@ fn a_reader_can_work_out_the_rating_from_the_page() {
 
 #[test]
 fn every_explanation_fits_a_terminal_and_ends_with_the_row_that_decides() {
-    let repository = Repository::open();
     for as_at in ["2014-06", "2016-03", "2018-09", "2019-03"] {
-        for id in repository.ids() {
-            let page = repository.page(&id, as_at);
+        for id in ids() {
+            let page = self::page(id, as_at);
             for line in page.lines() {
                 assert!(line.chars().count() <= 100, "{id} as at {as_at}: {line}");
             }

@@ -22,6 +22,7 @@ mod layers;
 mod measures;
 mod program;
 mod published;
+mod sample;
 mod statistics;
 mod synth;
 mod writers;

@@ -50,10 +50,11 @@ impl Coverage {
     fn text(&self) -> Result<(String, Vec<Error>), Error> {
         let workspace = Workspace::load(&self.root.workspace)?;
         let plans = workspace.plans(&self.plan)?;
-        let opened = workspace.open(plans.iter().flat_map(|plan| workspace.feeds_of(plan)));
+        let feeds: Vec<&str> = plans.iter().flat_map(|plan| workspace.feeds_of(plan)).collect();
+        let opened = workspace.open(feeds.iter().copied());
         // what waits for its first delivery has an answer as well
-        let nothing = opened.latest_month().is_none();
-        let as_at = opened.as_at(self.as_at.or_else(|| nothing.then(this_month)))?;
+        let nothing = opened.feeds.values().all(|feed| feed.coverage.months.is_empty());
+        let as_at = opened.as_at(self.as_at.or_else(|| nothing.then(this_month)), &feeds)?;
         let mut found = Vec::new();
         let mut problems = Vec::new();
         for plan in plans {

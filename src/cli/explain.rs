@@ -46,8 +46,9 @@ impl Explain {
         })?;
         let workspace = Workspace::load(&self.root.workspace)?;
         let plan = workspace.plan(plan)?;
-        let opened = workspace.open(workspace.feeds_of(plan));
-        let as_at = opened.as_at(self.as_at)?;
+        let feeds = workspace.feeds_of(plan);
+        let opened = workspace.open(feeds.iter().copied());
+        let as_at = opened.as_at(self.as_at, &feeds)?;
         let text = explain(&workspace, &opened, plan, id, self.area.as_deref(), as_at)?;
         Ok((text, opened.problems))
     }

@@ -100,7 +100,7 @@ impl Run {
             csv: self.format.contains(&Format::Csv),
             parquet: self.format.contains(&Format::Parquet),
         };
-        let as_at = opened.as_at(self.as_at)?;
+        let as_at = opened.as_at(self.as_at, &workspace.feeds_of(plan))?;
         let made = packs::make(workspace, opened, plan, pack, as_at, formats)?;
         let folder = out.join(&plan.id).join(as_at.to_string()).join(&pack.id);
         concordat::writers::folder::write(&folder, &made.files)?;

@@ -1,23 +1,16 @@
 //! Actions in a pack: the section, the table for machines, and a red outcome below a green action.
 
-use concordat::packs::{self, Formats, Made, Pack};
+use std::sync::Arc;
+
+use concordat::packs::Made;
 
 use super::*;
+use crate::sample::{self, text};
 
 type Line = BTreeMap<String, String>;
 
-fn made(as_at: &str) -> Made {
-    let workspace = Workspace::load(root()).unwrap();
-    let plan = workspace.plan("derbyshire").unwrap();
-    let opened = workspace.open(workspace.feeds_of(plan));
-    let pack = Pack::load(&workspace.root, "monthly").unwrap();
-    let formats = Formats { html: true, csv: true, parquet: false };
-    packs::make(&workspace, &opened, plan, &pack, as_at.parse().unwrap(), formats).unwrap()
-}
-
-fn text(made: &Made, path: &str) -> String {
-    let file = made.files.iter().find(|file| file.path == path).unwrap();
-    String::from_utf8(file.bytes.clone()).unwrap()
+fn made(as_at: &str) -> Arc<Made> {
+    sample::made("derbyshire", as_at)
 }
 
 fn lines(text: &str) -> Vec<Line> {
