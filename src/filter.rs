@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 mod compare;
 mod operand;
 mod parse;
+mod prior;
 mod refuse;
 
 /// The type of a column, as its contract declares it.
@@ -73,6 +74,26 @@ pub enum Filter {
         /// The pattern.
         pattern: String,
     },
+    /// The row's person had an earlier row. Never of one row alone.
+    Prior(Prior),
+}
+
+/// Whether another row of the feed, in any area, came before a row: one of the same person, no
+/// more than so many days earlier. On the same day counts, and so does the day just `days` days
+/// before; of one instant the later key follows the earlier.
+///
+/// Unknown where the person or the feed's event time is; where only a row that may not be among
+/// those asked for came before; and where none did but the window begins before the data do.
+///
+/// `prior(person, INTERVAL '90' DAY) FILTER (WHERE power = 's136')`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prior {
+    /// Text column that tells people apart.
+    pub person: String,
+    /// The window before the row, in days.
+    pub days: u32,
+    /// The rows that may have come before: every used row of the feed without.
+    pub among: Option<Box<Filter>>,
 }
 
 /// One side of a comparison.
@@ -163,7 +184,46 @@ impl Filter {
             Self::IsNull(column) | Self::Flag(column) | Self::Like { column, .. } => {
                 found.insert(column);
             }
+            Self::Prior(prior) => {
+                found.insert(&prior.person);
+                if let Some(among) = &prior.among {
+                    among.collect_columns(found);
+                }
+            }
         }
+    }
+
+    /// Every [`Prior`] in it, one that stands inside another before that one.
+    pub fn priors(&self) -> Vec<&Prior> {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().flat_map(Self::priors).collect(),
+            Self::Not(part) => part.priors(),
+            Self::Prior(prior) => {
+                let inner = prior.among.iter().flat_map(|among| among.priors());
+                inner.chain([prior]).collect()
+            }
+            Self::Compare { .. }
+            | Self::In { .. }
+            | Self::IsNull(_)
+            | Self::Flag(_)
+            | Self::Like { .. } => vec![],
+        }
+    }
+}
+
+impl Prior {
+    /// The longest window: ten years.
+    pub const LONGEST: u32 = 3_653;
+
+    /// How many days before a row must be known to decide it.
+    pub fn look_back(&self) -> u32 {
+        let inner = self.among.iter().flat_map(|among| among.priors());
+        self.days + inner.map(Self::look_back).max().unwrap_or(0)
+    }
+
+    /// Name of the column that holds its answer for each row, once it is worked out.
+    pub fn column(&self) -> String {
+        format!("@prior {} {} {:?}", self.person, self.days, self.among)
     }
 }
 

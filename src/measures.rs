@@ -98,7 +98,7 @@ pub fn collect(
             .help("ask for one area that the feed itself reports"));
     }
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
-    let calendar = Calendar::new(feed, request, plan.fold.look_back());
+    let calendar = Calendar::new(feed, request, plan.look_back());
     let found: Vec<(Option<String>, Series)> = groups(feed, request, &rows)
         .into_iter()
         .map(|(code, members)| {
@@ -110,8 +110,14 @@ pub fn collect(
                 }
                 _ => points(&maker, feed, &rows, &members),
             };
-            let events = (plan.fold == Fold::Count && contract.rows != Rows::Totals)
-                .then(|| days(&rows, &members, request));
+            let events = (plan.fold == Fold::Count && contract.rows != Rows::Totals).then(|| {
+                let mut events = days(&rows, &members, request);
+                if plan.look_back() > 0 {
+                    // before, only some of them are known
+                    events.retain(|day| *day >= calendar.first.first_day());
+                }
+                events
+            });
             (code, Series { nature: maker.nature(), unit: measure.unit, points, events })
         })
         .collect();
@@ -151,7 +157,8 @@ fn add_gaps(
     members: &[usize],
 ) {
     // events before the first month asked for count as well
-    let all = Calendar::new(feed, &Request { first: None, ..maker.request.clone() }, 0);
+    let request = Request { first: None, ..maker.request.clone() };
+    let all = Calendar::new(feed, &request, maker.plan.look_back());
     let events = days(rows, members, maker.request);
     for pair in events.windows(2) {
         let (from, to) = (day_number(pair[0]), day_number(pair[1]));

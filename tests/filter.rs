@@ -148,7 +148,7 @@ proptest::proptest! {
             proptest::sample::select(vec![
                 "age", "place", "extended", "arrived", "ended", "nø", "'cell'", "'ø", "18", "-", "(",
                 ")", "AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL", "ILIKE", "DATE", "INTERVAL",
-                "HOUR", "'24'", "=", "<", "<>", ",", "\n", "\"", "CASE", "SELECT", "--", ";", "::",
+                "HOUR", "DAY", "prior(", "note", "FILTER", "WHERE", "'24'", "=", "<", "<>", ",", "\n", "\"", "CASE", "SELECT", "--", ";", "::",
             ]),
             0..12,
         )

@@ -15,7 +15,8 @@ use crate::filter::{Comparison, Filter, Literal, Operand};
 ///
 /// `and`, `or` and `not` are three-valued: `false and unknown` is false, `true or unknown` is
 /// true, `not unknown` is unknown. Every comparison with a missing value is unknown; only
-/// `IS NULL` never is. Text is compared to the letter, `LIKE` whatever the case.
+/// `IS NULL` never is. Text is compared to the letter, `LIKE` whatever the case. A
+/// [`Prior`](crate::filter::Prior) reads the column of its answers, which must be there.
 pub fn expression(filter: &Filter) -> Expr {
     match filter {
         Filter::And(parts) => {
@@ -36,6 +37,8 @@ pub fn expression(filter: &Filter) -> Expr {
         Filter::IsNull(column) => col(column.as_str()).is_null(),
         Filter::Flag(column) => col(column.as_str()),
         Filter::Like { column, pattern } => like(column, pattern),
+        // worked out before, from all rows
+        Filter::Prior(prior) => col(prior.column()),
     }
 }
 

@@ -8,8 +8,8 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
-use super::refuse;
 use super::{Comparison, Filter, Schema};
+use super::{prior, refuse};
 use crate::error::{Error, Place};
 
 impl Filter {
@@ -19,8 +19,10 @@ impl Filter {
     ///
     /// What is understood: `AND OR NOT`, comparisons, `[NOT] IN` a list, `[NOT] BETWEEN`,
     /// `IS [NOT] NULL`, `[NOT] ILIKE`, a yes/no column alone or compared with `TRUE` or `FALSE`,
-    /// `DATE '2017-12-11'`, `TIMESTAMP '2017-12-11 08:30'`, and one time less another compared
-    /// with `INTERVAL '24' HOUR`. Everything else is refused, because engines differ on it.
+    /// `DATE '2017-12-11'`, `TIMESTAMP '2017-12-11 08:30'`, one time less another compared
+    /// with `INTERVAL '24' HOUR`, and `prior(person, INTERVAL '90' DAY)`, perhaps with
+    /// `FILTER (WHERE …)` (see [`Prior`](super::Prior); not every filter may look at other rows).
+    /// Everything else is refused, because engines differ on it.
     pub fn parse(
         sql: &str,
         schema: &Schema,
@@ -124,7 +126,7 @@ impl Reader<'_> {
         None
     }
 
-    fn condition(&mut self, part: &Expr) -> Option<Filter> {
+    pub(super) fn condition(&mut self, part: &Expr) -> Option<Filter> {
         match part {
             Expr::Nested(inner) => self.condition(inner),
             Expr::BinaryOp { left, op, right } => match op {
@@ -153,6 +155,7 @@ impl Reader<'_> {
                 Some(negate(*negated, self.like(expr, pattern)?))
             }
             Expr::Identifier(_) => self.flag(part),
+            Expr::Function(call) if prior::is_meant(call) => self.prior(part, call),
             _ => self.refused(part),
         }
     }

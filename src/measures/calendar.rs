@@ -35,10 +35,10 @@ impl Calendar {
     ///
     /// With days to look back the first month is so much later than the first delivered, and a
     /// month is wholly delivered only where those days before it are as well.
-    pub(super) fn new(feed: &Feed, request: &Request, look_back: i32) -> Self {
+    pub(super) fn new(feed: &Feed, request: &Request, look_back: u32) -> Self {
         let last = request.as_at;
         let known = Known::of(feed, request);
-        let back = Days::new(u64::try_from(look_back).unwrap_or(0));
+        let back = Days::new(u64::from(look_back));
         let earliest = known.first().map(|month| first_after(month, back));
         let first = request.first.or(earliest).unwrap_or(last).min(last);
         let months = last.since(first) + 1;

@@ -1,7 +1,7 @@
 //! A measure as one typed value: named steps that rows pass, and the fold of those that do.
 
 use crate::feeds::contract::{Contract, Rows};
-use crate::filter::{ColumnType, Filter};
+use crate::filter::{ColumnType, Filter, Prior};
 use crate::indicators::measure::{Kind, Limit, Measure, Quantity, Stay};
 
 pub use crate::indicators::measure::Convention;
@@ -83,26 +83,15 @@ pub enum Fold {
     Ratio(String, String),
     /// The share whose clock stopped inside its limit.
     Within(Clock),
-    /// The share whose person had another event before.
-    Repeat(Repeat),
+    /// The share whose person had another event before, in any area: one of the measure's rows, not
+    /// narrowed by the indicator.
+    Repeat(Prior),
     /// The mean days since the event before.
     Gap,
     /// The level of stays.
     Census(Stay, Level),
     /// The figure of the one row there is, or one of its figures over another.
     Given(String, Option<String>),
-}
-
-/// Events that follow another of the same person.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Repeat {
-    /// Column that tells people apart.
-    pub person: String,
-    /// The window before the event, in days.
-    pub days: i32,
-    /// The rows among which another is looked for, in any area: the measure's, not narrowed by
-    /// the indicator.
-    pub among: Option<Filter>,
 }
 
 /// A clock with limits.
@@ -212,10 +201,10 @@ fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {
                 Rows::Events | Rows::Totals => EmptyEnd::NotKnown,
             },
         }),
-        Kind::Repeat { person, days } => Fold::Repeat(Repeat {
+        Kind::Repeat { person, days } => Fold::Repeat(Prior {
             person: person.clone(),
-            days: i32::try_from(*days).unwrap_or(i32::MAX),
-            among: measure.filter.clone(),
+            days: *days,
+            among: measure.filter.clone().map(Box::new),
         }),
         Kind::Gap => Fold::Gap,
         Kind::BedDays { stay, convention } => census(stay, Level::BedDays(*convention)),
@@ -249,8 +238,8 @@ fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     let numbers = fold.columns();
     match fold {
         Fold::Count | Fold::Gap | Fold::Rate { .. } => vec![],
-        Fold::Repeat(repeat) => vec![
-            Step { name: "person known", test: Test::KeyKnown(repeat.person.clone()) },
+        Fold::Repeat(prior) => vec![
+            Step { name: "person known", test: Test::KeyKnown(prior.person.clone()) },
             Step { name: "events before known", test: Test::ConditionKnown },
         ],
         Fold::Distinct(key) => {
@@ -273,13 +262,37 @@ fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     }
 }
 
-impl Fold {
+impl Plan {
     /// How many days before an event must be known to count it: the series starts so much later
     /// than the data.
-    pub(super) fn look_back(&self) -> i32 {
-        if let Self::Repeat(repeat) = self { repeat.days } else { 0 }
+    pub(super) fn look_back(&self) -> u32 {
+        self.priors().into_iter().map(Prior::look_back).max().unwrap_or(0)
     }
 
+    /// What its conditions ask of rows that came before, one inside another before that one.
+    pub(super) fn priors(&self) -> Vec<&Prior> {
+        let steps = self.steps.iter().filter_map(|step| match &step.test {
+            Test::Filter(filter) => Some(filter),
+            _ => None,
+        });
+        let folded: Vec<&Filter> = match &self.fold {
+            Fold::Share(numerator) => vec![numerator],
+            Fold::Within(clock) => {
+                clock.limits.iter().filter_map(|limit| limit.when.as_ref()).collect()
+            }
+            Fold::Repeat(Prior { among: Some(among), .. }) => vec![among],
+            _ => vec![],
+        };
+        let mut priors: Vec<&Prior> =
+            steps.chain(folded).flat_map(|filter| filter.priors()).collect();
+        if let Fold::Repeat(prior) = &self.fold {
+            priors.push(prior);
+        }
+        priors
+    }
+}
+
+impl Fold {
     /// The columns whose numbers are added up or ranked.
     pub(super) fn columns(&self) -> Vec<String> {
         match self {

@@ -58,7 +58,7 @@ pub(super) fn lower(
     request: &Request,
 ) -> PolarsResult<DataFrame> {
     let contract = &feed.contract;
-    let rows = match &plan.fold {
+    let mut rows = match &plan.fold {
         Fold::Census(stay, level) => {
             let mut rows = stays::add_ends(&feed.rows, stay, contract)?;
             for stage in stages {
@@ -69,12 +69,9 @@ pub(super) fn lower(
             }
             rows
         }
-        Fold::Repeat(repeat) => {
-            let time = plan.time.first().map_or("", String::as_str);
-            repeats::add_outcome(&feed.rows, repeat, time, contract)?
-        }
         _ => feed.rows.clone(),
     };
+    repeats::add_priors(&mut rows, plan, feed)?;
     let has = |column: &str| rows.schema().contains(column);
     let tests: Vec<Expr> = stages
         .iter()
@@ -179,7 +176,7 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
     let one = || lit(1_i64).cast(DataType::Int64);
     let pair = |above: Expr, below: Expr| vec![above.alias(ABOVE), below.alias(BELOW)];
     match &plan.fold {
-        Fold::Count | Fold::Gap | Fold::Rate { .. } | Fold::Repeat(_) | Fold::Census(..) => vec![],
+        Fold::Count | Fold::Gap | Fold::Rate { .. } | Fold::Census(..) => vec![],
         Fold::Distinct(key) => {
             vec![col(key.as_str()).cast(DataType::String).alias(KEY)]
         }
@@ -191,17 +188,21 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
             number(above, contract),
             below.as_ref().map_or_else(one, |below| number(below, contract)),
         ),
-        Fold::Share(numerator) => {
-            let holds = expression(numerator);
-            let outcome = when(holds.clone())
-                .then(lit(INSIDE))
-                .otherwise(when(holds.not()).then(lit(OUTSIDE)).otherwise(lit(UNDECIDED)));
-            vec![outcome.cast(DataType::Int32).alias(OUTCOME)]
-        }
+        Fold::Share(numerator) => vec![outcome(expression(numerator))],
+        Fold::Repeat(prior) => vec![outcome(col(prior.column()))],
         Fold::Within(clock) => {
             vec![clock::outcome(clock, contract, request).cast(DataType::Int32).alias(OUTCOME)]
         }
     }
+}
+
+/// [`OUTCOME`] of a condition.
+fn outcome(holds: Expr) -> Expr {
+    when(holds.clone())
+        .then(lit(INSIDE))
+        .otherwise(when(holds.not()).then(lit(OUTSIDE)).otherwise(lit(UNDECIDED)))
+        .cast(DataType::Int32)
+        .alias(OUTCOME)
 }
 
 fn number(column: &str, contract: &Contract) -> Expr {

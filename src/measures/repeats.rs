@@ -4,10 +4,12 @@ use polars::prelude::{
     Column, DataFrame, DataType, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
 };
 
-use crate::feeds::contract::Contract;
+use crate::feeds::Feed;
 use crate::feeds::lowering::expression;
-use crate::measures::plan::{Repeat, timed};
-use crate::measures::polars::{INSIDE, OUTCOME, OUTSIDE, UNDECIDED, instant, local_day};
+use crate::filter::Prior;
+use crate::measures::calendar::day_number;
+use crate::measures::plan::{Plan, timed};
+use crate::measures::polars::{instant, local_day};
 use crate::measures::rows::keys;
 use crate::measures::stays::ids;
 
@@ -22,8 +24,8 @@ pub struct Event<'a> {
     pub id: &'a str,
     /// Its day, from any origin.
     pub day: i32,
-    /// False where it is not known whether it is such an event.
-    pub certain: bool,
+    /// Whether others may be repeats of it; `None` where that is not known.
+    pub counts: Option<bool>,
     /// Its position in the answer.
     pub row: usize,
 }
@@ -37,12 +39,13 @@ pub struct Event<'a> {
 /// ```
 /// use concordat::measures::repeats::{Event, repeats};
 ///
-/// let event = |row, day: i32| Event { person: 7, at: day.into(), id: "", day, certain: true, row };
-/// let events = vec![event(0, 10), event(1, 100), event(2, 191)];
+/// let event = |row, day: i32| Event { person: 7, at: day.into(), id: "", day, counts: Some(true), row };
+/// let events = [event(0, 10), event(1, 100), event(2, 191)];
 /// // 90 days after the first; 91 days after the second
-/// assert_eq!(repeats(events, 90, 3), [Some(false), Some(true), Some(false)]);
+/// assert_eq!(repeats(&events, 90, 3), [Some(false), Some(true), Some(false)]);
 /// ```
-pub fn repeats(mut events: Vec<Event<'_>>, days: i32, rows: usize) -> Vec<Option<bool>> {
+pub fn repeats(events: &[Event<'_>], days: i32, rows: usize) -> Vec<Option<bool>> {
+    let mut events = events.to_vec();
     events.sort_unstable();
     let mut found = vec![None; rows];
     let (mut person, mut known, mut possible) = (None, None, None);
@@ -58,59 +61,67 @@ pub fn repeats(mut events: Vec<Event<'_>>, days: i32, rows: usize) -> Vec<Option
             (false, true) => None,
             (false, false) => Some(false),
         };
-        *(if event.certain { &mut known } else { &mut possible }) = Some(event.day);
+        match event.counts {
+            Some(true) => known = Some(event.day),
+            None => possible = Some(event.day),
+            Some(false) => {}
+        }
     }
     found
 }
 
-/// Adds [`OUTCOME`]: inside where the row is a repeat, undecided where its person or time is not
-/// known, or where only a row that may not count came before.
-///
-/// Events are the rows of the measure, whatever their area and the indicator's own filter.
-pub(super) fn add_outcome(
-    rows: &DataFrame,
-    repeat: &Repeat,
-    time: &str,
-    contract: &Contract,
-) -> PolarsResult<DataFrame> {
+/// Adds a column for each [`Prior`] that the conditions of a plan ask for: true, false or unknown.
+pub(super) fn add_priors(rows: &mut DataFrame, plan: &Plan, feed: &Feed) -> PolarsResult<()> {
+    for prior in plan.priors() {
+        let column = prior.column();
+        if !rows.schema().contains(&column) {
+            let found = answers(rows, prior, feed)?;
+            rows.with_column(Column::from(Series::new(column.into(), found)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether each row's person had another within the window before, by the feed's event time.
+fn answers(rows: &DataFrame, prior: &Prior, feed: &Feed) -> PolarsResult<Vec<Option<bool>>> {
+    let contract = &feed.contract;
+    let time = contract.event_time.as_deref().unwrap_or_default();
     let timed = timed(contract, &[time]);
-    let among = repeat.among.as_ref().map_or_else(|| lit(true), expression);
-    let mut rows = rows.clone();
+    let among = prior.among.as_deref().map_or_else(|| lit(true), expression);
     let read = rows
         .clone()
         .lazy()
-        .select([
-            col(repeat.person.as_str()).cast(DataType::String).alias("person"),
-            local_day(time).alias("day"),
-            instant(time, timed).alias("at"),
-            among.alias("among"),
+        .with_columns([
+            col(prior.person.as_str()).cast(DataType::String).alias("@person"),
+            local_day(time).alias("@day"),
+            instant(time, timed).alias("@at"),
+            among.alias("@among"),
         ])
+        .select([col("@person"), col("@day"), col("@at"), col("@among")])
         .collect()?;
-    let people = keys(&read, "person")?;
-    let ids = ids(&rows, contract)?;
-    // a condition without columns is one value for all rows
-    let among = read.column("among")?.bool()?;
-    let (at, days) = (read.column("at")?.i64()?, read.column("day")?.i32()?);
-    let events = people
+    let people = keys(&read, "@person")?;
+    let ids = ids(rows, contract)?;
+    let (at, days) = (read.column("@at")?.i64()?, read.column("@day")?.i32()?);
+    let among = read.column("@among")?.bool()?;
+    let events: Vec<Event<'_>> = people
         .iter()
         .zip(at.iter().zip(days.iter()))
         .zip(among.iter())
         .enumerate()
-        .filter_map(|(row, ((person, (at, day)), among))| {
-            let certain = among == Some(true);
+        .filter_map(|(row, ((person, (at, day)), counts))| {
             let id = ids.get(row).map_or("", String::as_str);
-            let counts = among != Some(false);
-            counts.then_some(Event { person: (*person)?, at: at?, id, day: day?, certain, row })
+            Some(Event { person: (*person)?, at: at?, id, day: day?, counts, row })
         })
         .collect();
-    let outcomes: Vec<i32> = repeats(events, repeat.days, rows.height())
-        .into_iter()
-        .map(|found| match found {
-            Some(true) => INSIDE,
-            Some(false) => OUTSIDE,
-            None => UNDECIDED,
-        })
-        .collect();
-    rows.with_column(Column::from(Series::new(OUTCOME.into(), outcomes)))?;
-    Ok(rows)
+    let window = i32::try_from(prior.days).unwrap_or(i32::MAX);
+    let mut found = repeats(&events, window, rows.height());
+    let data = feed.coverage.months.first().map(|month| day_number(month.first_day()));
+    for event in &events {
+        // before the data there may have been another
+        let reaches = data.is_some_and(|data| event.day.saturating_sub(window) >= data);
+        if found[event.row] == Some(false) && !reaches {
+            found[event.row] = None;
+        }
+    }
+    Ok(found)
 }

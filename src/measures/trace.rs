@@ -65,8 +65,7 @@ fn counts(
     request: &Request,
     period: Option<Period>,
 ) -> PolarsResult<Trace> {
-    let (first, last) =
-        Calendar::new(feed, request, plan.fold.look_back()).days_within(request, period);
+    let (first, last) = Calendar::new(feed, request, plan.look_back()).days_within(request, period);
     let mut stages = Vec::with_capacity(plan.steps.len() + 1);
     let mut steps = Vec::with_capacity(plan.steps.len() + 1);
     let mut add = |name, stage| {

@@ -63,6 +63,7 @@ pub(crate) fn evaluate(filter: &Filter, row: &Row) -> Option<bool> {
             Cell::Flag(flag) => Some(*flag),
             other => panic!("{other:?} is no flag"),
         },
+        Filter::Prior(_) => panic!("one row does not tell what came before it"),
         Filter::Like { column, pattern } => match row.get(column)? {
             Cell::Text(text) => Some(like(&text.to_lowercase(), &pattern.to_lowercase())),
             other => panic!("{other:?} is no text"),

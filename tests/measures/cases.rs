@@ -66,7 +66,7 @@ fn check(name: &str, case: &Table) {
         Some(months) => delivered_everywhere(months, &contract, &rows),
         None => coverage(&rows, &time, contract.area.as_deref()),
     };
-    let measure = the_measure(case["measure"].as_table().unwrap());
+    let measure = the_measure(case["measure"].as_table().unwrap(), &contract);
     let request = the_request(case["request"].as_table().unwrap());
     let made = plan(&measure, None, &contract).unwrap();
     let feed = feed(contract.clone(), &rows, coverage.clone());

@@ -12,7 +12,7 @@ use concordat::series::{Point, Status};
 use concordat::unit::Unit;
 
 use super::frame::{Row, Value};
-use filters::all;
+use filters::{all, before, days_before};
 use steps::Outcome;
 
 mod filters;
@@ -35,9 +35,20 @@ impl Question<'_> {
         all(&self.answers(row, None))
     }
 
-    /// The days before an event that must be known, for a repeat.
+    /// The days before an event that must be known to decide whether others came before it.
     fn days_before(&self) -> u64 {
-        if let Kind::Repeat { days, .. } = self.measure.kind { days.into() } else { 0 }
+        let rows = before(self.measure.filter.as_ref());
+        let own = match &self.measure.kind {
+            Kind::Repeat { days, .. } => u64::from(*days) + rows,
+            Kind::Proportion { denominator, numerator, .. } => {
+                days_before(numerator).max(before(denominator.as_ref()))
+            }
+            Kind::Within { limits, .. } => {
+                limits.iter().map(|limit| before(limit.when.as_ref())).max().unwrap_or(0)
+            }
+            _ => 0,
+        };
+        rows.max(own).max(before(self.narrowed))
     }
 
     /// The same of a month and the days before it: nothing where the data start later than those.
@@ -239,7 +250,7 @@ impl Question<'_> {
             let mut month = Month::containing(day(last));
             let mut known = true;
             while month <= Month::containing(day(*row)) {
-                known = known && self.own(month) > 0;
+                known = known && self.delivered(month) > 0;
                 month = month.plus(1);
             }
             if known {

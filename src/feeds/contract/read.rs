@@ -180,6 +180,11 @@ fn filter(
     errors: &mut Vec<Error>,
 ) -> Option<(Filter, String)> {
     match Filter::parse(&text.value, schema, |span| text.inside(span)) {
+        Ok(filter) if !filter.priors().is_empty() => {
+            let error = text.error("`prior` looks at other rows: here one row is seen alone");
+            errors.push(error.help("use it in the `where` of a measure or an indicator"));
+            None
+        }
         Ok(filter) => Some((filter, text.value.clone())),
         Err(problems) => {
             errors.extend(problems);

@@ -2,16 +2,21 @@
 
 use crate::definition::Spanned;
 use crate::error::{Error, nearest};
-use crate::feeds::contract::Contract;
-use crate::filter::{ColumnType, Filter, Schema};
+use crate::feeds::contract::{Contract, Rows};
+use crate::filter::{ColumnType, Filter};
 
 /// A filter of a definition, checked against a feed's columns.
 pub(in crate::indicators) fn filter(
     sql: &Spanned<String>,
-    schema: &Schema,
+    contract: &Contract,
     errors: &mut Vec<Error>,
 ) -> Option<Filter> {
-    match Filter::parse(&sql.value, schema, |at| sql.inside(at)) {
+    match Filter::parse(&sql.value, &contract.schema(), |at| sql.inside(at)) {
+        Ok(filter) if contract.rows == Rows::Totals && !filter.priors().is_empty() => {
+            let said = format!("the rows of feed `{}` are totals, not of persons", contract.id);
+            errors.push(sql.error(said).help("`prior` looks for an earlier event of one person"));
+            None
+        }
         Ok(filter) => Some(filter),
         Err(found) => {
             errors.extend(found);

@@ -6,7 +6,7 @@ use super::Limit;
 use super::columns::filter;
 use crate::definition::{Spanned, Table};
 use crate::error::Error;
-use crate::filter::Schema;
+use crate::feeds::contract::Contract;
 
 /// A limit as read, and whether it applies whatever the day and the row.
 struct Read {
@@ -17,7 +17,7 @@ struct Read {
 /// A list of limits that leaves no clock without one, and no limit without a clock.
 pub(super) fn all(
     list: Spanned<Vec<Table>>,
-    schema: &Schema,
+    contract: &Contract,
     errors: &mut Vec<Error>,
 ) -> Option<Vec<Limit>> {
     let before = errors.len();
@@ -29,7 +29,7 @@ pub(super) fn all(
             let said = "this limit is never reached: the one before it applies to every clock";
             errors.push(table.error(said).help("put the limit without `before` and `when` last"));
         }
-        let read = one(table, schema, errors);
+        let read = one(table, contract, errors);
         covered = covered || read.for_all;
         limits.extend(read.limit);
     }
@@ -41,11 +41,11 @@ pub(super) fn all(
 }
 
 /// `{ before = 2017-12-11, when = "extended", hours = 72 }`.
-fn one(mut table: Table, schema: &Schema, errors: &mut Vec<Error>) -> Read {
+fn one(mut table: Table, contract: &Contract, errors: &mut Vec<Error>) -> Read {
     let for_all = !table.has("before") && !table.has("when");
     let before = table.take::<NaiveDate>("before", errors);
     let when = table.take::<Spanned<String>>("when", errors);
-    let when = when.and_then(|sql| filter(&sql, schema, errors));
+    let when = when.and_then(|sql| filter(&sql, contract, errors));
     let lengths: Vec<i64> = [("minutes", 60), ("hours", 3600), ("days", 86_400)]
         .into_iter()
         .filter_map(|(key, each)| Some(i64::from(table.take::<u32>(key, errors)?) * each))

@@ -5,7 +5,7 @@ use super::{Convention, Kind, Limit, Measure, Quantity, Stay, limit};
 use crate::definition::{Spanned, Table};
 use crate::error::{Error, nearest};
 use crate::feeds::contract::{Contract, Rows};
-use crate::filter::{ColumnType, Filter, Schema};
+use crate::filter::{ColumnType, Filter, Prior};
 use crate::indicators::amount::Amount;
 use crate::unit::Unit;
 
@@ -30,8 +30,6 @@ const KINDS: [&str; 17] = [
     "derived",
 ];
 
-/// The longest time in which an event can repeat another: ten years.
-const LONGEST_WINDOW: u32 = 3_653;
 /// The most people that a rate is for, so that a year of their days is still a whole number here.
 const MOST_PEOPLE: u32 = 10_000_000;
 
@@ -49,8 +47,7 @@ pub(in crate::indicators) fn read<'a>(
     let source = table.require::<String>("source", errors);
     let contract = name.as_ref().and_then(|name| feed(name, errors));
     let (Some(contract), Some(kind)) = (contract, kind) else { return None };
-    let schema = contract.schema();
-    let mut reader = Reader { table, contract, schema: &schema, errors };
+    let mut reader = Reader { table, contract, errors };
     let filter = reader.filter("where");
     let unit_given = reader.table.has("unit");
     let unit = unit(&mut reader.table, reader.errors);
@@ -139,7 +136,6 @@ fn usual_unit(kind: &Kind) -> Option<Unit> {
 struct Reader<'a> {
     table: Table,
     contract: &'a Contract,
-    schema: &'a Schema,
     errors: &'a mut Vec<Error>,
 }
 
@@ -157,7 +153,7 @@ impl Reader<'_> {
             "proportion" => {
                 let denominator = self.filter("denominator");
                 let above = self.table.require::<Spanned<String>>("numerator", self.errors);
-                let numerator = filter(&above?, self.schema, self.errors);
+                let numerator = filter(&above?, self.contract, self.errors);
                 Some(Kind::Proportion { denominator, numerator: numerator? })
             }
             "rate" => {
@@ -230,7 +226,7 @@ impl Reader<'_> {
 
     fn filter(&mut self, key: &str) -> Option<Filter> {
         let sql = self.table.take::<Spanned<String>>(key, self.errors)?;
-        filter(&sql, self.schema, self.errors)
+        filter(&sql, self.contract, self.errors)
     }
 
     /// A column of one of some types.
@@ -297,10 +293,10 @@ impl Reader<'_> {
         let days = window.require::<Spanned<u32>>("days", self.errors);
         window.finish(self.errors);
         let days = days?;
-        if (1..=LONGEST_WINDOW).contains(&days.value) {
+        if (1..=Prior::LONGEST).contains(&days.value) {
             return Some(days.value);
         }
-        let said = format!("a window has from 1 to {LONGEST_WINDOW} days");
+        let said = format!("a window has from 1 to {} days", Prior::LONGEST);
         self.errors.push(days.error(said).help("write window = { days = 90 }"));
         None
     }
@@ -324,7 +320,7 @@ impl Reader<'_> {
 
     fn limits(&mut self) -> Option<Vec<Limit>> {
         let list = self.table.require("limit", self.errors)?;
-        limit::all(list, self.schema, self.errors)
+        limit::all(list, self.contract, self.errors)
     }
 
     fn convention(&mut self) -> Option<Convention> {

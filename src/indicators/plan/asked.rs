@@ -56,7 +56,7 @@ fn measured(
         return None;
     }
     let narrowed = match (narrowed, known.feeds.get(&found.feed)) {
-        (Some(sql), Some(contract)) => Some(filter(&sql, &contract.schema(), errors)?),
+        (Some(sql), Some(contract)) => Some(filter(&sql, contract, errors)?),
         _ => None,
     };
     Some(Asked::Measured { measure: measure.value.clone(), filter: narrowed })

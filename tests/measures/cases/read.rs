@@ -123,7 +123,13 @@ pub(super) fn moment(stamp: &toml::value::Datetime) -> (NaiveDate, Option<NaiveT
     (day, time)
 }
 
-pub(super) fn the_measure(table: &Table) -> Measure {
+/// A condition on a row, as a definition writes it.
+fn condition(sql: &str, contract: &Contract) -> Filter {
+    let place = |_| Place::file("measures.toml");
+    Filter::parse(sql, &contract.schema(), place).expect(sql)
+}
+
+pub(super) fn the_measure(table: &Table, contract: &Contract) -> Measure {
     let text = |key: &str| table.get(key).map(|value| value.as_str().unwrap().to_owned());
     let unit = text("unit").unwrap_or_else(|| "count".to_owned());
     Measure {
@@ -131,8 +137,8 @@ pub(super) fn the_measure(table: &Table) -> Measure {
         id: "measure".into(),
         title: "A measure".into(),
         feed: "feed".into(),
-        filter: text("where").map(Filter::Flag),
-        kind: the_kind(table, &text),
+        filter: text("where").map(|sql| condition(&sql, contract)),
+        kind: the_kind(table, &text, contract),
         unit: Unit::ALL.into_iter().find(|known| known.name() == unit).unwrap(),
         stock: table.get("stock").is_some_and(|stock| stock.as_bool().unwrap()),
         source: String::new(),
@@ -140,8 +146,13 @@ pub(super) fn the_measure(table: &Table) -> Measure {
     }
 }
 
-pub(super) fn the_kind(table: &Table, text: &impl Fn(&str) -> Option<String>) -> Kind {
+pub(super) fn the_kind(
+    table: &Table,
+    text: &impl Fn(&str) -> Option<String>,
+    contract: &Contract,
+) -> Kind {
     let must = |key: &str| text(key).expect(key);
+    let limit = |one| the_limit(one, contract);
     let stay = || Stay { from: must("from"), to: must("to"), person: text("person") };
     let of = || {
         text("of").map_or_else(
@@ -161,8 +172,8 @@ pub(super) fn the_kind(table: &Table, text: &impl Fn(&str) -> Option<String>) ->
         "mean" => Kind::Mean { of: of() },
         "quantile" => Kind::Quantile { of: of(), at: table["at"].as_float().unwrap() },
         "proportion" => Kind::Proportion {
-            denominator: text("denominator").map(Filter::Flag),
-            numerator: Filter::Flag(must("numerator")),
+            denominator: text("denominator").map(|sql| condition(&sql, contract)),
+            numerator: condition(&must("numerator"), contract),
         },
         "rate" => Kind::Rate {
             per: u32::try_from(whole(&table["per"])).unwrap(),
@@ -184,17 +195,17 @@ pub(super) fn the_kind(table: &Table, text: &impl Fn(&str) -> Option<String>) ->
         "within" => Kind::Within {
             from: must("from"),
             to: must("to"),
-            limits: table["limit"].as_array().unwrap().iter().map(the_limit).collect(),
+            limits: table["limit"].as_array().unwrap().iter().map(limit).collect(),
         },
         other => panic!("{other}"),
     }
 }
 
-pub(super) fn the_limit(limit: &Toml) -> Limit {
+pub(super) fn the_limit(limit: &Toml, contract: &Contract) -> Limit {
     let length = |key: &str, seconds: i64| limit.get(key).map(|number| whole(number) * seconds);
     Limit {
         before: limit.get("before").map(|day| moment(day.as_datetime().unwrap()).0),
-        when: limit.get("when").map(|flag| Filter::Flag(flag.as_str().unwrap().to_owned())),
+        when: limit.get("when").map(|sql| condition(sql.as_str().unwrap(), contract)),
         seconds: length("hours", 3_600).or_else(|| length("minutes", 60)).unwrap(),
     }
 }

@@ -1,20 +1,25 @@
 //! A filter's answer for one row.
 
 use chrono::{NaiveDate, NaiveTime};
-use concordat::filter::{Comparison, Filter, Literal, Operand};
+use concordat::filter::{Comparison, Filter, Literal, Operand, Prior};
 
 use crate::measures::frame::{Row, Value, utc};
 
-/// True, false or unknown.
-pub(super) fn holds(filter: &Filter, row: &Row) -> Option<bool> {
+/// True, false or unknown; `prior` says whether one came before the row.
+pub(super) fn holds(
+    filter: &Filter,
+    row: &Row,
+    prior: &dyn Fn(&Prior) -> Option<bool>,
+) -> Option<bool> {
+    let holds = |part: &Filter| holds(part, row, prior);
     match filter {
-        Filter::And(parts) => all(&parts.iter().map(|part| holds(part, row)).collect::<Vec<_>>()),
+        Filter::And(parts) => all(&parts.iter().map(holds).collect::<Vec<_>>()),
         Filter::Or(parts) => {
-            let none: Vec<_> =
-                parts.iter().map(|part| holds(part, row).map(|holds| !holds)).collect();
+            let none: Vec<_> = parts.iter().map(|part| holds(part).map(|holds| !holds)).collect();
             all(&none).map(|none| !none)
         }
-        Filter::Not(part) => holds(part, row).map(|holds| !holds),
+        Filter::Not(part) => holds(part).map(|holds| !holds),
+        Filter::Prior(asked) => prior(asked),
         Filter::Compare { left, comparison, right } => {
             let order = compare(&operand(left, row)?, &operand(right, row)?);
             Some(match comparison {
@@ -40,6 +45,21 @@ pub(super) fn holds(filter: &Filter, row: &Row) -> Option<bool> {
             other => panic!("{other:?} is not text"),
         },
     }
+}
+
+/// The days before a row that must be known to decide it.
+pub(super) fn days_before(filter: &Filter) -> u64 {
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => parts.iter().map(days_before).max().unwrap_or(0),
+        Filter::Not(part) => days_before(part),
+        Filter::Prior(prior) => u64::from(prior.days) + before(prior.among.as_deref()),
+        _ => 0,
+    }
+}
+
+/// The same where there may be no filter.
+pub(super) fn before(filter: Option<&Filter>) -> u64 {
+    filter.map_or(0, days_before)
 }
 
 /// SQL's AND: one false decides, then one unknown.

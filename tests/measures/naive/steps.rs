@@ -2,11 +2,12 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use concordat::feeds::contract::Rows;
+use concordat::filter::Filter;
 use concordat::indicators::measure::{Kind, Limit, Quantity};
 
 use super::Question;
 use super::filters::{all, holds, seconds};
-use crate::measures::frame::{Row, Value};
+use crate::measures::frame::Value;
 
 /// What became of a row's condition or clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,23 @@ pub(super) fn local_day(value: &Value) -> NaiveDate {
     }
 }
 
+impl Outcome {
+    fn of(holds: Option<bool>) -> Self {
+        match holds {
+            Some(true) => Self::Inside,
+            Some(false) => Self::Outside,
+            None => Self::Undecided,
+        }
+    }
+}
+
 impl Question<'_> {
+    fn holds(&self, filter: &Filter, row: usize) -> Option<bool> {
+        holds(filter, &self.rows[row], &|prior| {
+            self.before(row, &prior.person, prior.days, prior.among.as_deref())
+        })
+    }
+
     /// Every step's answer for a row, in order; the period is tested after the area.
     pub(in crate::measures) fn answers(
         &self,
@@ -35,8 +52,8 @@ impl Question<'_> {
     ) -> Vec<Option<bool>> {
         let values = &self.rows[row];
         let mut answers = Vec::new();
-        answers.extend(self.measure.filter.as_ref().map(|filter| holds(filter, values)));
-        answers.extend(self.narrowed.map(|filter| holds(filter, values)));
+        answers.extend(self.measure.filter.as_ref().map(|filter| self.holds(filter, row)));
+        answers.extend(self.narrowed.map(|filter| self.holds(filter, row)));
         answers.push(Some(self.day(row).is_some()));
         answers.push(self.contract.area.as_ref().map_or(
             Some(true),
@@ -50,7 +67,7 @@ impl Question<'_> {
             answers.push(Some(self.part(row, first, last)));
         }
         if let Kind::Proportion { denominator: Some(filter), .. } = &self.measure.kind {
-            answers.push(holds(filter, values));
+            answers.push(self.holds(filter, row));
         }
         let totals = self.contract.rows == Rows::Totals;
         match &self.measure.kind {
@@ -157,53 +174,50 @@ impl Question<'_> {
     }
 
     pub(super) fn outcome(&self, row: usize) -> Outcome {
-        let values = &self.rows[row];
         match &self.measure.kind {
-            Kind::Proportion { numerator, .. } => match holds(numerator, values) {
-                Some(true) => Outcome::Inside,
-                Some(false) => Outcome::Outside,
-                None => Outcome::Undecided,
-            },
-            Kind::Within { from, to, limits } => self.clock(values, from, to, limits),
-            Kind::Repeat { person, days } => self.repeat(row, person, *days),
+            Kind::Proportion { numerator, .. } => Outcome::of(self.holds(numerator, row)),
+            Kind::Within { from, to, limits } => self.clock(row, from, to, limits),
+            Kind::Repeat { person, days } => {
+                let among = self.measure.filter.as_ref();
+                Outcome::of(self.before(row, person, *days, among))
+            }
             _ => Outcome::Undecided,
         }
     }
 
-    /// Every other row against this one.
-    fn repeat(&self, row: usize, person: &str, days: u32) -> Outcome {
+    /// Every other row against this one: whether one of the person came before it.
+    fn before(&self, row: usize, person: &str, days: u32, among: Option<&Filter>) -> Option<bool> {
         let at = |row: usize| {
             let values = &self.rows[row];
             let event = values.get(self.contract.event_time.as_deref()?)?;
             Some((seconds(event), format!("{:?}", values.get("id")), local_day(event)))
         };
-        let (Some(own), Some(whose)) = (at(row), self.rows[row].get(person)) else {
-            return Outcome::Undecided;
-        };
-        let filter = self.measure.filter.as_ref();
-        let mut found = Outcome::Outside;
-        for other in 0..self.rows.len() {
-            let values = &self.rows[other];
-            let Some(event) = at(other).filter(|_| values.get(person) == Some(whose)) else {
-                continue;
-            };
+        let (own, whose) = (at(row)?, self.rows[row].get(person)?);
+        let days = i64::from(days);
+        let data = self.coverage.months.iter().next()?.first_day();
+        let mut found = ((own.2 - data).num_days() >= days).then_some(false);
+        for other in (0..self.rows.len()).filter(|one| self.rows[*one].get(person) == Some(whose)) {
+            let Some(event) = at(other) else { continue };
             let before = (event.0, &event.1) < (own.0, &own.1);
-            let near = (own.2 - event.2).num_days() <= i64::from(days);
-            match filter.map_or(Some(true), |filter| holds(filter, values)) {
-                Some(true) if before && near => return Outcome::Inside,
-                None if before && near => found = Outcome::Undecided,
-                _ => {}
+            if !before || (own.2 - event.2).num_days() > days {
+                continue;
+            }
+            match among.map_or(Some(true), |filter| self.holds(filter, other)) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => found = None,
             }
         }
         found
     }
 
-    pub(super) fn clock(&self, values: &Row, from: &str, to: &str, limits: &[Limit]) -> Outcome {
+    pub(super) fn clock(&self, row: usize, from: &str, to: &str, limits: &[Limit]) -> Outcome {
+        let values = &self.rows[row];
         let Some((limit, rest)) = limits.split_first() else { return Outcome::NoLimit };
         let start = values.get(from);
         let applies = all(&[
             limit.before.map_or(Some(true), |before| Some(local_day(start?) < before)),
-            limit.when.as_ref().map_or(Some(true), |when| holds(when, values)),
+            limit.when.as_ref().map_or(Some(true), |when| self.holds(when, row)),
         ]);
         let this = match (start, values.get(to)) {
             (Some(start), Some(end)) => match seconds(end) - seconds(start) {
@@ -234,8 +248,8 @@ impl Question<'_> {
         };
         match applies {
             Some(true) => this,
-            Some(false) => self.clock(values, from, to, rest),
-            None if this == self.clock(values, from, to, rest) => this,
+            Some(false) => self.clock(row, from, to, rest),
+            None if this == self.clock(row, from, to, rest) => this,
             None => Outcome::Undecided,
         }
     }

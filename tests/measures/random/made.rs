@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use concordat::area::{Estimate, Population};
 use concordat::error::Place;
 use concordat::feeds::contract::{Contract, Empty, Rows};
-use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand};
+use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand, Prior};
 use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay};
 use concordat::measures::Request;
 use concordat::period::{Grain, Month};
@@ -194,7 +194,12 @@ fn filter() -> impl Strategy<Value = Filter> {
         }),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {
+        let window = select(vec![1, 2, 7, 31, 215]);
         prop_oneof![
+            (window, proptest::option::of(inner.clone())).prop_map(|(days, among)| {
+                let among = among.map(Box::new);
+                Filter::Prior(Prior { person: "person".into(), days, among })
+            }),
             vec(inner.clone(), 1..4).prop_map(Filter::And),
             vec(inner.clone(), 1..4).prop_map(Filter::Or),
             inner.prop_map(|part| Filter::Not(Box::new(part))),
