@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Place};
 
+pub(crate) mod lines;
 mod parse;
 mod read;
 mod table;

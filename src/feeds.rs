@@ -23,7 +23,9 @@ mod fate;
 mod fault;
 mod files;
 mod headings;
+pub mod history;
 mod keys;
+mod log;
 pub mod lowering;
 mod number;
 mod open;
@@ -43,7 +45,8 @@ pub use contract::load_contracts;
 
 /// Reads, converts and checks every delivered file of a contract.
 ///
-/// The files lie in `data/<feed>` under `root` and are read in the order of their names. One bad
+/// The files lie in `data/<feed>` under `root` and are read in the order in which they came, as
+/// `deliveries.csv` says, else in the order of their names. One bad
 /// row is set aside with its reason; one file that cannot be read stops the feed, and
 /// [`Opened::problems`] says where and what to do. For every file `rows_read` is `rows_used` plus
 /// the rows set aside.
@@ -99,4 +102,6 @@ pub struct Coverage {
     pub months: BTreeSet<Month>,
     /// The same by area code.
     pub by_area: BTreeMap<String, BTreeSet<Month>>,
+    /// Months whose latest delivery says that it is provisional.
+    pub provisional: BTreeSet<Month>,
 }

@@ -1,6 +1,8 @@
 //! What became of every row that was delivered: read, used, set aside and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
 
 use crate::period::Month;
 
@@ -60,6 +62,64 @@ pub struct FileQuality {
     pub completeness: BTreeMap<String, f64>,
     /// The latest month that a used row belongs to.
     pub latest: Option<Month>,
+    /// When it came, where `deliveries.csv` says so.
+    pub delivered: Option<Delivered>,
+    /// Months that it has rows of, used or not.
+    pub months: BTreeSet<Month>,
+    /// What it changed in rows of earlier files.
+    pub revised: Vec<Revised>,
+}
+
+/// When a file came, as the feed's `deliveries.csv` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delivered {
+    /// The day.
+    pub day: NaiveDate,
+    /// Its sender will send its months again.
+    pub provisional: bool,
+}
+
+/// A column that a file changed in rows of earlier files, whose key it has again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revised {
+    /// The column.
+    pub column: String,
+    /// Rows in which its value is another than before.
+    pub rows: u64,
+    /// Of these, the rows in which it had no value before.
+    pub filled: u64,
+}
+
+/// When a month first came, against when it was due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// The month.
+    pub month: Month,
+    /// The day on which its first row came.
+    pub day: NaiveDate,
+    /// Days after it was due; negative before.
+    pub days_late: i64,
+}
+
+impl FeedQuality {
+    /// When each month first came, in order: those whose delivery has a day, where the contract says
+    /// when they are due. In a month shorter than the due day its last day counts.
+    pub fn arrivals(&self) -> Vec<Arrival> {
+        let Some(due_day) = self.due_day else { return Vec::new() };
+        let mut first: BTreeMap<Month, Option<NaiveDate>> = BTreeMap::new();
+        for file in &self.files {
+            for month in &file.months {
+                first.entry(*month).or_insert(file.delivered.map(|delivered| delivered.day));
+            }
+        }
+        let arrival = |(month, day): (Month, Option<NaiveDate>)| {
+            let after = month.plus(1);
+            let due = after.last_day().with_day(due_day).unwrap_or_else(|| after.last_day());
+            let day = day?;
+            Some(Arrival { month, day, days_late: day.signed_duration_since(due).num_days() })
+        };
+        first.into_iter().filter_map(arrival).collect()
+    }
 }
 
 impl FileQuality {

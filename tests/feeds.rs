@@ -15,6 +15,7 @@ use tempfile::TempDir;
 mod accounting;
 mod contracts;
 mod deliveries;
+mod history;
 mod open_ends;
 mod own;
 mod parquet;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Areas;
-use super::read::{lines, unknown};
+use super::read::unknown;
 use crate::definition::Source;
+use crate::definition::lines::lines;
 use crate::error::Error;
 
 /// The people of one area in one age band, by year.

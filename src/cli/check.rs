@@ -1,31 +1,43 @@
 //! `concordat check`: every problem of definitions and feeds at once, and what became of each row.
 
-use std::collections::BTreeMap;
-
-use concordat::quality::{FeedQuality, FeedState, FileQuality};
+use concordat::error::{Error, Place, nearest};
 use concordat::wording::many;
 use concordat::workspace::Workspace;
 
 use super::report::report;
 use super::{Root, say};
 
+mod feed;
+mod page;
+mod rows;
+
 /// Read every definition and feed and list all problems at once.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
     #[command(flatten)]
     root: Root,
+    /// Of this feed alone a page, and one for each of its files. May be given again.
+    #[arg(long, value_name = "ID")]
+    feed: Vec<String>,
 }
 
 impl Check {
-    /// Prints one paragraph a feed and every problem; the exit code.
+    /// Prints one paragraph a feed, or the pages of some, and every problem; the exit code.
     pub(crate) fn run(&self, quiet: bool) -> u8 {
         let workspace = match Workspace::load(&self.root.workspace) {
             Ok(workspace) => workspace,
             Err(error) => return report(&[error]),
         };
+        if let Some(error) = self.feed.iter().find_map(|id| unknown(&workspace, id)) {
+            return report(&[error]);
+        }
+        if !self.feed.is_empty() {
+            return self.pages(&workspace);
+        }
         let opened = workspace.open(workspace.contracts.keys().map(String::as_str));
         for quality in opened.quality.values().filter(|_| !quiet) {
-            say(&feed_lines(quality).join("\n"));
+            let feed = opened.feeds.get(&quality.feed);
+            say(&feed::lines(quality, feed, &workspace.areas).join("\n"));
         }
         let mut problems = workspace.problems;
         problems.extend(opened.problems);
@@ -56,67 +68,26 @@ impl Check {
         ));
         code
     }
-}
 
-/// Places named for each reason; `data/quality.csv` of a run has the rest.
-const PLACES: usize = 3;
-
-/// Rows that share a reason, over all files of a feed.
-#[derive(Default)]
-struct Rows<'a> {
-    number: u64,
-    /// Where the first are.
-    places: Vec<String>,
-    /// The text at fault in the first. Shown here, to people inside, and in no file.
-    example: Option<&'a str>,
-}
-
-/// By what became of them, reason and column.
-type Reasons<'a> = BTreeMap<(&'static str, &'a str, Option<&'a str>), Rows<'a>>;
-
-fn feed_lines(quality: &FeedQuality) -> Vec<String> {
-    let total = |rows: fn(&FileQuality) -> u64| quality.files.iter().map(rows).sum::<u64>();
-    let state = match &quality.state {
-        FeedState::Ready => format!(
-            "{}, {} rows read, {} used, {} set aside",
-            many(quality.files.len(), "file"),
-            total(|file| file.rows_read),
-            total(|file| file.rows_used),
-            total(FileQuality::rows_set_aside)
-        ),
-        FeedState::Missing => "no files were delivered".to_owned(),
-        FeedState::Stopped { why } => format!("stopped: {why}"),
-    };
-    let mut lines = vec![format!("{}: {state}", quality.feed)];
-    for ((fate, reason, column), Rows { number, places, example }) in reasons(quality) {
-        let column = column.map_or(String::new(), |column| format!(" ({column})"));
-        let more = if number > places.len() as u64 { ", …" } else { "" };
-        let at = places.join(", ");
-        let at = if at.is_empty() { at } else { format!(": {at}{more}") };
-        let such = example.map_or(String::new(), |text| format!(", such as `{text}`"));
-        lines.push(format!("  {fate} {number} × {reason}{column}{at}{such}"));
-    }
-    for file in quality.files.iter().filter(|file| !file.unknown_headings.is_empty()) {
-        let names = file.unknown_headings.join("`, `");
-        lines.push(format!("  not read: {}: no column claims `{names}`", file.file));
-    }
-    lines
-}
-
-fn reasons(quality: &FeedQuality) -> Reasons<'_> {
-    let mut found = Reasons::new();
-    for file in &quality.files {
-        let aside = file.set_aside.iter().map(|note| ("set aside", note));
-        let warned = file.warnings.iter().map(|note| ("used, but", note));
-        for (fate, note) in aside.chain(warned) {
-            let rows =
-                found.entry((fate, note.reason.as_str(), note.column.as_deref())).or_default();
-            rows.number += note.rows;
-            rows.example = rows.example.or(note.examples.first().map(String::as_str));
-            let room = PLACES.saturating_sub(rows.places.len());
-            let name = file.file.rsplit('/').next().unwrap_or(&file.file);
-            rows.places.extend(note.lines.iter().take(room).map(|line| format!("{name}:{line}")));
+    /// The pages of the feeds asked for; the exit code is of their problems.
+    fn pages(&self, workspace: &Workspace) -> u8 {
+        let opened = workspace.open(self.feed.iter().map(String::as_str));
+        for quality in opened.quality.values() {
+            let feed = opened.feeds.get(&quality.feed);
+            say(&page::lines(quality, feed, &workspace.areas).join("\n"));
         }
+        report(&opened.problems)
     }
-    found
+}
+
+fn unknown(workspace: &Workspace, id: &str) -> Option<Error> {
+    if workspace.contracts.contains_key(id) {
+        return None;
+    }
+    let error = Error::run(Place::file("command line"), format!("there is no feed `{id}`"));
+    let known = workspace.contracts.keys().map(String::as_str);
+    Some(match nearest(id, known.clone()) {
+        Some(meant) => error.help(format!("did you mean `{meant}`?")),
+        None => error.help(format!("the feeds are {}", known.collect::<Vec<_>>().join(", "))),
+    })
 }

@@ -10,7 +10,7 @@ use super::deliveries::Delivery;
 use super::tally::{Tally, Why};
 use super::{Coverage, Feed, Opened};
 use crate::period::{Month, Period};
-use crate::quality::{FeedQuality, FeedState, FileQuality};
+use crate::quality::{FeedQuality, FeedState, FileQuality, Revised};
 
 /// The state of a feed, before its files.
 pub(super) fn quality(contract: &Contract, state: FeedState) -> FeedQuality {
@@ -38,6 +38,27 @@ pub(super) fn file(delivery: Delivery, rows_used: u64, warnings: Tally) -> FileQ
         unknown_headings: delivery.unknown_headings,
         completeness: BTreeMap::new(),
         latest: None,
+        delivered: delivery.delivered,
+        months: delivery.months,
+        revised: delivery.revised.into_iter().map(revised).collect(),
+    }
+}
+
+fn revised((column, (rows, filled)): (String, (u64, u64))) -> Revised {
+    Revised { column, rows, filled }
+}
+
+/// Which months each file has rows of, before checks and keys take some away.
+pub(super) fn held(contract: &Contract, rows: &DataFrame, deliveries: &mut [Delivery]) {
+    let mut last = None;
+    for (file, span) in numbers(rows, "@file").into_iter().zip(months(contract, rows)) {
+        let (Some((first, end)), Some(delivery)) = (span, deliveries.get_mut(file)) else {
+            continue;
+        };
+        if last != Some((file, first, end)) {
+            delivery.months.extend((0..=end.since(first)).map(|step| first.plus(step)));
+            last = Some((file, first, end));
+        }
     }
 }
 
@@ -63,6 +84,13 @@ pub(super) fn ready(contract: &Contract, mut rows: DataFrame, deliveries: Vec<De
             .then_some(delivery.period)
             .flatten();
         coverage.months.extend(empty.map(Period::first_month));
+        for month in &delivery.months {
+            if delivery.delivered.is_some_and(|delivered| delivered.provisional) {
+                coverage.provisional.insert(*month);
+            } else {
+                coverage.provisional.remove(month);
+            }
+        }
         let lines = lines.get(range.clone()).unwrap_or_default();
         let parts = partial(contract, &months, range.clone());
         let warnings = warnings(contract, &delivery, lines, used, parts);
@@ -79,7 +107,8 @@ pub(super) fn ready(contract: &Contract, mut rows: DataFrame, deliveries: Vec<De
     Opened { feed: Some(feed), quality, problems: Vec::new() }
 }
 
-fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
+/// A column of small numbers.
+pub(super) fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
     let column = rows.column(name).and_then(Column::u32);
     let number = |number: Option<u32>| number.and_then(|n| usize::try_from(n).ok());
     column
@@ -88,7 +117,7 @@ fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
 }
 
 /// The first and last month that each row belongs to.
-fn months(contract: &Contract, rows: &DataFrame) -> Vec<Option<(Month, Month)>> {
+pub(super) fn months(contract: &Contract, rows: &DataFrame) -> Vec<Option<(Month, Month)>> {
     let (name, length) = match (&contract.reading.period, &contract.event_time) {
         (Some(source), _) => ("period", source.grain.months()),
         (None, Some(name)) => (name.as_str(), 1),
@@ -143,6 +172,9 @@ fn warnings(
     }
     for (what, rows) in partial {
         warnings.add(Why::Partial { what }, Some("period"), 0, rows);
+    }
+    for why in &delivery.doubts_of_file {
+        warnings.add(why.clone(), None, 0, 0);
     }
     if delivery.rows_read == 0 {
         warnings.add(Why::NoRows, None, 1, 0);

@@ -1,5 +1,6 @@
 //! One delivered file at a time: bytes to the rows that stay.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use polars::prelude::{DataFrame, PolarsResult};
@@ -16,7 +17,8 @@ use super::parquet::Parquet;
 use super::periods;
 use super::tally::{Tally, Why};
 use super::texts::Texts;
-use crate::period::Period;
+use crate::period::{Month, Period};
+use crate::quality::Delivered;
 
 /// How many rows are read at a time.
 const BATCH: usize = 1 << 17;
@@ -34,12 +36,20 @@ pub(crate) struct Delivery {
     pub(crate) set_aside: Tally,
     /// Doubts about rows: line, why and column.
     pub(crate) doubts: Vec<(u32, Why, String)>,
+    /// Doubts about the file as a whole.
+    pub(crate) doubts_of_file: Vec<Why>,
     /// Columns without a heading.
     pub(crate) absent: Vec<String>,
     /// Headings no column claims.
     pub(crate) unknown_headings: Vec<String>,
     /// The period in its name.
     pub(crate) period: Option<Period>,
+    /// When it came.
+    pub(crate) delivered: Option<Delivered>,
+    /// Months that it has rows of.
+    pub(crate) months: BTreeSet<Month>,
+    /// By column, rows of earlier files whose value it changed, and those that had none.
+    pub(crate) revised: BTreeMap<String, (u64, u64)>,
     /// Why it cannot be read.
     pub(crate) problems: Vec<Fault>,
 }

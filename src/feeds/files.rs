@@ -16,7 +16,7 @@ pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
     let lower = |text: &str| text.to_lowercase();
     names.retain(|name| {
         let matches = |pattern: &String| matches(&lower(pattern), &lower(name));
-        name != "feed.toml" && patterns.iter().any(matches)
+        name != "feed.toml" && name != super::log::NAME && patterns.iter().any(matches)
     });
     names
 }

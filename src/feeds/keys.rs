@@ -15,10 +15,9 @@ use super::tally::Why;
 pub(crate) fn settle(contract: &Contract, frame: &DataFrame, rest: &mut Rest) -> PolarsResult<()> {
     let keys = RowKeys::new(frame, contract.key.iter().map(String::as_str))?;
     let own = |name: &&str| !matches!(*name, "@file" | "@line" | "@rows");
-    let values = RowKeys::new(
-        frame,
-        frame.get_column_names().into_iter().map(PlSmallStr::as_str).filter(own),
-    )?;
+    let all = frame.get_column_names().into_iter().map(PlSmallStr::as_str);
+    let names: Vec<&str> = all.filter(own).collect();
+    let values = RowKeys::new(frame, names.iter().copied())?;
     let (mut bytes, mut ends) = (Vec::new(), Vec::with_capacity(frame.height()));
     for row in 0..frame.height() {
         keys.write(row, &mut bytes);
@@ -45,6 +44,9 @@ pub(crate) fn settle(contract: &Contract, frame: &DataFrame, rest: &mut Rest) ->
             rest.doubt(row, Why::SameKey);
         } else {
             let file = rest.file_name(row).to_owned();
+            for (at, filled) in values.changed(earlier, row) {
+                rest.revise(row, names.get(at).map_or("", |name| name), filled);
+            }
             rest.set_aside(earlier, Why::Revised { file });
         }
         holders.insert(key, row);

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use polars::prelude::{BooleanChunked, DataFrame, PolarsResult};
 
-use super::account::{file, quality, ready};
+use super::account::{self, file, quality, ready};
 use super::check::{self, Stop};
 use super::contract::Contract;
 use super::convert::Rules;
 use super::deliveries::{self, Delivery};
+use super::log::Log;
 use super::rest::Rest;
 use super::tally::{Tally, Why};
 use super::zone::Zone;
@@ -24,16 +25,22 @@ use crate::quality::FeedState;
 /// feed; then there are no rows, and every problem says why. Without files the feed is missing.
 pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
     let folder = root.join("data").join(&contract.id);
-    let names = files::delivered(&folder, &contract.reading.files);
+    let mut names = files::delivered(&folder, &contract.reading.files);
     if names.is_empty() {
         return missing(contract);
     }
+    let (log, log_problems) = Log::read(contract, &folder, &names);
+    log.order(&mut names);
     let zone = Zone::new(contract.reading.zone);
     let rules =
         Rules { missing: &contract.reading.missing, areas, zone: &zone, key: &contract.key };
     let (mut deliveries, mut frames) = (Vec::new(), Vec::new());
     for (position, name) in (0..).zip(&names) {
-        let (delivery, rows) = deliveries::read(contract, root, name, position, &rules);
+        let (mut delivery, rows) = deliveries::read(contract, root, name, position, &rules);
+        delivery.delivered = log.of(name);
+        if log.kept && delivery.delivered.is_none() {
+            delivery.doubts_of_file.push(Why::NotLogged);
+        }
         deliveries.push(delivery);
         frames.extend(rows);
     }
@@ -44,13 +51,15 @@ pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
     } else {
         Err(Vec::new())
     };
-    match rows {
+    let mut opened = match rows {
         Ok(rows) => ready(contract, rows, deliveries),
         Err(more) => {
             problems.extend(more);
             stopped(contract, deliveries, problems)
         }
-    }
+    };
+    opened.problems.extend(log_problems);
+    opened
 }
 
 /// The rows that pass checks and keys; `Err` when a check stops the feed.
@@ -65,6 +74,7 @@ fn settle(
         all.vstack_mut(&frame)?;
     }
     all.rechunk_mut();
+    account::held(contract, &all, deliveries);
     let mut rest = Rest::new(&all, deliveries)?;
     let stops = check::apply(contract, &all, &mut rest)?;
     if !stops.is_empty() {

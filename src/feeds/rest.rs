@@ -84,4 +84,18 @@ impl<'a> Rest<'a> {
             delivery.doubts.push((line, why, String::new()));
         }
     }
+
+    /// Counts a column that a row changes in a row of an earlier file. What is worked out from a
+    /// column (`ended@utc`) is no column of its own.
+    pub(crate) fn revise(&mut self, row: usize, column: &str, filled: bool) {
+        let (file, weight) = (self.file(row), self.weight(row));
+        if column.contains('@') {
+            return;
+        }
+        if let Some(delivery) = self.deliveries.get_mut(file) {
+            let counts = delivery.revised.entry(column.to_owned()).or_default();
+            counts.0 += weight;
+            counts.1 += if filled { weight } else { 0 };
+        }
+    }
 }

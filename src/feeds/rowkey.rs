@@ -49,13 +49,39 @@ impl RowKeys {
 
     /// Whether two rows have the same values.
     pub(crate) fn same(&self, one: usize, other: usize) -> bool {
-        self.parts.iter().all(|part| match part {
-            Part::Text(column) => column.get(one) == column.get(other),
-            Part::Whole(column) => column.get(one) == column.get(other),
-            Part::Decimal(column) => {
+        self.parts.iter().all(|part| part.same(one, other))
+    }
+
+    /// The columns, by position, in which a later row differs from an earlier one, and whether the
+    /// earlier one had no value there.
+    pub(crate) fn changed(
+        &self,
+        earlier: usize,
+        later: usize,
+    ) -> impl Iterator<Item = (usize, bool)> {
+        let differ = move |(_, part): &(usize, &Part)| !part.same(earlier, later);
+        let parts = self.parts.iter().enumerate().filter(differ);
+        parts.map(move |(at, part)| (at, part.is_missing(earlier)))
+    }
+}
+
+impl Part {
+    fn same(&self, one: usize, other: usize) -> bool {
+        match self {
+            Self::Text(column) => column.get(one) == column.get(other),
+            Self::Whole(column) => column.get(one) == column.get(other),
+            Self::Decimal(column) => {
                 column.get(one).map(f64::to_bits) == column.get(other).map(f64::to_bits)
             }
-        })
+        }
+    }
+
+    fn is_missing(&self, row: usize) -> bool {
+        match self {
+            Self::Text(column) => column.get(row).is_none(),
+            Self::Whole(column) => column.get(row).is_none(),
+            Self::Decimal(column) => column.get(row).is_none(),
+        }
     }
 }
 

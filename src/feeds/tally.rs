@@ -79,6 +79,8 @@ pub(crate) enum Why {
     NoRows,
     /// The month was delivered in part.
     Partial { what: String },
+    /// The log of deliveries does not name the file.
+    NotLogged,
 }
 
 impl fmt::Display for Why {
@@ -126,6 +128,7 @@ impl fmt::Display for Why {
             }
             Self::NoHeading => "no heading for this column: unknown in every row",
             Self::NoRows => "headings and no rows",
+            Self::NotLogged => "not in deliveries.csv: taken as the latest delivery",
         };
         f.write_str(words)
     }

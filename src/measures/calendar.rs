@@ -27,6 +27,8 @@ pub(super) struct Calendar {
     pub(super) first: Month,
     /// One entry a month, to the as-at month.
     pub(super) delivered: Vec<Delivered>,
+    /// Months whose latest delivery says that it is provisional.
+    provisional: BTreeSet<Month>,
 }
 
 impl Calendar {
@@ -47,7 +49,13 @@ impl Calendar {
             delivered: (0..months)
                 .map(|step| known.delivered_after(first.plus(step), back))
                 .collect(),
+            provisional: feed.coverage.provisional.clone(),
         }
+    }
+
+    /// Whether the latest delivery of a month of the period says that it is provisional.
+    pub(super) fn is_provisional(&self, period: Period) -> bool {
+        self.provisional.range(period.first_month()..=period.last_month()).next().is_some()
     }
 
     /// Every month, in order.

@@ -47,10 +47,12 @@ impl Maker<'_> {
         u32::try_from(whole).is_ok_and(|whole| whole == period.grain.months())
     }
 
-    /// Whether a period's figures may still move at the as-at month.
+    /// Whether a period's figures may still move: it has not settled at the as-at month, or its latest
+    /// delivery is provisional.
     pub(super) fn unsettled(&self, period: Period) -> bool {
         let age = self.request.as_at.since(period.last_month());
         u32::try_from(age).map_or(true, |age| age < self.contract.settles_after)
+            || self.calendar.is_provisional(period)
     }
 
     /// The point of a period, from the tallies of the calendar's months.

@@ -150,7 +150,12 @@ impl Question<'_> {
         let whole = u32::try_from(months.len()).unwrap() == period.grain.months()
             && months.iter().all(|month| self.delivered(*month) == 2);
         let age = self.request.as_at.since(period.last_month());
-        let settled = age >= i32::try_from(self.contract.settles_after).unwrap();
+        let settled = age >= i32::try_from(self.contract.settles_after).unwrap()
+            && self
+                .coverage
+                .provisional
+                .iter()
+                .all(|month| *month < period.first_month() || period.last_month() < *month);
         let status = match (whole, settled) {
             (false, _) => Status::Partial,
             (true, false) => Status::Provisional,

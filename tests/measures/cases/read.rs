@@ -80,7 +80,7 @@ pub(super) fn delivered_everywhere(
         Value::Text(code) => Some((code.clone(), months.clone())),
         _ => None,
     });
-    Coverage { by_area: areas.collect(), months: months.clone() }
+    Coverage { by_area: areas.collect(), months: months.clone(), ..Coverage::default() }
 }
 
 pub(super) fn the_rows(rows: &[Toml]) -> Vec<Row> {
