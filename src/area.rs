@@ -63,6 +63,21 @@ impl Areas {
         self.by_code.values()
     }
 
+    /// What an area is part of itself, and when, by code.
+    pub fn parents<'a>(&'a self, area: &'a str) -> impl Iterator<Item = (&'a str, &'a Dated<()>)> {
+        let own = self.links.iter().filter(move |link| link.area == area);
+        own.map(|link| (link.part_of.as_str(), &link.in_force))
+    }
+
+    /// The spellings an area is known by besides its code and its name, folded, in order.
+    pub fn spellings<'a>(&'a self, area: &'a Area) -> impl Iterator<Item = &'a str> {
+        let own = [fold(&area.code), fold(&area.name)];
+        let of =
+            self.names.iter().filter(|((kind, _), code)| **code == area.code && *kind == area.kind);
+        of.map(|((_, spelling), _)| spelling.as_str())
+            .filter(move |said| !own.contains(&(*said).to_owned()))
+    }
+
     /// The code that a spelling means among the areas of a kind: its code, its name, or a spelling
     /// of `area_names.csv`, whatever the case, the spaces, and `&` or `and`. With no kind given, a
     /// code as it is written wins over names; else the code the spelling means if it means the same

@@ -10,6 +10,7 @@ mod check;
 mod coverage;
 mod explain;
 mod init;
+mod manual;
 mod report;
 mod run;
 mod shell;
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Run(run::Run),
     /// Say of every indicator of every plan whether it is computed, and what would make it so.
     Coverage(coverage::Coverage),
+    /// Write the definitions manual: what every indicator, measure and feed is, as one page of HTML.
+    Manual(manual::Manual),
     /// Show a number, the rows it counts step by step, and each rule's test.
     Explain(explain::Explain),
     /// Write synthetic feeds with the real ones' shape and mess.
@@ -48,7 +51,7 @@ pub(crate) enum Command {
     Stats(stats::Stats),
     /// Print completions for a shell.
     Completions(shell::Completions),
-    /// Write the manual pages, one a command.
+    /// Write the pages of `man`, one a command.
     Man(shell::Man),
 }
 

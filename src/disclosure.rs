@@ -3,7 +3,7 @@
 mod release;
 pub mod released;
 
-pub use release::{Subject, release};
+pub use release::{Subject, action_rules, chart_rules, rating_rules, release};
 
 /// Who reads, and hence what is withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! A finished pack as data: title, notes and blocks, ready for any writer.
 
-mod actions;
+pub(crate) mod actions;
 mod calibration;
 mod chance;
 mod check;
@@ -8,10 +8,10 @@ pub mod coverage;
 pub mod data;
 pub mod frame;
 mod indicator;
-mod method;
+pub(crate) mod method;
 pub mod monthly;
 mod outlook;
-mod parts;
+pub(crate) mod parts;
 mod pictures;
 mod quality;
 
@@ -59,6 +59,8 @@ pub enum Block {
     List(Vec<String>),
     /// Names and values side by side.
     Facts(Vec<Fact>),
+    /// Names and what is said of each, one below the other: for words too long to stand side by side.
+    Terms(Vec<Fact>),
     /// A table.
     Table(Table),
     /// A chart with its text twin.
@@ -145,6 +147,10 @@ pub enum Cell {
         /// Id of the heading.
         to: String,
     },
+    /// Words kept as they are written: a condition in SQL.
+    Code(String),
+    /// Words of equal weight, each on a line of its own.
+    Lines(Vec<String>),
     /// A small line chart of the last periods.
     Sparkline(Box<Chart>),
     /// Icons with their words.

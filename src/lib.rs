@@ -53,6 +53,7 @@ pub mod writers;
 // Above the layers.
 pub mod assess;
 pub mod explain;
+pub mod manual;
 pub mod packs;
 pub mod starter;
 pub mod stats;

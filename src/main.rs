@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(arguments.quiet),
         Command::Run(run) => run.run(arguments.quiet),
         Command::Coverage(coverage) => coverage.run(),
+        Command::Manual(manual) => manual.run(),
         Command::Explain(explain) => explain.run(),
         Command::Synth(synth) => synth.run(arguments.quiet),
         Command::Stats(stats) => stats.run(arguments.quiet),

@@ -49,9 +49,14 @@ pub fn figure(figure: Figure, unit: Unit) -> String {
 /// A target or a baseline: a number below 10 keeps the decimals it was stated with, up to three, where
 /// a figure would be rounded to one.
 pub fn stated_figure(stated: Figure, unit: Unit) -> String {
-    let rounded = figure(stated, unit);
+    stated.shown().map_or_else(|| figure(stated, unit), |number| stated_value(number, unit))
+}
+
+/// A number as a plan or a definition states it, as [`stated_figure`] shows it.
+pub fn stated_value(number: f64, unit: Unit) -> String {
+    let rounded = value(number, unit);
     let plain = !matches!(unit, Unit::Proportion | Unit::Change | Unit::Seconds | Unit::Pounds);
-    match stated.shown().filter(|number| plain && number.abs() < 10.0) {
+    match Some(number).filter(|number| plain && number.abs() < 10.0) {
         Some(number) if (number * 10.0 - (number * 10.0).round()).abs() > 1e-9 => {
             let full = number::decimal(number, 3);
             let full = full.trim_end_matches('0').trim_end_matches('.');

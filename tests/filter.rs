@@ -160,3 +160,34 @@ proptest::proptest! {
         }
     }
 }
+
+#[derive(Deserialize)]
+struct Words {
+    case: Vec<WordsCase>,
+}
+
+#[derive(Deserialize)]
+struct WordsCase {
+    sql: String,
+    words: String,
+}
+
+#[test]
+fn filters_are_said_in_plain_english() {
+    let cases: Words = toml::from_str(include_str!("cases/filter/words.toml")).unwrap();
+    assert!(cases.case.len() >= 25, "only {} cases were read", cases.case.len());
+    let schema = schema();
+    for case in cases.case {
+        let source = Source::new("f.toml", format!("where = {:?}", case.sql));
+        let text: Spanned<String> =
+            source.parse(&mut Vec::new()).take("where", &mut Vec::new()).unwrap();
+        let filter = Filter::parse(&text.value, &schema, |span| text.inside(span));
+        let filter = filter.unwrap_or_else(|errors| panic!("{}: {errors:?}", case.sql));
+        assert_eq!(
+            concordat::manual::condition::words(&filter, &schema),
+            case.words,
+            "{}",
+            case.sql
+        );
+    }
+}

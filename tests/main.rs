@@ -19,6 +19,7 @@ mod feeds;
 mod filter;
 mod judgement;
 mod layers;
+mod manual;
 mod measures;
 mod program;
 mod published;

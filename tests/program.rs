@@ -21,18 +21,18 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 }
 
 /// A copy of the small hand-made workspace, to be changed at will.
-fn workspace() -> TempDir {
+pub(crate) fn workspace() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workspace"), folder.path());
     folder
 }
 
-struct Outcome {
-    code: i32,
-    printed: String,
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) printed: String,
 }
 
-fn concordat(folder: &Path, arguments: &[&str]) -> Outcome {
+pub(crate) fn concordat(folder: &Path, arguments: &[&str]) -> Outcome {
     let output = Command::new(env!("CARGO_BIN_EXE_concordat"))
         .current_dir(folder)
         .args(arguments)
@@ -75,7 +75,7 @@ struct Also {
     replace: (String, String),
 }
 
-fn replace(path: &Path, (old, new): &(String, String)) {
+pub(crate) fn replace(path: &Path, (old, new): &(String, String)) {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.contains(old.as_str()), "{} has no `{old}`", path.display());
     fs::write(path, text.replacen(old.as_str(), new, 1)).unwrap();
@@ -216,7 +216,7 @@ fn statistics_of_a_file_are_written_as_tables() {
 }
 
 /// The repository's own workspace, to be changed at will.
-fn repository() -> TempDir {
+pub(crate) fn repository() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for part in ["data", "indicators", "reports"] {
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &folder.path().join(part));
@@ -344,7 +344,7 @@ fn shells_and_man_know_every_command() {
     let folder = tempfile::tempdir().unwrap();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let printed = concordat(folder.path(), &["completions", shell]).printed;
-        for command in ["init", "check", "run", "coverage", "explain", "synth", "stats"] {
+        for command in ["init", "check", "run", "coverage", "manual", "explain", "synth", "stats"] {
             assert!(printed.contains(command), "{shell} does not know {command}");
         }
     }

@@ -85,6 +85,14 @@ impl Areas {
         self.populations.get(&(area.to_owned(), age.to_owned()))
     }
 
+    /// Every estimate: area, age band, calendar year, people and source, in that order.
+    pub fn estimates(&self) -> impl Iterator<Item = (&str, &str, i32, &Estimate)> {
+        self.populations.iter().flat_map(|((area, age), people)| {
+            let years = people.years.iter();
+            years.map(|(year, estimate)| (area.as_str(), age.as_str(), *year, estimate))
+        })
+    }
+
     /// The age bands that an area has people in.
     pub fn ages(&self, area: &str) -> impl Iterator<Item = &str> {
         self.populations.keys().filter(move |key| key.0 == area).map(|key| key.1.as_str())

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::Subcommand;
 use concordat::error::{Error, Kind, Place};
-use concordat::stats::{Answer, Output};
+use concordat::stats::Answer;
 
 use super::report::report;
 
@@ -71,7 +71,7 @@ fn finish(answer: Result<Answer, Error>, destinations: &[Option<&Path>], quiet: 
             let place = Place::file(path.display().to_string());
             Err(Error::run(place, "is asked for twice").help("give each table a file of its own"))
         } else {
-            write(table, path)
+            write_whole(table.bytes(), path)
         };
         problems.extend(written.err());
     }
@@ -79,25 +79,19 @@ fn finish(answer: Result<Answer, Error>, destinations: &[Option<&Path>], quiet: 
     report(&problems)
 }
 
-/// Writes a table to a file, aside first, so that a file is there whole or not at all; `-` is
-/// standard output.
-fn write(table: &Output, path: &Path) -> Result<(), Error> {
+/// Writes a file aside first, so that it is there whole or not at all; `-` is standard output.
+pub(crate) fn write_whole(bytes: &[u8], path: &Path) -> Result<(), Error> {
     if path == Path::new("-") {
         // A reader that has gone away (`| head`) is no fault.
-        let _ = std::io::stdout().lock().write_all(table.bytes());
+        let _ = std::io::stdout().lock().write_all(bytes);
         return Ok(());
     }
     let mut aside = OsString::from(path);
     aside.push(".part");
     let aside = Path::new(&aside);
-    std::fs::write(aside, table.bytes()).and_then(|()| std::fs::rename(aside, path)).map_err(
-        |error| {
-            let _ = std::fs::remove_file(aside);
-            Error::run(
-                Place::file(path.display().to_string()),
-                format!("cannot be written: {error}"),
-            )
+    std::fs::write(aside, bytes).and_then(|()| std::fs::rename(aside, path)).map_err(|error| {
+        let _ = std::fs::remove_file(aside);
+        Error::run(Place::file(path.display().to_string()), format!("cannot be written: {error}"))
             .help("check that the folder is there and that you may write to it")
-        },
-    )
+    })
 }

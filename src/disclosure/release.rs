@@ -6,6 +6,8 @@ mod feeds;
 mod outlook;
 mod proposal;
 
+pub use actions::action_rules;
+
 use std::collections::BTreeMap;
 
 use super::released::{
@@ -60,20 +62,26 @@ pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
             .collect(),
         actions: gate.actions(subject),
         feeds: subject.feeds.values().map(|feed| gate.feed(feed)).collect(),
-        rules: rating::TABLE
-            .iter()
-            .map(|row| Rule { code: row.code, colour: row.colour, when: row.when })
-            .collect(),
-        charts: kind::TABLE
-            .iter()
-            .map(|row| ChartRule {
-                code: row.code,
-                kind: row.kind,
-                when: row.when,
-                limits: row.limits,
-            })
-            .collect(),
+        rules: rating_rules(),
+        charts: chart_rules(),
     }
+}
+
+/// The rating table, which anybody may see.
+pub fn rating_rules() -> Vec<Rule> {
+    let rule = |row: &rating::Row| Rule { code: row.code, colour: row.colour, when: row.when };
+    rating::TABLE.iter().map(rule).collect()
+}
+
+/// The table of charts, which anybody may see.
+pub fn chart_rules() -> Vec<ChartRule> {
+    let rule = |row: &kind::Row| ChartRule {
+        code: row.code,
+        kind: row.kind,
+        when: row.when,
+        limits: row.limits,
+    };
+    kind::TABLE.iter().map(rule).collect()
 }
 
 /// How many findings, parts of splits left out, have each colour.

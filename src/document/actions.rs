@@ -3,7 +3,7 @@
 use super::parts::{heading, paragraph, text, whole, words};
 use super::{Block, Cell, Column, Count, Icon, Table, TextStyle, parts, pictures};
 use crate::disclosure::released::Released;
-use crate::disclosure::released::actions::{Action, Actions, Standing, Tally};
+use crate::disclosure::released::actions::{Action, Actions, Rule, Standing, Tally};
 use crate::wording::{self, actions as say};
 
 /// Every block of the part; none for a plan without a register.
@@ -32,7 +32,7 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
     ]);
     blocks.extend(registers(actions, released).map(Block::Table));
     blocks.push(heading(3, "How actions are rated", "actions-rules"));
-    blocks.push(Block::Table(rules(actions)));
+    blocks.push(Block::Table(rules(&actions.rules)));
     blocks
 }
 
@@ -114,12 +114,12 @@ fn row(action: &Action) -> Vec<Cell> {
     ]
 }
 
-fn rules(actions: &Actions) -> Table {
+/// The table of actions.
+pub(crate) fn rules(rules: &[Rule]) -> Table {
     Table {
         caption: "The table of actions: the first row that applies decides".to_owned(),
         columns: vec![words("Code"), words("Rating"), words("Applies when")],
-        rows: actions
-            .rules
+        rows: rules
             .iter()
             .map(|rule| {
                 vec![text(rule.code), Cell::Icons(vec![sign(rule.standing)]), text(rule.when)]

@@ -32,7 +32,7 @@ impl Document {
         for block in &self.blocks {
             match block {
                 Block::Table(table) => check_table(table, &ids)?,
-                Block::Facts(facts) => {
+                Block::Facts(facts) | Block::Terms(facts) => {
                     facts.iter().try_for_each(|fact| check_cell(&fact.value, &ids))?;
                 }
                 _ => {}

@@ -2,7 +2,7 @@
 
 use super::parts::{heading, paragraph, text, words};
 use super::{Block, Cell, Table, TextStyle, calibration, chance, pictures};
-use crate::disclosure::released::Released;
+use crate::disclosure::released::{ChartRule, Released, Rule};
 use crate::wording::terms;
 
 const LIMITS: [&str; 6] = [
@@ -49,38 +49,42 @@ const RATING: [&str; 4] = [
 
 /// Every block of the part.
 pub(super) fn section(released: &Released) -> Vec<Block> {
-    let rows = released
-        .rules
-        .iter()
-        .map(|rule| {
-            vec![text(rule.code), Cell::Icons(vec![pictures::rating(rule.colour)]), text(rule.when)]
-        })
-        .collect();
-    let mut blocks =
-        vec![heading(2, "Method", "method"), heading(3, "Charts and limits", "limits")];
+    let mut blocks = vec![heading(2, "Method", "method")];
+    blocks.extend(limits(&released.charts));
+    blocks.extend(calibration::section());
+    blocks.extend(ratings(&released.rules));
+    blocks.extend(chance::section(released));
+    blocks
+}
+
+/// How charts and limits are made, with the table of charts.
+pub(crate) fn limits(rules: &[ChartRule]) -> Vec<Block> {
+    let row = |row: &ChartRule| {
+        vec![text(row.code), text(terms::chart(row.kind)), text(row.when), text(row.limits)]
+    };
+    let mut blocks = vec![heading(3, "Charts and limits", "limits")];
     blocks.extend(LIMITS.map(|words| paragraph(TextStyle::Body, words)));
     blocks.push(Block::Table(Table {
         caption: "The table of charts: the first row that applies decides".to_owned(),
         columns: vec![words("Code"), words("Chart"), words("Applies when"), words("Limits")],
-        rows: released
-            .charts
-            .iter()
-            .map(|row| {
-                let name = terms::chart(row.kind);
-                vec![text(row.code), text(name), text(row.when), text(row.limits)]
-            })
-            .collect(),
+        rows: rules.iter().map(row).collect(),
         folded: false,
     }));
-    blocks.extend(calibration::section());
-    blocks.push(heading(3, "Ratings", "ratings"));
+    blocks
+}
+
+/// How ratings are made, with the rating table.
+pub(crate) fn ratings(rules: &[Rule]) -> Vec<Block> {
+    let row = |rule: &Rule| {
+        vec![text(rule.code), Cell::Icons(vec![pictures::rating(rule.colour)]), text(rule.when)]
+    };
+    let mut blocks = vec![heading(3, "Ratings", "ratings")];
     blocks.extend(RATING.map(|words| paragraph(TextStyle::Body, words)));
     blocks.push(Block::Table(Table {
         caption: "The rating table: the first row that applies decides".to_owned(),
         columns: vec![words("Code"), words("Rating"), words("Applies when")],
-        rows,
+        rows: rules.iter().map(row).collect(),
         folded: false,
     }));
-    blocks.extend(chance::section(released));
     blocks
 }

@@ -37,7 +37,7 @@ pub(super) fn fine(unit: Unit) -> Format {
 }
 
 /// Words in a cell; empty words are an empty cell.
-pub(super) fn text(words: impl Into<String>) -> Cell {
+pub(crate) fn text(words: impl Into<String>) -> Cell {
     let words = words.into();
     if words.is_empty() { Cell::Empty } else { Cell::Text(words) }
 }
@@ -53,26 +53,26 @@ pub(super) fn whole(figure: Figure) -> Cell {
 }
 
 /// A column of words.
-pub(super) fn words(heading: &str) -> Column {
+pub(crate) fn words(heading: &str) -> Column {
     Column { heading: heading.to_owned(), numeric: false }
 }
 
 /// A column of numbers.
-pub(super) fn numbers(heading: &str) -> Column {
+pub(crate) fn numbers(heading: &str) -> Column {
     Column { heading: heading.to_owned(), numeric: true }
 }
 
 /// A paragraph.
-pub(super) fn paragraph(style: TextStyle, text: impl Into<String>) -> Block {
+pub(crate) fn paragraph(style: TextStyle, text: impl Into<String>) -> Block {
     Block::Text { style, text: text.into() }
 }
 
 /// A heading without a line above it.
-pub(super) fn heading(level: u8, text: &str, id: &str) -> Block {
+pub(crate) fn heading(level: u8, text: &str, id: &str) -> Block {
     Block::Heading { level, text: text.to_owned(), id: id.to_owned(), kicker: None }
 }
 
 /// A fact, left out when its cell is empty.
-pub(super) fn fact(name: impl Into<String>, value: Cell) -> Option<Fact> {
+pub(crate) fn fact(name: impl Into<String>, value: Cell) -> Option<Fact> {
     (value != Cell::Empty).then(|| Fact { name: name.into(), value })
 }

@@ -73,6 +73,8 @@ pub enum Empty {
 pub struct Check {
     /// A row for which this is true fails.
     pub fails: Filter,
+    /// The same as the contract writes it.
+    pub written: String,
     /// What then happens.
     pub then: Then,
     /// Why, as words a reader can act on.

@@ -4,11 +4,17 @@ use std::collections::BTreeMap;
 
 use super::{Gate, Subject};
 use crate::disclosure::released::actions::{Action, Actions, Link, Rule, Standing, Tally};
-use crate::judgement::actions::{Judged, TABLE};
+use crate::judgement::actions::{Judged, Row, TABLE};
 
 /// Every standing in the order in which they are shown.
 const STANDINGS: [Standing; 5] =
     [Standing::Red, Standing::Amber, Standing::Green, Standing::Blue, Standing::NotRated];
+
+/// The table of actions, which anybody may see.
+pub fn action_rules() -> Vec<Rule> {
+    let rule = |row: &Row| Rule { code: row.code, standing: row.standing, when: row.when };
+    TABLE.iter().map(rule).collect()
+}
 
 impl Gate {
     pub(super) fn actions(self, subject: &Subject<'_>) -> Actions {
@@ -33,10 +39,7 @@ impl Gate {
                 .filter(|one| !one.facts.ahead)
                 .filter_map(|one| one.action.updated)
                 .max(),
-            rules: TABLE
-                .iter()
-                .map(|row| Rule { code: row.code, standing: row.standing, when: row.when })
-                .collect(),
+            rules: action_rules(),
         }
     }
 

@@ -171,7 +171,8 @@ fn check(mut table: Table, schema: &Schema, errors: &mut Vec<Error>) -> Option<C
     let then = then.and_then(|word| choice(&word, &THEN, errors));
     let why = table.require::<String>("why", errors);
     table.finish(errors);
-    Some(Check { fails: fails?.0, then: then?, why: why? })
+    let (fails, written) = fails?;
+    Some(Check { fails, written, then: then?, why: why? })
 }
 
 fn filter(

@@ -29,7 +29,10 @@ fn section(blocks: &[Block], numbers: &mut table::Numbers) -> Result<Markup, Err
     let mut parts = Vec::new();
     while !rest.is_empty() {
         let (part, after) = split_after_first(rest, 3);
+        let said = part.iter().any(|block| matches!(block, Block::Terms(_)));
         let class = match part.first() {
+            // words alone run on; a chart and its facts have a printed page of their own
+            Some(Block::Heading { kicker: Some(_), .. }) if said => "part entry",
             Some(Block::Heading { kicker: Some(_), .. }) => "part indicator",
             _ => "part",
         };
@@ -62,7 +65,8 @@ fn one(block: &Block, numbers: &mut table::Numbers) -> Result<Markup, Error> {
         Block::Heading { level, text, id, kicker } => heading(*level, text, id, kicker.as_deref()),
         Block::Text { style, text } => paragraph(*style, text),
         Block::List(items) => html! { ul.list { @for item in items { li { (item) } } } },
-        Block::Facts(facts) => self::facts(facts),
+        Block::Facts(facts) => self::facts("facts", facts),
+        Block::Terms(terms) => self::facts("terms", terms),
         Block::Table(table) => table::table(table, numbers),
         Block::Chart(chart) => self::chart(chart)?,
         Block::Icons(icons) => signs::row(icons),
@@ -90,9 +94,10 @@ fn paragraph(style: TextStyle, text: &str) -> Markup {
     }
 }
 
-fn facts(facts: &[Fact]) -> Markup {
+/// Names and values, `facts` side by side or `terms` one below the other.
+fn facts(class: &str, facts: &[Fact]) -> Markup {
     html! {
-        dl.facts {
+        dl class=(class) {
             @for Fact { name, value } in facts {
                 div { dt { (name) } dd { (table::content(value)) } }
             }

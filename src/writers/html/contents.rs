@@ -17,6 +17,9 @@ struct Part<'a> {
     kicker: Option<&'a str>,
 }
 
+/// Headings above which the parts of each section are folded away in the contents.
+const MANY: usize = 120;
+
 /// Links to every heading; nothing when there are none. The list stands twice, and style shows
 /// one of the two: a folded list cannot be opened by style alone in every browser.
 pub(super) fn contents(blocks: &[Block]) -> Markup {
@@ -39,24 +42,38 @@ pub(super) fn contents(blocks: &[Block]) -> Markup {
 }
 
 fn list(entries: &[Entry]) -> Markup {
+    let fold = entries.iter().map(|entry| entry.parts.len()).sum::<usize>() > MANY;
     html! {
         ol role="list" {
             @for entry in entries {
                 li {
                     a href={ "#" (entry.id) } { (entry.text) }
-                    @if !entry.parts.is_empty() {
-                        ol role="list" {
-                            @for part in &entry.parts {
-                                li {
-                                    a href={ "#" (part.id) } {
-                                        @if let Some(kicker) = part.kicker {
-                                            span.contents-kicker { (kicker) } " "
-                                        }
-                                        (part.text)
-                                    }
-                                }
+                    @if fold && !entry.parts.is_empty() {
+                        details {
+                            summary aria-label={ (entry.parts.len()) " parts of " (entry.text) } {
+                                (entry.parts.len()) " parts"
                             }
+                            (parts(&entry.parts))
                         }
+                    } @else if !entry.parts.is_empty() {
+                        (parts(&entry.parts))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn parts(parts: &[Part]) -> Markup {
+    html! {
+        ol role="list" {
+            @for part in parts {
+                li {
+                    a href={ "#" (part.id) } {
+                        @if let Some(kicker) = part.kicker {
+                            span.contents-kicker { (kicker) } " "
+                        }
+                        (part.text)
                     }
                 }
             }

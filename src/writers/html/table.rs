@@ -89,6 +89,10 @@ pub(super) fn content(cell: &Cell) -> Markup {
             }
         },
         Cell::Link { text, to } => html! { a href={ "#" (to) } { (text) } },
+        Cell::Code(text) => html! { code { (text) } },
+        Cell::Lines(lines) => {
+            html! { ul.lines role="list" { @for line in lines { li { (line) } } } }
+        }
         Cell::Sparkline(chart) => {
             html! { span.sparkline { (PreEscaped(sparkline::draw(chart))) } }
         }
@@ -97,13 +101,14 @@ pub(super) fn content(cell: &Cell) -> Markup {
     }
 }
 
-/// Cells below each other: words are small beside something else, else all but the first are.
+/// Cells below each other: words and code are small beside something else, else all but the first are.
 fn stack(cells: &[Cell]) -> Markup {
-    let main = cells.iter().position(|cell| !matches!(cell, Cell::Text(_))).unwrap_or(0);
+    let beside = |cell: &Cell| matches!(cell, Cell::Text(_) | Cell::Code(_));
+    let main = cells.iter().position(|cell| !beside(cell)).unwrap_or(0);
     html! {
         span.stack {
             @for (at, cell) in cells.iter().enumerate() {
-                span.small[at != main && matches!(cell, Cell::Text(_))] { (content(cell)) }
+                span.small[at != main && beside(cell)] { (content(cell)) }
                 " "
             }
         }

@@ -1,0 +1,105 @@
+//! The keys of a measure: what was chosen where its kind leaves a choice, conditions in words and as
+//! they are written.
+
+use super::condition::{self, duration};
+use super::index::Index;
+use super::meaning::{percent, quantity};
+use crate::document::parts::{self, fact, text};
+use crate::document::{Block, Cell, Fact, Table};
+use crate::feeds::contract::Contract;
+use crate::filter::{Filter, Schema};
+use crate::indicators::measure::{Form, Kind, Limit, Measure};
+use crate::number;
+use crate::wording::gaps::day;
+
+/// Each key of the measure and of its kind: conditions in words and as they are written.
+pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
+    let contract = index.contracts.get(&measure.feed);
+    let schema = contract.map(Contract::schema).unwrap_or_default();
+    let written = |key: &str| index.written.text(&measure.place, key);
+    let asked = |name: &str, filter: Option<&Filter>, key: &str| {
+        filter.and_then(|filter| fact(name, said(filter, &schema, written(key))))
+    };
+    let plain = |name: &str, value: &str| fact(name, text(value));
+    let mut keys = vec![asked("Records", measure.filter.as_ref(), "where")];
+    keys.extend(match &measure.kind {
+        Kind::Count | Kind::Gap => vec![],
+        Kind::Distinct { of } => vec![plain("Told apart by", of)],
+        Kind::Sum { of } | Kind::Mean { of } => vec![plain("Number", &quantity(of))],
+        Kind::Quantile { of, at } => vec![
+            plain("Number", &quantity(of)),
+            plain("Quantile", &format!("{}, by nearest rank", percent(*at))),
+        ],
+        Kind::Proportion { denominator, numerator } => vec![
+            asked("Denominator", denominator.as_ref(), "denominator"),
+            asked("Numerator", Some(numerator), "numerator"),
+        ],
+        Kind::Rate { per, age, annualised } => vec![
+            plain("For each", &format!("{} people", number::decimal(f64::from(*per), 0))),
+            plain("Age band", age),
+            plain("Annualised", if *annualised { "yes, to 365 days" } else { "no" }),
+        ],
+        Kind::Ratio { numerator, denominator } => {
+            vec![plain("Numerator", numerator), plain("Denominator", denominator)]
+        }
+        Kind::Repeat { person, days } => vec![
+            plain("Told apart by", person),
+            plain("Window", &format!("{days} days before; the first of them counts")),
+        ],
+        Kind::Within { from, to, .. } => {
+            vec![plain("Clock starts", from), plain("Clock stops", to)]
+        }
+        Kind::BedDays { stay, .. }
+        | Kind::Open { stay }
+        | Kind::AverageOpen { stay }
+        | Kind::Peak { stay } => vec![
+            plain("Stay starts", &stay.from),
+            plain("Stay ends", &stay.to),
+            stay.person.as_ref().and_then(|person| plain("Told apart by", person)),
+        ],
+        Kind::Given { numerator, denominator } => vec![
+            plain("Numerator", numerator),
+            denominator.as_ref().and_then(|below| plain("Denominator", below)),
+        ],
+        Kind::Derived(derived) => vec![parts_of(&derived.form, index)],
+    });
+    keys.into_iter().flatten().collect()
+}
+
+/// The measures a measure is made of.
+fn parts_of(form: &Form, index: &Index<'_>) -> Option<Fact> {
+    let cells = form.parts().into_iter().map(|id| index.to_measure(id)).collect();
+    fact("Made of", Cell::Stack(cells))
+}
+
+/// A condition in words, and as it is written.
+pub(super) fn said(filter: &Filter, schema: &Schema, written: &str) -> Cell {
+    let words = text(condition::words(filter, schema));
+    if written.is_empty() {
+        return words;
+    }
+    Cell::Stack(vec![words, Cell::Code(written.to_owned())])
+}
+
+/// The limits of a clock by date, where the measure has any.
+pub(super) fn limits(measure: &Measure, index: &Index<'_>) -> Option<Block> {
+    let Kind::Within { limits, .. } = &measure.kind else { return None };
+    let contract = index.contracts.get(&measure.feed);
+    let schema = contract.map(Contract::schema).unwrap_or_default();
+    let written = index.written.texts(&measure.place, "limit", "when");
+    let row = |(at, limit): (usize, &Limit)| {
+        let Limit { before, when, seconds } = limit;
+        let when = when.as_ref().map_or(Cell::Empty, |when| {
+            said(when, &schema, written.get(at).map_or("", String::as_str))
+        });
+        let before =
+            before.map_or_else(|| "on any day".to_owned(), |day_| format!("before {}", day(day_)));
+        vec![text(duration(*seconds)), text(before), when]
+    };
+    Some(Block::Table(Table {
+        caption: format!("Limits of {}: the first that applies", measure.id),
+        columns: ["Limit", "Clocks that start", "Only where"].map(parts::words).to_vec(),
+        rows: limits.iter().enumerate().map(row).collect(),
+        folded: false,
+    }))
+}
