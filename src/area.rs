@@ -8,9 +8,11 @@ use crate::dated::Dated;
 use crate::definition::Source;
 use crate::error::Error;
 
+mod members;
 mod population;
 mod read;
 
+pub use members::{Days, Members};
 pub use population::{Estimate, Population};
 
 /// One area.
@@ -107,14 +109,29 @@ impl Areas {
 
     /// Every area that is part of an area on a day, the area itself included.
     pub fn within(&self, area: &str, day: NaiveDate) -> BTreeSet<&str> {
-        let mut found = BTreeSet::new();
-        let mut next: Vec<&str> = self.get(area).map(|area| &*area.code).into_iter().collect();
-        while let Some(whole) = next.pop() {
-            if found.insert(whole) {
-                let parts = self.links.iter().filter(|link| link.part_of == whole);
-                next.extend(
-                    parts.filter(|link| link.in_force.at(day).is_some()).map(|link| &*link.area),
-                );
+        let members = self.parts(area);
+        let on_day = members.iter().filter(|(_, days)| days.holds(day));
+        on_day.filter_map(|(code, _)| Some(self.get(code)?.code.as_str())).collect()
+    }
+
+    /// Every area that is ever part of an area, through any number of links, the area itself
+    /// included, and on which days: those on which all links of a way are in force.
+    pub fn parts(&self, area: &str) -> Members {
+        let mut found = Members::default();
+        let mut next = Vec::new();
+        if let Some(area) = self.get(area) {
+            found.add(&area.code, Days::ALL);
+            next.push((area.code.as_str(), Days::ALL));
+        }
+        while let Some((whole, (first, last))) = next.pop() {
+            for link in self.links.iter().filter(|link| link.part_of == whole) {
+                for entry in link.in_force.entries() {
+                    let from = entry.from.unwrap_or(Days::ALL.0).max(first);
+                    let to = entry.to.unwrap_or(Days::ALL.1).min(last);
+                    if found.add(&link.area, (from, to)) {
+                        next.push((&link.area, (from, to)));
+                    }
+                }
             }
         }
         found

@@ -1,8 +1,8 @@
 //! Feeds to findings: each indicator of a plan is measured and judged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::area::Population;
+use crate::area::{Members, Population};
 use crate::disclosure::released::Released;
 use crate::disclosure::{self, Profile};
 use crate::error::Error;
@@ -216,11 +216,10 @@ impl Workspace {
         let mut parts = Vec::new();
         for measure in of_rows(measure, measures) {
             let feed = opened.feeds.get(&measure.feed)?;
-            let areas: BTreeSet<String> = if feed.contract.rows == Rows::Totals {
-                BTreeSet::from([indicator.area.clone()])
+            let areas = if feed.contract.rows == Rows::Totals {
+                Members::from_iter([indicator.area.as_str()])
             } else {
-                let within = self.areas.within(&indicator.area, as_at.last_day());
-                within.into_iter().map(str::to_owned).collect()
+                self.areas.parts(&indicator.area)
             };
             let request = Request {
                 areas,
@@ -231,7 +230,7 @@ impl Workspace {
                 populations: self.populations(measure, &indicator.area),
             };
             let plan = plan::plan(measure, filter.as_ref(), &feed.contract)?;
-            let own = self.publishing(feed, &indicator.area, as_at);
+            let own = self.publishing(feed, &indicator.area);
             parts.push(Part { measure, feed, plan, request, own });
         }
         Some(Measured { measure, parts, measures, as_at })
@@ -239,14 +238,14 @@ impl Workspace {
 }
 
 impl Workspace {
-    /// The parts of an area that a feed of published figures has figures of, by code.
-    fn publishing(&self, feed: &Feed, area: &str, as_at: Month) -> Vec<String> {
+    /// The areas that ever are part of an area and that a feed of published figures has figures of.
+    fn publishing(&self, feed: &Feed, area: &str) -> Vec<String> {
         if feed.contract.rows != Rows::Totals {
             return Vec::new();
         }
-        let parts = self.areas.within(area, as_at.last_day());
+        let parts = self.areas.parts(area);
         let reports = |code: &&str| *code != area && feed.coverage.by_area.contains_key(*code);
-        parts.into_iter().filter(reports).map(str::to_owned).collect()
+        parts.iter().map(|(code, _)| code).filter(reports).map(str::to_owned).collect()
     }
 }
 
@@ -272,7 +271,7 @@ impl Part<'_> {
     fn by_area(&self, grain: Grain) -> Result<Coded, Error> {
         let mut found = Coded::new();
         for code in &self.own {
-            let areas = BTreeSet::from([code.clone()]);
+            let areas = Members::from_iter([code.as_str()]);
             let request = Request { areas, grain, ..self.request.clone() };
             for (_, series) in measures::collect(&self.plan, self.measure, self.feed, &request)? {
                 if series.points.iter().any(|point| point.status != Status::Missing) {

@@ -39,6 +39,7 @@ mod tally;
 mod texts;
 mod times;
 pub mod timestamp;
+mod unmapped;
 pub mod zone;
 
 pub use contract::load_contracts;

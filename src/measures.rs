@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 
 use ::polars::prelude::PolarsError;
 
-use crate::area::Population;
+use crate::area::{Members, Population};
 use crate::error::{Error, Place};
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
@@ -45,9 +45,10 @@ pub mod trace;
 /// What a series is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// Codes of the areas whose rows count, taken together; exactly one for feeds of totals.
-    /// Not looked at where the feed has no area.
-    pub areas: BTreeSet<String>,
+    /// The areas whose rows count, taken together, and on which days: a row counts by the day that
+    /// places it in its period (of a stay the day it starts). Exactly one for feeds of totals. Not
+    /// looked at where the feed has no area.
+    pub areas: Members,
     /// A column to show it by.
     pub split: Option<String>,
     /// How long a period is.

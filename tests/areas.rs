@@ -176,3 +176,73 @@ fn wrong_populations_are_told_with_their_lines() {
         ]
     );
 }
+
+/// Two ways from `x` to `top`: through `a` until 2018, through `b` from 2017 on, each narrowed by its
+/// own upper link; and a part twice, with a gap.
+#[test]
+fn parts_have_the_days_on_which_every_link_of_a_way_is_in_force() {
+    let (areas, errors) = Areas::read(
+        &Source::new(
+            "a.csv",
+            "code,name,kind\ntop,Top,plan\na,A,ccg\nb,B,ccg\nx,X,ward\ny,Y,ward\n",
+        ),
+        &Source::new(
+            "l.csv",
+            "area,part_of,from,to\na,top,2015-01-01,2018-01-01\nb,top,2017-06-01,\nx,a,,\n\
+             x,b,2017-01-01,\ny,a,2010-01-01,2016-01-01\ny,a,2017-01-01,2030-01-01\n",
+        ),
+        &Source::new("n.csv", "spelling,kind,code\n"),
+    );
+    assert_eq!(errors, []);
+    let day = |text: &str| text.parse().unwrap();
+    let parts = areas.parts("top");
+    let stretches = |code| {
+        let days = parts.days(code).unwrap().stretches().iter();
+        days.map(|(from, to)| format!("{from} {to}")).collect::<Vec<_>>()
+    };
+    assert!(parts.days("top").unwrap().is_always());
+    assert_eq!(stretches("a"), ["2015-01-01 2018-01-01"]);
+    let open = chrono::NaiveDate::MAX;
+    assert_eq!(stretches("b"), [format!("2017-06-01 {open}")]);
+    // through a until 2018, through b from June 2017: joined
+    assert_eq!(stretches("x"), [format!("2015-01-01 {open}")]);
+    assert_eq!(stretches("y"), ["2015-01-01 2016-01-01", "2017-01-01 2018-01-01"]);
+    let y = parts.days("y").unwrap();
+    assert!(y.holds(day("2015-12-31")) && !y.holds(day("2016-01-01")));
+    assert!(!y.holds(day("2016-12-31")) && y.holds(day("2017-01-01")));
+    assert!(y.meets(day("2015-12-31"), day("2016-12-31")));
+    assert!(!y.meets(day("2016-01-01"), day("2016-12-31")));
+    assert_eq!(
+        areas.within("top", day("2016-06-01")).into_iter().collect::<Vec<_>>(),
+        ["a", "top", "x"]
+    );
+}
+
+/// The four of Derbyshire became one on 1 April 2019: the day before and the day.
+#[test]
+fn the_ccgs_of_derbyshire_follow_each_other() {
+    let areas = &super::sample::SAMPLE.0.areas;
+    let ccgs = |day: &str| areas.members("derbyshire", "ccg", day.parse().unwrap());
+    assert_eq!(ccgs("2019-03-31"), ["03X", "03Y", "04J", "04R"]);
+    assert_eq!(ccgs("2019-04-01"), ["15M"]);
+    assert_eq!(ccgs("2022-06-30"), ["15M"]);
+    assert_eq!(ccgs("2022-07-01"), [""; 0]);
+}
+
+/// The councils of a plan together are the force's residents, where the force is the plan's alone.
+#[test]
+fn residents_of_councils_add_up_to_those_of_their_force() {
+    let areas = &super::sample::SAMPLE.0.areas;
+    let people = |code: &str| areas.population(code, "all").unwrap().of(2011).unwrap().1.people;
+    for (force, councils) in [
+        ("E23000018", &["E10000007", "E06000015"][..]),
+        ("E23000027", &["E10000015"]),
+        ("E23000019", &["E10000024", "E06000018"]),
+        ("E23000023", &["E10000003", "E06000031"]),
+    ] {
+        assert_eq!(councils.iter().map(|code| people(code)).sum::<i64>(), people(force), "{force}");
+    }
+    // Cherwell, Oxford, South Oxfordshire, Vale of White Horse, West Oxfordshire
+    assert_eq!(people("oxfordshire"), 141_868 + 151_906 + 134_257 + 120_988 + 104_779);
+    assert_eq!(people("oxfordshire"), people("E10000025"));
+}

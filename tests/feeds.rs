@@ -20,6 +20,7 @@ mod open_ends;
 mod own;
 mod parquet;
 mod published;
+mod unmapped;
 
 const EVENTS: &str = include_str!("cases/feeds/events.toml");
 

@@ -3,7 +3,6 @@
 //! Figures: NHS England, Ambulance Quality Indicators, as published to the second for all categories
 //! to 2021/22; later years by the same rule, sum of response seconds over sum of incidents.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -87,7 +86,7 @@ fn years(feed: &Feed, category: usize, area: &str) -> Series {
         place: Place::file("published.rs"),
     };
     let request = Request {
-        areas: BTreeSet::from([area.to_owned()]),
+        areas: [area].into_iter().collect(),
         split: None,
         grain: Grain::FinancialYear,
         as_at: "2025-03".parse().unwrap(),

@@ -8,7 +8,9 @@ use polars::prelude::{Column, DataFrame, DataType};
 use super::contract::{Contract, Empty};
 use super::deliveries::Delivery;
 use super::tally::{Tally, Why};
+use super::unmapped::Mapped;
 use super::{Coverage, Feed, Opened};
+use crate::area::Areas;
 use crate::period::{Month, Period};
 use crate::quality::{FeedQuality, FeedState, FileQuality, Revised};
 
@@ -63,7 +65,13 @@ pub(super) fn held(contract: &Contract, rows: &DataFrame, deliveries: &mut [Deli
 }
 
 /// A feed that can be used: its rows, what is doubtful about them, and the months they cover.
-pub(super) fn ready(contract: &Contract, mut rows: DataFrame, deliveries: Vec<Delivery>) -> Opened {
+pub(super) fn ready(
+    contract: &Contract,
+    areas: &Areas,
+    mut rows: DataFrame,
+    deliveries: Vec<Delivery>,
+) -> Opened {
+    let mapped = Mapped::new(areas);
     let mut quality = quality(contract, FeedState::Ready);
     let mut coverage = Coverage::default();
     let months = months(contract, &rows);
@@ -93,7 +101,8 @@ pub(super) fn ready(contract: &Contract, mut rows: DataFrame, deliveries: Vec<De
         }
         let lines = lines.get(range.clone()).unwrap_or_default();
         let parts = partial(contract, &months, range.clone());
-        let warnings = warnings(contract, &delivery, lines, used, parts);
+        let mut warnings = warnings(contract, &delivery, lines, used, parts);
+        mapped.note(contract, areas, &rows, range.clone(), lines, &mut warnings);
         let mut file = file(delivery, u64::try_from(used).unwrap_or(u64::MAX), warnings);
         file.latest = latest.map(|(_, last)| *last);
         file.completeness = completeness(contract, &rows, range);
@@ -118,20 +127,27 @@ pub(super) fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
 
 /// The first and last month that each row belongs to.
 pub(super) fn months(contract: &Contract, rows: &DataFrame) -> Vec<Option<(Month, Month)>> {
-    let (name, length) = match (&contract.reading.period, &contract.event_time) {
-        (Some(source), _) => ("period", source.grain.months()),
-        (None, Some(name)) => (name.as_str(), 1),
+    let length = contract.reading.period.as_ref().map_or(1, |source| source.grain.months());
+    let month = |day: NaiveDate| {
+        let first = Month::containing(day);
+        (first, first.plus(length.cast_signed() - 1))
+    };
+    days(contract, rows).into_iter().map(|day| day.map(month)).collect()
+}
+
+/// The day of each row: that of its event, or the first of its period.
+pub(super) fn days(contract: &Contract, rows: &DataFrame) -> Vec<Option<NaiveDate>> {
+    let name = match (&contract.reading.period, &contract.event_time) {
+        (Some(_), _) => "period",
+        (None, Some(name)) => name.as_str(),
         (None, None) => return vec![None; rows.height()],
     };
     let days = rows.column(name).and_then(|column| {
         let days = column.cast(&DataType::Date)?.cast(&DataType::Int32)?;
         Ok(days.i32()?.iter().collect::<Vec<_>>())
     });
-    let month = |day: i32| {
-        let first = Month::containing(NaiveDate::from_epoch_days(day)?);
-        Some((first, first.plus(length.cast_signed() - 1)))
-    };
-    days.unwrap_or_default().into_iter().map(|day| day.and_then(month)).collect()
+    let days = days.unwrap_or_default().into_iter();
+    days.map(|day| day.and_then(NaiveDate::from_epoch_days)).collect()
 }
 
 /// Rows of months that were delivered in part, by month.

@@ -52,7 +52,7 @@ pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
         Err(Vec::new())
     };
     let mut opened = match rows {
-        Ok(rows) => ready(contract, rows, deliveries),
+        Ok(rows) => ready(contract, areas, rows, deliveries),
         Err(more) => {
             problems.extend(more);
             stopped(contract, deliveries, problems)

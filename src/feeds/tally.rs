@@ -81,6 +81,10 @@ pub(crate) enum Why {
     Partial { what: String },
     /// The log of deliveries does not name the file.
     NotLogged,
+    /// The row's area is part of no plan.
+    NoPlan,
+    /// The area was part of no plan on the row's day.
+    NoPlanThen,
 }
 
 impl fmt::Display for Why {
@@ -128,6 +132,8 @@ impl fmt::Display for Why {
             }
             Self::NoHeading => "no heading for this column: unknown in every row",
             Self::NoRows => "headings and no rows",
+            Self::NoPlan => "its area is part of no plan: counted for none",
+            Self::NoPlanThen => "an area that was part of no plan on the row's day",
             Self::NotLogged => "not in deliveries.csv: taken as the latest delivery",
         };
         f.write_str(words)

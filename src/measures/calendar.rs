@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeZone};
+use chrono::{NaiveDate, NaiveTime, TimeZone};
 
+use crate::area::Days;
 use crate::feeds::Feed;
 use crate::feeds::contract::Empty;
 use crate::measures::Request;
@@ -40,7 +41,7 @@ impl Calendar {
     pub(super) fn new(feed: &Feed, request: &Request, look_back: u32) -> Self {
         let last = request.as_at;
         let known = Known::of(feed, request);
-        let back = Days::new(u64::from(look_back));
+        let back = chrono::Days::new(u64::from(look_back));
         let earliest = known.first().map(|month| first_after(month, back));
         let first = request.first.or(earliest).unwrap_or(last).min(last);
         let months = last.since(first) + 1;
@@ -108,17 +109,21 @@ impl Calendar {
 /// What the feed's coverage says about the areas asked for.
 struct Known<'a> {
     feed: &'a Feed,
-    /// The months of each area asked for that the feed ever reports.
-    areas: Vec<&'a BTreeSet<Month>>,
+    /// The months of each area asked for that the feed ever reports while it is part, and when that
+    /// is; without days where the feed has no area.
+    areas: Vec<(&'a BTreeSet<Month>, Option<&'a Days>)>,
 }
 
 impl<'a> Known<'a> {
-    fn of(feed: &'a Feed, request: &Request) -> Self {
+    fn of(feed: &'a Feed, request: &'a Request) -> Self {
         let coverage = &feed.coverage;
         let areas = if feed.contract.area.is_none() {
-            vec![&coverage.months]
+            vec![(&coverage.months, None)]
         } else {
-            request.areas.iter().filter_map(|area| coverage.by_area.get(area)).collect()
+            let reported = |(code, days)| Some((coverage.by_area.get(code)?, Some(days)));
+            let mut areas: Vec<_> = request.areas.iter().filter_map(reported).collect();
+            areas.retain(|(months, days)| months.iter().any(|month| is_part(*days, *month)));
+            areas
         };
         Self { feed, areas }
     }
@@ -126,17 +131,22 @@ impl<'a> Known<'a> {
     fn first(&self) -> Option<Month> {
         match self.feed.contract.empty {
             Empty::Zero => self.feed.coverage.months.first().copied(),
-            Empty::Missing => self.areas.iter().filter_map(|months| months.first()).min().copied(),
+            Empty::Missing => {
+                let own = |(months, days): &(&BTreeSet<Month>, Option<&Days>)| {
+                    months.iter().find(|month| is_part(*days, **month)).copied()
+                };
+                self.areas.iter().filter_map(own).min()
+            }
         }
     }
 
     /// How much of a month and of the days before it was delivered: nothing where the data do not
     /// reach back so far.
-    fn delivered_after(&self, month: Month, back: Days) -> Delivered {
+    fn delivered_after(&self, month: Month, back: chrono::Days) -> Delivered {
         let own = self.delivered(month);
         let from = month.first_day().checked_sub_days(back).unwrap_or(NaiveDate::MIN);
         let reaches = self.first().is_some_and(|first| first.first_day() <= from);
-        if own == Delivered::Nothing || back == Days::new(0) {
+        if own == Delivered::Nothing || back == chrono::Days::new(0) {
             return own;
         }
         if !reaches {
@@ -152,7 +162,7 @@ impl<'a> Known<'a> {
     }
 
     /// With `empty = "zero"` every month from the first delivered to the last is known; otherwise
-    /// a month is known as far as the areas that ever report have rows in it.
+    /// a month is known as far as the areas that are part in it and ever report have rows in it.
     fn delivered(&self, month: Month) -> Delivered {
         let months = &self.feed.coverage.months;
         if self.feed.contract.empty == Empty::Zero {
@@ -160,16 +170,22 @@ impl<'a> Known<'a> {
                 && months.last().is_some_and(|last| month <= *last);
             return if inside { Delivered::Wholly } else { Delivered::Nothing };
         }
-        match self.areas.iter().filter(|months| months.contains(&month)).count() {
+        let part: Vec<_> = self.areas.iter().filter(|(_, days)| is_part(*days, month)).collect();
+        match part.iter().filter(|(months, _)| months.contains(&month)).count() {
             0 => Delivered::Nothing,
-            some if some < self.areas.len() => Delivered::Partly,
+            some if some < part.len() => Delivered::Partly,
             _ => Delivered::Wholly,
         }
     }
 }
 
+/// Whether an area is part on any day of a month; always where it has no days.
+fn is_part(days: Option<&Days>, month: Month) -> bool {
+    days.is_none_or(|days| days.meets(month.first_day(), month.last_day()))
+}
+
 /// The first month that has all the days looked back on, in data from a month on.
-fn first_after(data: Month, back: Days) -> Month {
+fn first_after(data: Month, back: chrono::Days) -> Month {
     let from = data.first_day().checked_add_days(back).unwrap_or(NaiveDate::MAX);
     let month = Month::containing(from);
     if month.first_day() < from { month.plus(1) } else { month }

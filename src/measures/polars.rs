@@ -6,11 +6,15 @@ use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, coalesce, col, lit, when,
 };
 
+use chrono::NaiveDate;
+
+use crate::area::Days;
 use crate::feeds::Feed;
 use crate::feeds::contract::Contract;
 use crate::feeds::lowering::expression;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Quantity;
+use crate::measures::calendar::day_number;
 use crate::measures::clock;
 use crate::measures::plan::{Fold, Plan, Test, timed};
 use crate::measures::stays::Window;
@@ -122,7 +126,7 @@ fn lower_test(
         Test::InArea => contract.area.as_ref().map_or_else(
             || lit(true),
             |column| {
-                let is = |code: &String| col(column.as_str()).eq(lit(code.as_str()));
+                let is = |(code, days)| part_of(column, code, days);
                 request.areas.iter().map(is).reduce(Expr::or).unwrap_or_else(|| lit(false))
             },
         ),
@@ -145,6 +149,20 @@ fn lower_test(
         Test::LimitInForce => col(OUTCOME).neq(lit(NO_LIMIT)),
         Test::NotRunning => col(OUTCOME).neq(lit(RUNNING)),
     }
+}
+
+/// Whether a row is of an area, on a day on which it counts.
+fn part_of(column: &str, code: &str, days: &Days) -> Expr {
+    let is = col(column).eq(lit(code));
+    if days.is_always() {
+        return is;
+    }
+    let inside = |(from, to): &(NaiveDate, NaiveDate)| {
+        let (from, to) = (day_number(*from), day_number(*to));
+        col(DAY).gt_eq(lit(from)).and(col(DAY).lt(lit(to)))
+    };
+    let on_day = days.stretches().iter().map(inside).reduce(Expr::or);
+    is.and(on_day.unwrap_or_else(|| lit(false)))
 }
 
 /// True where the condition holds, unknown where it does not.

@@ -4,8 +4,6 @@
 //! 2021/22, all categories, to the second); later years and the trusts by the publisher's rule,
 //! sum of response seconds over sum of incidents.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use concordat::error::Place;
 use concordat::feeds::Feed;
@@ -63,7 +61,7 @@ fn mean(feed: &Feed, category: u8, org: &str, grain: Grain) -> Series {
         place: Place::file("measures.toml"),
     };
     let request = Request {
-        areas: BTreeSet::from([org.to_owned()]),
+        areas: [org].into_iter().collect(),
         split: None,
         grain,
         as_at: "2025-03".parse().unwrap(),

@@ -65,7 +65,7 @@ impl Question<'_> {
     }
 
     fn data_start(&self) -> Option<Month> {
-        let mut month = Month::new(1990, 1).unwrap();
+        let mut month = self.earliest();
         while month < Month::new(2020, 1).unwrap() {
             if self.own(month) > 0 {
                 return Some(month);
@@ -73,6 +73,12 @@ impl Question<'_> {
             month = month.plus(1);
         }
         None
+    }
+
+    /// Before the first delivered month there is nothing.
+    fn earliest(&self) -> Month {
+        let first = self.coverage.months.first().copied();
+        first.unwrap_or(self.request.as_at).min(self.request.as_at)
     }
 
     /// 0 for nothing, 1 for some of the areas, 2 for all.
@@ -86,11 +92,16 @@ impl Question<'_> {
         if self.contract.area.is_none() {
             return if whole.contains(&month) { 2 } else { 0 };
         }
+        let is_part = |code: &str, month: Month| {
+            let days = self.request.areas.days(code);
+            days.is_some_and(|days| days.meets(month.first_day(), month.last_day()))
+        };
         let areas: Vec<_> = self
             .coverage
             .by_area
             .iter()
-            .filter(|(code, _)| self.request.areas.contains(*code))
+            .filter(|(code, _)| is_part(code, month))
+            .filter(|(code, months)| months.iter().any(|month| is_part(code, *month)))
             .map(|(_, months)| months.contains(&month))
             .collect();
         match areas.iter().filter(|found| **found).count() {
@@ -101,7 +112,7 @@ impl Question<'_> {
     }
 
     fn first_month(&self) -> Month {
-        let mut month = Month::new(1990, 1).unwrap();
+        let mut month = self.earliest();
         if let Some(first) = self.request.first {
             return first.min(self.request.as_at);
         }

@@ -1,7 +1,6 @@
 //! Series by a split column, and what cannot be asked of published figures.
 
-use std::collections::BTreeSet;
-
+use concordat::area::Days;
 use concordat::error::{Kind as ErrorKind, Place};
 use concordat::feeds::Feed;
 use concordat::feeds::contract::{Contract, Rows};
@@ -64,7 +63,7 @@ fn uses() -> Measure {
 
 fn by(split: &str) -> Request {
     Request {
-        areas: BTreeSet::from(["north".to_owned()]),
+        areas: ["north"].into_iter().collect(),
         split: Some(split.to_owned()),
         grain: Grain::Month,
         as_at: "2017-02".parse().unwrap(),
@@ -115,7 +114,7 @@ fn published_figures_are_never_added_up_across_areas() {
     let (feed, measure) = (detentions(Rows::Totals), uses());
     let plan = plan(&measure, None, &feed.contract).unwrap();
     let mut request = by("place");
-    request.areas.insert("south".to_owned());
+    request.areas.insert("south", Days::stretch(None, None));
     let error = collect(&plan, &measure, &feed, &request).unwrap_err();
     assert_eq!(error.kind, ErrorKind::Definition);
     assert!(error.problem.contains("`uses`") && error.problem.contains("2 areas"), "{error}");

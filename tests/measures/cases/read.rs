@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use concordat::area::{Estimate, Population};
+use concordat::area::{Days, Estimate, Members, Population};
 use concordat::error::Place;
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty, Rows};
@@ -220,9 +220,15 @@ fn the_people(years: &Table) -> Population {
 
 pub(super) fn the_request(table: &Table) -> Request {
     let month = |key: &str| table.get(key).map(|month| month.as_str().unwrap().parse().unwrap());
-    let areas = table.get("areas").map(texts).unwrap_or_default();
+    let mut areas: Members =
+        table.get("areas").map(texts).unwrap_or_default().into_iter().collect();
+    // an area that counts from a day to the day before another; an empty text is open
+    for (code, ends) in table.get("dated").and_then(Toml::as_table).into_iter().flatten() {
+        let ends: Vec<_> = texts(ends).into_iter().map(|day| day.parse().ok()).collect();
+        areas.insert(code, Days::stretch(ends[0], ends[1]));
+    }
     Request {
-        areas: areas.into_iter().map(str::to_owned).collect(),
+        areas,
         split: None,
         grain: match table.get("grain").map(|grain| grain.as_str().unwrap()) {
             Some("financial year") => Grain::FinancialYear,

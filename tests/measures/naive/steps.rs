@@ -1,6 +1,7 @@
 //! Each step's answer for one row.
 
 use chrono::{NaiveDate, NaiveTime};
+use concordat::area::Days;
 use concordat::feeds::contract::Rows;
 use concordat::filter::Filter;
 use concordat::indicators::measure::{Kind, Limit, Quantity};
@@ -55,14 +56,20 @@ impl Question<'_> {
         answers.extend(self.measure.filter.as_ref().map(|filter| self.holds(filter, row)));
         answers.extend(self.narrowed.map(|filter| self.holds(filter, row)));
         answers.push(Some(self.day(row).is_some()));
-        answers.push(self.contract.area.as_ref().map_or(
-            Some(true),
-            |area| match values.get(area) {
-                Some(Value::Text(code)) => Some(self.request.areas.contains(code)),
-                _ if self.request.areas.is_empty() => Some(false),
+        answers.push(self.contract.area.as_ref().map_or(Some(true), |area| {
+            let day = self.day(row);
+            let of = |days: &Days| {
+                day.map_or(days.is_always().then_some(true), |day| Some(days.holds(day)))
+            };
+            match values.get(area) {
+                Some(Value::Text(code)) => self.request.areas.days(code).map_or(Some(false), of),
+                // it may be any of those that count on its day
+                _ if self.request.areas.iter().all(|(_, days)| of(days) == Some(false)) => {
+                    Some(false)
+                }
                 _ => None,
-            },
-        ));
+            }
+        }));
         if let Some((first, last)) = window {
             answers.push(Some(self.part(row, first, last)));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
-use concordat::area::{Estimate, Population};
+use concordat::area::{Days, Estimate, Members, Population};
 use concordat::error::Place;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand, Prior};
@@ -275,7 +275,20 @@ fn population(years: BTreeMap<i32, i64>) -> Population {
 }
 
 fn request() -> impl Strategy<Value = Request> {
-    let areas = proptest::collection::btree_set(select(vec!["N", "S", "X"]), 0..3);
+    let ends =
+        vec![None, Some(day("2017-03-15")), Some(day("2017-04-01")), Some(day("2017-10-29"))];
+    let days = (select(ends.clone()), select(ends)).prop_map(|(one, other)| match (one, other) {
+        (Some(from), Some(to)) if to <= from => Days::stretch(Some(from), None),
+        (from, to) => Days::stretch(from, to),
+    });
+    let areas = proptest::collection::btree_map(select(vec!["N", "S", "X"]), days, 0..3);
+    let areas = areas.prop_map(|areas| {
+        let mut members = Members::default();
+        for (code, days) in areas {
+            members.insert(code, days);
+        }
+        members
+    });
     let split = proptest::option::weighted(0.3, select(vec!["code", "person"]));
     let month =
         |months: Vec<u32>| select(months).prop_map(|month| Month::new(2017, month).unwrap());
@@ -286,7 +299,7 @@ fn request() -> impl Strategy<Value = Request> {
     let people = proptest::collection::btree_map(codes, years, 1..4);
     (areas, split, grain, month(vec![3, 4, 10, 12]), first, people).prop_map(
         |(areas, split, grain, as_at, first, people)| Request {
-            areas: areas.into_iter().map(str::to_owned).collect(),
+            areas,
             split: split.map(str::to_owned),
             grain,
             as_at,
@@ -335,7 +348,7 @@ pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
         kind: Kind::Within { from: "from".into(), to: "to".into(), limits },
         filters: (None, None),
         feed: (Rows::Events, asked.feed.1, asked.feed.2, true),
-        request: Request { areas: ["N", "S", "W"].map(str::to_owned).into(), ..asked.request },
+        request: Request { areas: ["N", "S", "W"].into_iter().collect(), ..asked.request },
         ..asked
     })
 }
