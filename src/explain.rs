@@ -198,6 +198,10 @@ fn head(out: &mut String, indicator: &Indicator, released: &Released) {
     let rating = format!("Rating: {} ({}). ", terms::colour(indicator.colour), indicator.rule);
     let reason = wording::reason::reason(indicator);
     let _ = writeln!(out, "{}", wrapped("", &(rating + &reason)));
+    let limit = wording::standard::limit(indicator);
+    if !limit.is_empty() {
+        let _ = writeln!(out, "{}", wrapped("", &format!("Limit: {limit}")));
+    }
     let stated = wording::plan::stated(indicator);
     if !stated.is_empty() {
         let _ = writeln!(out, "{}", wrapped("", &format!("The plan stated: {stated}")));

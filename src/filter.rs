@@ -9,10 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveDateTime};
 
 mod compare;
+mod in_force;
 mod operand;
 mod parse;
 mod prior;
 mod refuse;
+
+pub use in_force::{Standing, Standings};
 
 /// The type of a column, as its contract declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +46,7 @@ pub type Schema = BTreeMap<String, ColumnType>;
 pub enum Filter {
     /// Every part holds.
     And(Vec<Filter>),
-    /// At least one part holds.
+    /// At least one part holds; without parts never.
     Or(Vec<Filter>),
     /// The part does not hold.
     Not(Box<Filter>),

@@ -9,6 +9,7 @@ pub mod charting;
 mod load;
 pub mod measure;
 mod plan;
+pub mod standards;
 pub mod target;
 
 use crate::error::Place;
@@ -17,15 +18,18 @@ use crate::indicators::actions::Register;
 use crate::indicators::baseline::{Baseline, Rebase};
 use crate::indicators::charting::Charting;
 use crate::indicators::measure::Measure;
+use crate::indicators::standards::Standard;
 use crate::indicators::target::Target;
 use crate::period::{Grain, Month};
 
 /// Measures by id; `None` for one that is defined wrongly.
 type Measures = BTreeMap<String, Option<Measure>>;
 
-/// Every measure, plan and action register of a workspace.
+/// Every standard, measure, plan and action register of a workspace.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {
+    /// Limits in law and national standards, by id.
+    pub standards: BTreeMap<String, Standard>,
     /// By id.
     pub measures: BTreeMap<String, Measure>,
     /// By id, which is the file's name.

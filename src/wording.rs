@@ -17,6 +17,7 @@ pub mod pack;
 pub mod plan;
 pub mod proposal;
 pub mod reason;
+pub mod standard;
 pub mod terms;
 
 /// A number as words show it, with its unit where the number alone would not say.

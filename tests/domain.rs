@@ -32,6 +32,9 @@ struct Case {
     indicator: Option<String>,
     measure: Option<String>,
     frequency: Option<String>,
+    /// A day from which a standard of the repository is taken to hold, by the standard's name.
+    #[serde(default)]
+    in_force: std::collections::BTreeMap<String, String>,
     as_at: String,
     /// First day of a period, and what is expected of it.
     expect: std::collections::BTreeMap<String, String>,
@@ -66,6 +69,13 @@ fn workspace(case: &Case) -> (tempfile::TempDir, Workspace) {
              measure = '{measure}'\nfrequency = '{frequency}'\nbetter = 'neither'\ntarget = 'monitor'\n"
         );
         std::fs::write(folder.path().join("indicators/plans/case.toml"), plan).unwrap();
+    }
+    let standards = folder.path().join("indicators/standards.toml");
+    for (name, from) in &case.in_force {
+        let text = std::fs::read_to_string(&standards).unwrap();
+        let dated = text.replace(&format!("[{name}]\n"), &format!("[{name}]\nfrom = {from}\n"));
+        assert_ne!(text, dated, "{}: no standard {name}", case.name);
+        std::fs::write(&standards, dated).unwrap();
     }
     let workspace = Workspace::load(folder.path()).unwrap();
     assert_eq!(workspace.problems, [], "{}", case.name);

@@ -9,7 +9,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use concordat::definition::{Source, Spanned};
-use concordat::filter::{ColumnType, Filter, Schema};
+use concordat::filter::{ColumnType, Filter, Schema, Standing, Standings};
 use serde::Deserialize;
 
 #[path = "filter/interpreter.rs"]
@@ -120,6 +120,39 @@ fn what_is_refused_says_where_why_and_what_instead() {
     assert_eq!(wrong, 0, "cases that are refused otherwise than expected");
 }
 
+/// From the standard's own day on, whatever the time of day; of no row while there is no day, not
+/// even where the column is unknown.
+#[test]
+fn a_standard_is_in_force_from_its_day_on() {
+    let day = NaiveDate::from_ymd_opt(2017, 12, 11).unwrap();
+    let standings = Standings::from([
+        ("since".to_owned(), Standing::From(day)),
+        ("one_day".to_owned(), Standing::NotYet),
+    ]);
+    for (sql, column, held, expected) in [
+        ("in_force('since', arrived)", "arrived", Some("2017-12-10 23:59"), Some(false)),
+        ("in_force('since', arrived)", "arrived", Some("2017-12-11 00:00"), Some(true)),
+        ("IN_FORCE('since', started)", "started", Some("2017-12-10"), Some(false)),
+        ("in_force('since', started)", "started", Some("2017-12-11"), Some(true)),
+        ("in_force('since', started)", "started", None, None),
+        ("NOT in_force('since', started)", "started", Some("2017-12-10"), Some(true)),
+        ("in_force('one_day', arrived)", "arrived", Some("2099-01-01 00:00"), Some(false)),
+        ("in_force('one_day', arrived)", "arrived", None, Some(false)),
+        ("NOT in_force('one_day', arrived)", "arrived", None, Some(true)),
+    ] {
+        let source = Source::new("sql", sql);
+        let place = |at| source.place(at);
+        let (filter, named) = Filter::parse_with(sql, &schema(), &standings, place).unwrap();
+        let held = held.map(|text| (column.to_owned(), cell(column, &text.into())));
+        assert_eq!(
+            evaluate(&filter, &held.clone().into_iter().collect()),
+            expected,
+            "{sql} {held:?}"
+        );
+        assert_eq!(named.len(), 1, "{sql}");
+    }
+}
+
 #[test]
 fn places_in_a_filter_are_places_in_the_definition() {
     let text = "[m]\nwhere = '''\npower = 's136'\n  AND plase = 'cell'\n'''\n";
@@ -148,7 +181,7 @@ proptest::proptest! {
             proptest::sample::select(vec![
                 "age", "place", "extended", "arrived", "ended", "nø", "'cell'", "'ø", "18", "-", "(",
                 ")", "AND", "OR", "NOT", "IN", "BETWEEN", "IS", "NULL", "ILIKE", "DATE", "INTERVAL",
-                "HOUR", "DAY", "prior(", "note", "FILTER", "WHERE", "'24'", "=", "<", "<>", ",", "\n", "\"", "CASE", "SELECT", "--", ";", "::",
+                "HOUR", "DAY", "prior(", "in_force(", "note", "FILTER", "WHERE", "'24'", "=", "<", "<>", ",", "\n", "\"", "CASE", "SELECT", "--", ";", "::",
             ]),
             0..12,
         )

@@ -57,6 +57,10 @@ impl Check {
             };
             say(&format!("{}: {}{waits}", register.plan, many(register.actions.len(), "action")));
         }
+        let standards = workspace.catalogue.standards.values();
+        for unused in standards.filter(|one| !quiet && one.used_by.is_empty()) {
+            say(&format!("standard {}: no measure and no filter uses it", unused.id));
+        }
         say(&format!(
             "{measures} measures, {indicators} indicators in {}, {}: {}",
             many(plans, "plan"),

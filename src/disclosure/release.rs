@@ -149,6 +149,7 @@ impl Gate {
             title: asked.title.clone(),
             measure: measure.map(|measure| measure.id.clone()),
             source: measure.map(|measure| measure.source.clone()),
+            standard: measure.and_then(Measure::standard).cloned(),
             feed,
             area: finding.area.clone(),
             area_name: subject

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::Figure;
 pub use crate::indicators::charting::{Charting, Kind};
+pub use crate::indicators::standards::{Rule as Held, Standard};
 pub use crate::indicators::{Better, Stated};
 pub use crate::judgement::chart::Icons;
 pub use crate::judgement::facts::{
@@ -78,6 +79,8 @@ pub struct Indicator {
     pub measure: Option<String>,
     /// Where the measure's definition comes from.
     pub source: Option<String>,
+    /// The standard whose limit its clock is held to, where the measure names one.
+    pub standard: Option<Standard>,
     /// Id of the feed it rests on, or would rest on.
     pub feed: String,
     /// Code of the area.

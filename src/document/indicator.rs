@@ -180,6 +180,7 @@ fn facts(indicator: &Indicator) -> Vec<Fact> {
         fact("Points of the phase before it", text(points(facts.phase_points))),
         fact("Answers for it", text(indicator.owner.clone().unwrap_or_default())),
         fact("Rate", text(wording::chart::rate(indicator))),
+        fact("Limit", text(wording::standard::limit(indicator))),
         fact("Feed and source", text(source(indicator))),
     ]
     .into_iter()

@@ -8,8 +8,8 @@ use sqlparser::dialect::GenericDialect;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
-use super::{Comparison, Filter, Schema};
-use super::{prior, refuse};
+use super::{Comparison, Filter, Schema, Standings};
+use super::{in_force, prior, refuse};
 use crate::error::{Error, Place};
 
 impl Filter {
@@ -28,16 +28,28 @@ impl Filter {
         schema: &Schema,
         place: impl Fn(Range<usize>) -> Place,
     ) -> Result<Self, Vec<Error>> {
+        Ok(Self::parse_with(sql, schema, &Standings::new(), place)?.0)
+    }
+
+    /// The same, with standards that `in_force('name', day)` may ask for: true from the standard's
+    /// day on, and of no row while it has none. Gives the names of those asked for besides.
+    pub fn parse_with(
+        sql: &str,
+        schema: &Schema,
+        standings: &Standings,
+        place: impl Fn(Range<usize>) -> Place,
+    ) -> Result<(Self, BTreeSet<String>), Vec<Error>> {
         let tree = syntax(sql).map_err(|(problem, at)| {
             vec![Error::definition(place(at), problem).help("a row filter is one SQL condition")]
         })?;
-        let mut reader = Reader { sql, schema, place: &place, errors: Vec::new() };
+        let (errors, named) = (Vec::new(), BTreeSet::new());
+        let mut reader = Reader { sql, schema, standings, place: &place, errors, named };
         let filter = reader.condition(&tree);
-        let mut errors = reader.errors;
+        let Reader { mut errors, named, .. } = reader;
         let mut told = BTreeSet::new();
         errors.retain(|error| told.insert(error.clone()));
         match filter {
-            Some(filter) if errors.is_empty() => Ok(filter),
+            Some(filter) if errors.is_empty() => Ok((filter, named)),
             _ => Err(errors),
         }
     }
@@ -114,8 +126,11 @@ pub(super) fn range(sql: &str, span: Span) -> Range<usize> {
 pub(super) struct Reader<'a> {
     pub(super) sql: &'a str,
     pub(super) schema: &'a Schema,
+    pub(super) standings: &'a Standings,
     pub(super) place: &'a dyn Fn(Range<usize>) -> Place,
     pub(super) errors: Vec<Error>,
+    /// Standards it asks for.
+    pub(super) named: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -156,6 +171,7 @@ impl Reader<'_> {
             }
             Expr::Identifier(_) => self.flag(part),
             Expr::Function(call) if prior::is_meant(call) => self.prior(part, call),
+            Expr::Function(call) if in_force::is_meant(call) => self.in_force(part, call),
             _ => self.refused(part),
         }
     }

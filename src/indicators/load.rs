@@ -5,18 +5,21 @@ use std::path::Path;
 
 use super::measure::derived;
 use super::plan::{self, Known};
+use super::standards::Standards;
 use super::{Catalogue, Measures, actions, measure};
 use crate::area::Areas;
 use crate::definition::{Source, Spanned};
 use crate::error::{Error, Place, nearest};
 use crate::feeds::contract::Contract;
 
+/// Limits in law and national standards, needed where one is named.
+const STANDARDS: &str = "indicators/standards.toml";
 /// The people of areas, needed by rates only.
 const POPULATION: &str = "indicators/areas/population.csv";
 
 impl Catalogue {
-    /// Reads `indicators/measures/*.toml`, `indicators/plans/*.toml` and `indicators/actions/*.csv` of
-    /// a workspace.
+    /// Reads `indicators/standards.toml` where there is one, `indicators/measures/*.toml`,
+    /// `indicators/plans/*.toml` and `indicators/actions/*.csv` of a workspace.
     ///
     /// Feeds by id: a measure's columns and codes are checked against their contracts. What is
     /// wrong is left out (a measure, an action) or stands as not reportable (an indicator); the rest is given.
@@ -29,23 +32,28 @@ impl Catalogue {
         let measures = folder(root, "indicators/measures", "toml", &mut errors);
         let plans = folder(root, "indicators/plans", "toml", &mut errors);
         let registers = folder(root, "indicators/actions", "csv", &mut errors);
-        let (mut catalogue, found) = Self::read(&measures, &plans, feeds, areas);
+        let standards = root.join(STANDARDS).exists().then(|| text(root, STANDARDS, &mut errors));
+        let standards = standards.flatten();
+        let (mut catalogue, found) =
+            Self::read(standards.as_ref(), &measures, &plans, feeds, areas);
         errors.extend(found);
         errors.extend(catalogue.read_actions(&registers));
         errors.sort();
         (catalogue, errors)
     }
 
-    /// Measures and plans from texts.
+    /// Standards, measures and plans from texts.
     pub fn read(
+        standards: Option<&Source>,
         measures: &[Source],
         plans: &[Source],
         feeds: &BTreeMap<String, Contract>,
         areas: &Areas,
     ) -> (Self, Vec<Error>) {
         let mut errors = Vec::new();
-        let measures = read_measures(measures, feeds, &mut errors);
-        let known = Known { measures: &measures, feeds, areas };
+        let standards = Standards::read(standards, &mut errors);
+        let measures = read_measures(measures, feeds, &standards, &mut errors);
+        let known = Known { measures: &measures, feeds, areas, standards: &standards };
         let mut read = BTreeMap::new();
         for source in plans {
             let id = stem(&source.file);
@@ -57,7 +65,8 @@ impl Catalogue {
         errors.sort();
         let measures =
             measures.into_iter().filter_map(|(id, measure)| Some((id, measure?))).collect();
-        (Self { measures, plans: read, actions: BTreeMap::new() }, errors)
+        let standards = standards.with_users();
+        (Self { standards, measures, plans: read, actions: BTreeMap::new() }, errors)
     }
 
     /// Takes up action registers from texts; their links are checked against the plans read before.
@@ -130,6 +139,7 @@ pub(super) fn stem(file: &str) -> String {
 fn read_measures(
     sources: &[Source],
     feeds: &BTreeMap<String, Contract>,
+    standards: &Standards,
     errors: &mut Vec<Error>,
 ) -> Measures {
     let mut measures = Measures::new();
@@ -152,7 +162,8 @@ fn read_measures(
                 continue;
             }
             let feed = |name: &Spanned<String>, errors: &mut Vec<Error>| feed(name, feeds, errors);
-            let read = measure::read::read(&id, table, feed, errors);
+            let asking = standards.asked_by(&id.value);
+            let read = measure::read::read(&id, table, feed, asking, errors);
             measures.insert(id.value, read);
         }
     }

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use crate::error::Place;
 use crate::filter::Filter;
+use crate::indicators::standards::Standard;
 use crate::unit::Unit;
 
 pub(super) mod columns;
 pub(super) mod derived;
-mod limit;
+pub mod limit;
 pub(super) mod read;
 
 /// How rows of a feed become one number a period.
@@ -106,6 +107,8 @@ pub enum Kind {
         to: String,
         /// The first that applies is the limit.
         limits: Vec<Limit>,
+        /// The standard they are of, where one is named.
+        standard: Option<Standard>,
     },
     /// Nights of stays that fall in the period.
     BedDays {
@@ -182,6 +185,14 @@ impl Measure {
         match &self.kind {
             Kind::Derived(derived) => derived.feeds.iter().map(String::as_str).collect(),
             _ => vec![&self.feed],
+        }
+    }
+
+    /// The standard whose limit its clock is held to, where one is named.
+    pub fn standard(&self) -> Option<&Standard> {
+        match &self.kind {
+            Kind::Within { standard, .. } => standard.as_ref(),
+            _ => None,
         }
     }
 

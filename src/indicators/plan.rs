@@ -4,6 +4,7 @@ use super::baseline::{Baseline, rebases, stretch};
 use super::charting::Charting;
 use super::measure::columns::column;
 use super::measure::{Kind, Measure};
+use super::standards::Standards;
 use super::target::Goal;
 use super::target::read::{Context, Placed, all};
 use super::{Asked, Indicator, Measures, Plan, Stated};
@@ -23,6 +24,7 @@ pub(super) struct Known<'a> {
     pub(super) measures: &'a Measures,
     pub(super) feeds: &'a std::collections::BTreeMap<String, Contract>,
     pub(super) areas: &'a Areas,
+    pub(super) standards: &'a Standards,
 }
 
 impl Known<'_> {
@@ -96,7 +98,7 @@ fn indicator(
     }
     let reference = table.require::<String>("ref", errors);
     let title = table.take::<String>("title", errors);
-    let asked = asked::read(&mut table, known, errors);
+    let asked = asked::read(&id.value, &mut table, known, errors);
     let measure = asked.as_ref().and_then(|asked| known.measure(asked));
     let unit = measure.map(|measure| measure.unit);
     let feeds = measure.map_or_else(Vec::new, Measure::feeds);

@@ -191,7 +191,7 @@ fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {
         Kind::Ratio { numerator, denominator } => {
             Fold::Ratio(numerator.clone(), denominator.clone())
         }
-        Kind::Within { from, to, limits } => Fold::Within(Clock {
+        Kind::Within { from, to, limits, .. } => Fold::Within(Clock {
             from: from.clone(),
             to: to.clone(),
             limits: limits.clone(),

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use concordat::area::Areas;
 use concordat::definition::Source;
 use concordat::feeds::contract::{Contract, load_contracts};
+use concordat::filter::Filter;
 use concordat::indicators::baseline::Baseline;
 use concordat::indicators::measure::{Convention, Kind};
 use concordat::indicators::target::{Goal, Path as Way};
@@ -181,6 +182,7 @@ fn small_world() -> (BTreeMap<String, Contract>, Areas) {
     (contracts.into_iter().collect(), areas)
 }
 
+const GOOD_STANDARDS: &str = include_str!("../cases/indicators/standards.toml");
 const GOOD_MEASURES: &str = include_str!("../cases/indicators/measures.toml");
 const GOOD_PLAN: &str = "[plan]\ntitle = 'Good'\narea = 'northshire'\n[G-1]\nref = '1'\nmeasure = 'uses'\ntarget = 'never'\n";
 
@@ -188,6 +190,7 @@ const GOOD_PLAN: &str = "[plan]\ntitle = 'Good'\narea = 'northshire'\n[G-1]\nref
 fn a_right_definition_has_no_errors() {
     let (feeds, areas) = small_world();
     let (catalogue, errors) = Catalogue::read(
+        Some(&Source::new("standards.toml", GOOD_STANDARDS)),
         &[Source::new("good.toml", GOOD_MEASURES)],
         &[Source::new("plan.toml", GOOD_PLAN)],
         &feeds,
@@ -195,9 +198,15 @@ fn a_right_definition_has_no_errors() {
     );
     assert_eq!(super::told(&errors), [""; 0]);
     assert_eq!(catalogue.plans["plan"].indicators.len(), 1);
+    let used = |id: &str| catalogue.standards[id].used_by.join(" ");
+    assert_eq!(used("detention"), "in_time_by_name");
+    assert_eq!(used("station_removed"), "never_yet");
+    assert_eq!(used("child_station"), "");
+    let Some(Filter::And(parts)) = &catalogue.measures["never_yet"].filter else { panic!() };
+    assert_eq!(parts[1], Filter::Or(vec![]), "no day is known: false of every row");
 }
 
-/// Each file is a plan (named so) or measures, and ends with what it should say:
+/// Each file is a plan or standards (named so) or measures, and ends with what it should say:
 /// `# error: <line> <the words at fault> | <problem>` and `# help: <help>` for the one before it.
 #[test]
 fn bad_definitions_say_what_is_wrong_where_and_what_to_do() {
@@ -227,12 +236,15 @@ fn bad_definitions_say_what_is_wrong_where_and_what_to_do() {
 fn found(name: &str, text: &str, feeds: &BTreeMap<String, Contract>, areas: &Areas) -> Vec<String> {
     let good = Source::new("good.toml", GOOD_MEASURES);
     let bad = Source::new(name, text);
+    let standards = Source::new("standards.toml", GOOD_STANDARDS);
     let is_plan = name.starts_with("plan-");
-    let (_, errors) = if is_plan {
+    let (_, errors) = if name.starts_with("standard-") {
+        Catalogue::read(Some(&bad), &[], &[], feeds, areas)
+    } else if is_plan {
         let other = Source::new("other.toml", GOOD_PLAN);
-        Catalogue::read(&[good], &[other, bad], feeds, areas)
+        Catalogue::read(Some(&standards), &[good], &[other, bad], feeds, areas)
     } else {
-        Catalogue::read(&[good, bad], &[], feeds, areas)
+        Catalogue::read(Some(&standards), &[good, bad], &[], feeds, areas)
     };
     let mut lines = Vec::new();
     for error in errors {

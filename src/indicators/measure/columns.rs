@@ -4,20 +4,28 @@ use crate::definition::Spanned;
 use crate::error::{Error, nearest};
 use crate::feeds::contract::{Contract, Rows};
 use crate::filter::{ColumnType, Filter};
+use crate::indicators::standards::Asking;
 
-/// A filter of a definition, checked against a feed's columns.
+/// A filter of a definition, checked against a feed's columns; the standards it names are noted.
 pub(in crate::indicators) fn filter(
     sql: &Spanned<String>,
     contract: &Contract,
+    asking: Asking<'_>,
     errors: &mut Vec<Error>,
 ) -> Option<Filter> {
-    match Filter::parse(&sql.value, &contract.schema(), |at| sql.inside(at)) {
-        Ok(filter) if contract.rows == Rows::Totals && !filter.priors().is_empty() => {
+    let place = |at| sql.inside(at);
+    match Filter::parse_with(&sql.value, &contract.schema(), asking.standings(), place) {
+        Ok((filter, _)) if contract.rows == Rows::Totals && !filter.priors().is_empty() => {
             let said = format!("the rows of feed `{}` are totals, not of persons", contract.id);
             errors.push(sql.error(said).help("`prior` looks for an earlier event of one person"));
             None
         }
-        Ok(filter) => Some(filter),
+        Ok((filter, named)) => {
+            for standard in &named {
+                asking.note(standard);
+            }
+            Some(filter)
+        }
         Err(found) => {
             errors.extend(found);
             None

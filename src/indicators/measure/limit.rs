@@ -7,45 +7,59 @@ use super::columns::filter;
 use crate::definition::{Spanned, Table};
 use crate::error::Error;
 use crate::feeds::contract::Contract;
+use crate::indicators::standards::Asking;
 
-/// A limit as read, and whether it applies whatever the day and the row.
-struct Read {
-    limit: Option<Limit>,
-    for_all: bool,
+/// One of a list of limits, as written: its condition is not yet read against a feed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// Applies to clocks started before this day.
+    pub before: Option<NaiveDate>,
+    /// Applies where this row filter holds.
+    pub when: Option<Spanned<String>>,
+    /// The limit.
+    pub seconds: i64,
 }
 
 /// A list of limits that leaves no clock without one, and no limit without a clock.
-pub(super) fn all(
+pub(in crate::indicators) fn terms(
     list: Spanned<Vec<Table>>,
-    contract: &Contract,
     errors: &mut Vec<Error>,
-) -> Option<Vec<Limit>> {
+) -> Option<Vec<Term>> {
     let before = errors.len();
     let place = list.place();
-    let mut covered = false;
-    let mut limits = Vec::new();
+    // every clock, or every one before this day, has a limit already
+    let (mut covered, mut until) = (false, None);
+    let mut terms = Vec::new();
     for table in list.value {
+        let unconditional = !table.has("when");
+        let dated = table.has("before");
+        let (whole, read) = one(table, errors);
+        let day = read.as_ref().and_then(|term| term.before);
         if covered {
             let said = "this limit is never reached: the one before it applies to every clock";
-            errors.push(table.error(said).help("put the limit without `before` and `when` last"));
+            errors.push(whole.error(said).help("put the limit without `before` and `when` last"));
+        } else if let (Some(day), Some(until)) = (day, until)
+            && day <= until
+        {
+            let said = format!("this limit is never reached: one before it holds until {until}");
+            errors.push(whole.error(said).help("put the limits in the order of their days"));
         }
-        let read = one(table, contract, errors);
-        covered = covered || read.for_all;
-        limits.extend(read.limit);
+        covered = covered || unconditional && !dated;
+        until = until.max(day.filter(|_| unconditional));
+        terms.extend(read);
     }
     if !covered {
         let error = Error::definition(place, "some clocks have no limit");
         errors.push(error.help("end with a limit without `before` and `when`"));
     }
-    (errors.len() == before).then_some(limits)
+    (errors.len() == before).then_some(terms)
 }
 
-/// `{ before = 2017-12-11, when = "extended", hours = 72 }`.
-fn one(mut table: Table, contract: &Contract, errors: &mut Vec<Error>) -> Read {
-    let for_all = !table.has("before") && !table.has("when");
+/// `{ before = 2017-12-11, when = "extended", hours = 72 }`, and the table it was read from.
+fn one(mut table: Table, errors: &mut Vec<Error>) -> (Table, Option<Term>) {
+    let whole = table.clone();
     let before = table.take::<NaiveDate>("before", errors);
     let when = table.take::<Spanned<String>>("when", errors);
-    let when = when.and_then(|sql| filter(&sql, contract, errors));
     let lengths: Vec<i64> = [("minutes", 60), ("hours", 3600), ("days", 86_400)]
         .into_iter()
         .filter_map(|(key, each)| Some(i64::from(table.take::<u32>(key, errors)?) * each))
@@ -54,6 +68,25 @@ fn one(mut table: Table, contract: &Contract, errors: &mut Vec<Error>) -> Read {
         errors.push(table.error("a limit has one length").help("add minutes, hours or days"));
     }
     table.finish(errors);
-    let limit = lengths.first().map(|seconds| Limit { before, when, seconds: *seconds });
-    Read { limit, for_all }
+    let term = lengths.first().map(|seconds| Term { before, when, seconds: *seconds });
+    (whole, term)
+}
+
+/// The limits of a list, their conditions read against a feed.
+pub(in crate::indicators) fn limits(
+    terms: &[Term],
+    contract: &Contract,
+    asking: Asking<'_>,
+    errors: &mut Vec<Error>,
+) -> Option<Vec<Limit>> {
+    let before = errors.len();
+    let limits = terms
+        .iter()
+        .map(|term| Limit {
+            before: term.before,
+            when: term.when.as_ref().and_then(|sql| filter(sql, contract, asking, errors)),
+            seconds: term.seconds,
+        })
+        .collect();
+    (errors.len() == before).then_some(limits)
 }

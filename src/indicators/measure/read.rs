@@ -7,6 +7,7 @@ use crate::error::{Error, nearest};
 use crate::feeds::contract::{Contract, Rows};
 use crate::filter::{ColumnType, Filter, Prior};
 use crate::indicators::amount::Amount;
+use crate::indicators::standards::{Asking, Standard};
 use crate::unit::Unit;
 
 /// Every kind.
@@ -38,6 +39,7 @@ pub(in crate::indicators) fn read<'a>(
     id: &Spanned<String>,
     mut table: Table,
     feed: impl Fn(&Spanned<String>, &mut Vec<Error>) -> Option<&'a Contract>,
+    asking: Asking<'a>,
     errors: &mut Vec<Error>,
 ) -> Option<Measure> {
     let before = errors.len();
@@ -47,7 +49,7 @@ pub(in crate::indicators) fn read<'a>(
     let source = table.require::<String>("source", errors);
     let contract = name.as_ref().and_then(|name| feed(name, errors));
     let (Some(contract), Some(kind)) = (contract, kind) else { return None };
-    let mut reader = Reader { table, contract, errors };
+    let mut reader = Reader { table, contract, asking, errors };
     let filter = reader.filter("where");
     let unit_given = reader.table.has("unit");
     let unit = unit(&mut reader.table, reader.errors);
@@ -136,6 +138,7 @@ fn usual_unit(kind: &Kind) -> Option<Unit> {
 struct Reader<'a> {
     table: Table,
     contract: &'a Contract,
+    asking: Asking<'a>,
     errors: &'a mut Vec<Error>,
 }
 
@@ -153,7 +156,7 @@ impl Reader<'_> {
             "proportion" => {
                 let denominator = self.filter("denominator");
                 let above = self.table.require::<Spanned<String>>("numerator", self.errors);
-                let numerator = filter(&above?, self.contract, self.errors);
+                let numerator = filter(&above?, self.contract, self.asking, self.errors);
                 Some(Kind::Proportion { denominator, numerator: numerator? })
             }
             "rate" => {
@@ -183,7 +186,8 @@ impl Reader<'_> {
             "gap" => Some(Kind::Gap),
             "within" => {
                 let (from, to, limits) = (self.time("from"), self.time("to"), self.limits());
-                Some(Kind::Within { from: from?, to: to?, limits: limits? })
+                let (limits, standard) = limits?;
+                Some(Kind::Within { from: from?, to: to?, limits, standard })
             }
             "bed-days" => {
                 let (stay, convention) = (self.stay(), self.convention());
@@ -226,7 +230,7 @@ impl Reader<'_> {
 
     fn filter(&mut self, key: &str) -> Option<Filter> {
         let sql = self.table.take::<Spanned<String>>(key, self.errors)?;
-        filter(&sql, self.contract, self.errors)
+        filter(&sql, self.contract, self.asking, self.errors)
     }
 
     /// A column of one of some types.
@@ -318,9 +322,25 @@ impl Reader<'_> {
         Some(Stay { from: from?, to: to?, person })
     }
 
-    fn limits(&mut self) -> Option<Vec<Limit>> {
-        let list = self.table.require("limit", self.errors)?;
-        limit::all(list, self.contract, self.errors)
+    /// `limit = "s136_detention"`, a standard by its name, or a list of limits.
+    fn limits(&mut self) -> Option<(Vec<Limit>, Option<Standard>)> {
+        if self.table.text("limit").is_none() {
+            let list = self.table.require("limit", self.errors)?;
+            let terms = limit::terms(list, self.errors)?;
+            let limits = limit::limits(&terms, self.contract, self.asking, self.errors)?;
+            return Some((limits, None));
+        }
+        let name = self.table.require::<Spanned<String>>("limit", self.errors)?;
+        let (standard, terms) = self.asking.limit(&name, self.errors)?;
+        let mut unsuited = Vec::new();
+        let limits = limit::limits(terms, self.contract, self.asking, &mut unsuited);
+        self.errors.extend(unsuited.into_iter().map(|error| {
+            let feed = &self.contract.id;
+            let said =
+                format!("standard `{}` does not suit feed `{feed}`: {}", name.value, error.problem);
+            name.error(said).help("give the measure its own list of limits")
+        }));
+        Some((limits?, Some(standard.clone())))
     }
 
     fn convention(&mut self) -> Option<Convention> {

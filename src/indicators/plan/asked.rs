@@ -8,12 +8,17 @@ use crate::indicators::measure::columns::filter;
 use crate::indicators::measure::{Kind, Measure};
 
 /// `measure` and perhaps `where`, or `needs`.
-pub(super) fn read(table: &mut Table, known: &Known<'_>, errors: &mut Vec<Error>) -> Option<Asked> {
+pub(super) fn read(
+    id: &str,
+    table: &mut Table,
+    known: &Known<'_>,
+    errors: &mut Vec<Error>,
+) -> Option<Asked> {
     let measure = table.take::<Spanned<String>>("measure", errors);
     let narrowed = table.take::<Spanned<String>>("where", errors);
     let needs = table.take::<Table>("needs", errors);
     match (measure, needs) {
-        (Some(measure), None) => measured(&measure, narrowed, known, errors),
+        (Some(measure), None) => measured(id, &measure, narrowed, known, errors),
         (None, Some(mut needs)) => {
             let feed = needs.require("feed", errors);
             let why = needs.require::<String>("what", errors);
@@ -33,6 +38,7 @@ pub(super) fn read(table: &mut Table, known: &Known<'_>, errors: &mut Vec<Error>
 }
 
 fn measured(
+    id: &str,
     measure: &Spanned<String>,
     narrowed: Option<Spanned<String>>,
     known: &Known<'_>,
@@ -56,7 +62,9 @@ fn measured(
         return None;
     }
     let narrowed = match (narrowed, known.feeds.get(&found.feed)) {
-        (Some(sql), Some(contract)) => Some(filter(&sql, contract, errors)?),
+        (Some(sql), Some(contract)) => {
+            Some(filter(&sql, contract, known.standards.asked_by(id), errors)?)
+        }
         _ => None,
     };
     Some(Asked::Measured { measure: measure.value.clone(), filter: narrowed })

@@ -196,6 +196,7 @@ pub(super) fn the_kind(
             from: must("from"),
             to: must("to"),
             limits: table["limit"].as_array().unwrap().iter().map(limit).collect(),
+            standard: None,
         },
         other => panic!("{other}"),
     }

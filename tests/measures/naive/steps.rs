@@ -183,7 +183,7 @@ impl Question<'_> {
     pub(super) fn outcome(&self, row: usize) -> Outcome {
         match &self.measure.kind {
             Kind::Proportion { numerator, .. } => Outcome::of(self.holds(numerator, row)),
-            Kind::Within { from, to, limits } => self.clock(row, from, to, limits),
+            Kind::Within { from, to, limits, .. } => self.clock(row, from, to, limits),
             Kind::Repeat { person, days } => {
                 let among = self.measure.filter.as_ref();
                 Outcome::of(self.before(row, person, *days, among))

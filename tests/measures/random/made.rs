@@ -260,6 +260,7 @@ fn kind() -> impl Strategy<Value = Kind> {
             from: from.into(),
             to: to.into(),
             limits,
+            standard: None,
         }),
         3 => (stay(), select(vec![Convention::Mhsds, Convention::Inclusive]))
             .prop_map(|(stay, convention)| Kind::BedDays { stay, convention }),
@@ -345,7 +346,7 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
 /// Clocks of events whose blank end is not ended, with every row in the area.
 pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
     (asked(), limits()).prop_map(|(asked, limits)| Asked {
-        kind: Kind::Within { from: "from".into(), to: "to".into(), limits },
+        kind: Kind::Within { from: "from".into(), to: "to".into(), limits, standard: None },
         filters: (None, None),
         feed: (Rows::Events, asked.feed.1, asked.feed.2, true),
         request: Request { areas: ["N", "S", "W"].into_iter().collect(), ..asked.request },
