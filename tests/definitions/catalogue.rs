@@ -126,9 +126,10 @@ fn definitions_mean_what_they_say() {
     let moved = row("DER-005");
     assert_eq!(moved.splits, ["ccg"]);
     let dates: Vec<_> = moved.targets.iter().map(|target| (target.set, target.by)).collect();
+    assert_eq!(dates[0], (None, None), "in force until the first date was set");
     assert_eq!(
-        dates,
-        [("2016-12", "2017-09"), ("2017-09", "2017-12"), ("2017-11", "2018-09")]
+        dates[1..],
+        [("2017-08", "2017-09"), ("2017-09", "2017-12"), ("2017-11", "2018-09")]
             .map(|(set, by)| (Some(month(set)), Some(month(by))))
     );
     let beds = row("DER-026");
