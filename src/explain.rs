@@ -61,8 +61,11 @@ pub fn explain(
     let mut traced = Vec::new();
     if let Some(measured) = workspace.measured(opened, &asked, as_at).filter(|_| whole) {
         for part in &measured.parts {
-            let rows = trace(&part.plan, part.feed, &part.request, indicator.facts.period)?;
-            traced.push((part.measure.id.clone(), part.measure.feed.clone(), rows));
+            let period = indicator.facts.period;
+            let rows = trace(&part.plan, part.feed, &part.request, period)?;
+            let days = period.map_or_else(String::new, |period| days_of(&part.plan, period));
+            let feed = (part.measure.id.clone(), part.measure.feed.clone());
+            traced.push((feed, days, rows));
         }
     }
     Ok(written(finding, indicator, &released, &traced))
@@ -97,13 +100,13 @@ fn written(
     finding: &Finding,
     indicator: &Indicator,
     released: &Released,
-    traced: &[(String, String, Trace)],
+    traced: &[((String, String), String, Trace)],
 ) -> String {
     let mut out = String::new();
     head(&mut out, indicator, released);
-    for (measure, feed, counts) in traced {
+    for ((measure, feed), days, counts) in traced {
         let part = if traced.len() > 1 { format!(" for `{measure}`") } else { String::new() };
-        rows(&mut out, indicator, &format!("`{feed}`{part}"), counts);
+        rows(&mut out, &format!("`{feed}`{part}{days}"), counts);
     }
     out += &facts::sections(finding, indicator.unit);
     outlook::lines(&mut out, indicator);
@@ -221,9 +224,8 @@ fn fraction(above: Option<Figure>, below: Option<Figure>, value: Figure) -> Stri
     }
 }
 
-fn rows(out: &mut String, indicator: &Indicator, feed: &str, traced: &Trace) {
-    let period = indicator.facts.period.map_or_else(String::new, |p| format!(", {}", period_of(p)));
-    let _ = writeln!(out, "\nRows of feed {feed}{period}");
+fn rows(out: &mut String, feed: &str, traced: &Trace) {
+    let _ = writeln!(out, "\nRows of feed {feed}");
     let _ =
         writeln!(out, "  {:<26} {:>12} {:>12} {:>12}", "step", "left out", "unknown", "remaining");
     let mut left = traced.rows();
@@ -239,6 +241,9 @@ fn rows(out: &mut String, indicator: &Indicator, feed: &str, traced: &Trace) {
     let _ = writeln!(out, "  {:<26} {:>12} {:>12} {:>12}", "counted", "", "", traced.counted);
 }
 
-fn period_of(period: Period) -> String {
-    format!("{} to {}", period.start, period.last_day())
+/// The days that a period's value is made of.
+fn days_of(plan: &crate::measures::plan::Plan, period: Period) -> String {
+    let runs = plan.runs(period);
+    let ends = runs.first().zip(runs.last());
+    ends.map_or_else(String::new, |((first, _), (_, last))| format!(", {first} to {last}"))
 }

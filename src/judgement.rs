@@ -359,10 +359,11 @@ fn baseline_cut(case: &Case<'_>) -> Option<Caveat> {
     (first.grain != Grain::Month && !whole).then_some(Caveat::BaselineCut(first, last))
 }
 
-/// Whether the newest period that should be settled was delivered.
+/// Whether the newest period that should be settled was delivered. One that its source calls
+/// provisional was, and so was a month whose last week ends in the next.
 fn is_delivered(case: &Case<'_>, feed: &FeedFacts) -> bool {
     let due = settling::due(case.indicator.grain, case.as_at, feed.settles_after);
-    let said = |status| matches!(status, Status::Final | Status::Suppressed);
+    let said = |status| matches!(status, Status::Final | Status::Provisional | Status::Suppressed);
     case.points.iter().any(|point| point.period.start == due.start && said(point.status))
 }
 

@@ -18,19 +18,21 @@ use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Measure;
+use crate::indicators::measure::each::Each;
 use crate::measures::calendar::{Calendar, day_number};
 use crate::measures::levels::Levels;
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::points::Maker;
 use crate::measures::rows::{Stop, TakenRows, take};
 use crate::measures::tally::Tally;
-use crate::period::{Grain, Month};
-use crate::series::{Point, Series};
+use crate::period::{Grain, Month, Period};
+use crate::series::{Nature, Point, Series};
 
 mod calendar;
 pub mod census;
 mod clock;
 pub mod derived;
+mod each;
 mod levels;
 pub mod plan;
 mod points;
@@ -72,7 +74,8 @@ pub struct Request {
 ///   and last is delivered; otherwise a month is when each area that ever reports has a row in it;
 /// - *suppressed*: the source withheld a figure that it needs;
 /// - *partial*: some months of a year, or some areas of a month, were not delivered, or the source
-///   says so: the value is of what there is;
+///   says so: the value is of what there is. A week is delivered as the months that it touches are;
+///   one that runs past the as-at month, or begins before the first, is partial;
 /// - *provisional*: the source says so or, where it says nothing, the feed's `settles_after` has
 ///   not passed at the as-at month;
 /// - *final* otherwise.
@@ -98,6 +101,40 @@ pub fn collect(
         return Err(Error::definition(measure.place.clone(), problem)
             .help("ask for one area that the feed itself reports"));
     }
+    if contract.rows == Rows::Totals && request.grain.months().is_none() {
+        let said = format!("measure `{}` rests on published figures of whole months", measure.id);
+        return Err(Error::definition(measure.place.clone(), said)
+            .help("ask for months, quarters or years"));
+    }
+    let Some(each) = plan.each else { return folded(plan, measure, feed, request) };
+    let calendar = Calendar::new(feed, request, plan.look_back());
+    let periods: Vec<Period> = calendar.periods(request).collect();
+    let series = folded(plan, measure, feed, &inner(request, each))?;
+    let moves = |period| points::unsettled(period, request.as_at, contract.settles_after);
+    let made = series.into_iter().map(|(code, one)| {
+        let point = |&period| each::point(each, period, &one.points, moves(period));
+        let points = periods.iter().map(point).collect();
+        let nature = if measure.stock { Nature::Stock } else { Nature::Continuous };
+        (code, Series { nature, points, events: None, ..one })
+    });
+    Ok(made.collect())
+}
+
+/// The request for inner periods: from a month earlier, because the first week of a month may
+/// begin in the one before.
+fn inner(request: &Request, each: Each) -> Request {
+    let first = request.first.map(|month| month.plus(-1));
+    Request { grain: each.inner, first, ..request.clone() }
+}
+
+/// The series of the request's own periods, each folded from its rows.
+fn folded(
+    plan: &Plan,
+    measure: &Measure,
+    feed: &Feed,
+    request: &Request,
+) -> Result<Vec<(Option<String>, Series)>, Error> {
+    let contract = &feed.contract;
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
     let calendar = Calendar::new(feed, request, plan.look_back());
     let found: Vec<(Option<String>, Series)> = groups(feed, request, &rows)
@@ -115,7 +152,7 @@ pub fn collect(
                 let mut events = days(&rows, &members, request);
                 if plan.look_back() > 0 {
                     // before, only some of them are known
-                    events.retain(|day| *day >= calendar.first.first_day());
+                    events.retain(|day| *day >= calendar.first());
                 }
                 events
             });
@@ -133,25 +170,25 @@ pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
         .help("see that the feed's contract has the columns the measure names, with their types")
 }
 
-/// The points of a fold whose months add up.
+/// The points of a fold whose pieces add up.
 fn points(maker: &Maker<'_>, feed: &Feed, rows: &TakenRows, members: &[usize]) -> Vec<Point> {
-    let mut months = vec![Tally::default(); maker.calendar.delivered.len()];
+    let mut pieces = vec![Tally::default(); maker.calendar.pieces.len()];
     for &row in members {
         if let Some(at) = rows.days[row].and_then(|day| maker.calendar.position_of_day(day)) {
-            months[at].add(maker.plan, rows, row);
+            pieces[at].add(maker.plan, rows, row);
         }
     }
     if maker.plan.fold == Fold::Gap {
-        add_gaps(&mut months, maker, feed, rows, members);
+        add_gaps(&mut pieces, maker, feed, rows, members);
     }
     let periods = maker.calendar.periods(maker.request);
-    periods.map(|period| maker.point(period, &months)).collect()
+    periods.map(|period| maker.point(period, &pieces)).collect()
 }
 
-/// Adds the days from each event to the next, to the month of the later one. Where a month from the
+/// Adds the days from each event to the next, to the piece of the later one. Where a month from the
 /// one to the other was not delivered at all, there may have been others in it: unknown.
 fn add_gaps(
-    months: &mut [Tally],
+    pieces: &mut [Tally],
     maker: &Maker<'_>,
     feed: &Feed,
     rows: &TakenRows,
@@ -164,7 +201,7 @@ fn add_gaps(
     for pair in events.windows(2) {
         let (from, to) = (day_number(pair[0]), day_number(pair[1]));
         if let Some(at) = maker.calendar.position_of_day(to) {
-            months[at].gap(all.delivered_from(from, to).then_some(to - from));
+            pieces[at].gap(all.delivered_from(from, to).then_some(to - from));
         }
     }
 }

@@ -3,6 +3,8 @@
 //! British English, plain, one idea a sentence. Numbers are quoted from released figures and
 //! rounded as `number` rounds, so that a sentence never disagrees with the table beside it.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::disclosure::{Figure, Why};
 use crate::number;
 use crate::period::{Grain, Month, Period};
@@ -107,9 +109,16 @@ pub fn month(month: Month) -> String {
     format!("{name} {}", month.year())
 }
 
-/// `February 2019`, `January to March 2019`, `2018/19`.
+/// `4 September 2017`.
+pub fn day(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), month(Month::containing(day)))
+}
+
+/// `week commencing 4 September 2017`, `February 2019`, `January to March 2019`, `2018/19`, `2018`.
 pub fn period(period: Period) -> String {
     match period.grain {
+        Grain::Day => day(period.start),
+        Grain::Week => format!("week commencing {}", day(period.start)),
         Grain::Month => month(period.first_month()),
         Grain::Quarter => {
             let (first, last) = (period.first_month(), period.last_month());
@@ -117,26 +126,29 @@ pub fn period(period: Period) -> String {
             let first = name.split(' ').next().unwrap_or_default();
             format!("{first} to {}", month(last))
         }
-        Grain::FinancialYear => period.to_string(),
+        Grain::FinancialYear | Grain::CalendarYear => period.to_string(),
     }
 }
 
-/// `month`, `quarter`, `financial year`.
+/// `week`, `month`, `quarter`, `financial year`, `calendar year`.
 pub fn grain(grain: Grain) -> &'static str {
     match grain {
+        Grain::Day => "day",
+        Grain::Week => "week",
         Grain::Month => "month",
         Grain::Quarter => "quarter",
         Grain::FinancialYear => "financial year",
+        Grain::CalendarYear => "calendar year",
     }
 }
 
-/// A year's sense of a length of period, as the rating has it: `12 months`, `4 quarters`,
+/// A year's sense of a length of period, as the rating has it: `12 weeks`, `12 months`, `4 quarters`,
 /// `3 financial years`.
 pub fn year(length: Grain) -> String {
     let number = match length {
-        Grain::Month => 12,
+        Grain::Day | Grain::Week | Grain::Month => 12,
         Grain::Quarter => 4,
-        Grain::FinancialYear => 3,
+        Grain::FinancialYear | Grain::CalendarYear => 3,
     };
     many(number, grain(length))
 }

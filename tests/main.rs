@@ -21,6 +21,7 @@ mod judgement;
 mod layers;
 mod manual;
 mod measures;
+mod periods;
 mod program;
 mod published;
 mod sample;

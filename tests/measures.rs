@@ -6,7 +6,6 @@
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
     reason = "helpers of tests stop at the first surprise; figures are small and compared exactly"
 )]
 

@@ -82,6 +82,7 @@ fn years(feed: &Feed, category: usize, area: &str) -> Series {
         unit: Unit::Seconds,
         stock: false,
         split_shares: false,
+        each: None,
         source: String::new(),
         place: Place::file("published.rs"),
     };

@@ -174,6 +174,7 @@ impl Gate {
             synthetic,
             beside: asked.beside.clone(),
             rate: measure.and_then(|measure| rate(subject, finding, measure)),
+            each: measure.and_then(|measure| measure.each),
             choices: asked.choices.clone(),
             points: self.points(finding),
             months: finding.months.as_ref().map_or(Vec::new(), |months| self.months(months)),

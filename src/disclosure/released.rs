@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::Figure;
 pub use crate::indicators::charting::{Charting, Kind};
+pub use crate::indicators::measure::each::{Each, Then};
 pub use crate::indicators::standards::{Rule as Held, Standard};
 pub use crate::indicators::{Better, Stated};
 pub use crate::judgement::chart::Icons;
@@ -111,6 +112,8 @@ pub struct Indicator {
     pub beside: Vec<String>,
     /// What a rate is of.
     pub rate: Option<RateBasis>,
+    /// The days or weeks that its values are made of.
+    pub each: Option<Each>,
     /// What the plan leaves open and we decided.
     pub choices: Vec<String>,
     /// Every period in order.

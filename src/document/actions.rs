@@ -82,7 +82,7 @@ fn registers<'a>(actions: &'a Actions, released: &Released) -> impl Iterator<Ite
 }
 
 fn row(action: &Action) -> Vec<Cell> {
-    let due = action.due.map_or_else(|| "No date".to_owned(), wording::gaps::day);
+    let due = action.due.map_or_else(|| "No date".to_owned(), wording::day);
     let printed = action.due_stated.as_deref().unwrap_or("not stated");
     let mut status = vec![text(wording::sentence(say::status(action.status)))];
     status.extend(action.status_stated.as_deref().map(text));

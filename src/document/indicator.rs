@@ -58,7 +58,7 @@ fn gaps(indicator: &Indicator) -> Option<Table> {
     let gaps = indicator.gaps.as_ref()?;
     let row = |gap: &Gap| {
         vec![
-            text(wording::gaps::day(gap.day)),
+            text(wording::day(gap.day)),
             number(gap.days, super::Format::Decimal(0)),
             number(gaps.centre, super::Format::Decimal(1)),
             number(gaps.lower, super::Format::Decimal(1)),
@@ -181,11 +181,16 @@ fn facts(indicator: &Indicator) -> Vec<Fact> {
         fact("Answers for it", text(indicator.owner.clone().unwrap_or_default())),
         fact("Rate", text(wording::chart::rate(indicator))),
         fact("Limit", text(wording::standard::limit(indicator))),
+        fact("Made of", text(wording::sentence(&made_of(indicator)))),
         fact("Feed and source", text(source(indicator))),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn made_of(indicator: &Indicator) -> String {
+    wording::chart::made_of(indicator.each, wording::grain(indicator.grain))
 }
 
 fn points(points: usize) -> String {

@@ -1,5 +1,7 @@
 //! The facts of a finding by name: target, process, events, milestone, the year's total.
 
+use chrono::NaiveDate;
+
 use super::text::{maybe, named, six, table};
 use super::workings;
 use crate::judgement::Finding;
@@ -171,8 +173,8 @@ fn events(finding: &Finding) -> String {
         }
         _ => number.to_string(),
     };
-    let year = facts.period.map(|period| period.last_month().plus(-11));
-    let mut out = year.map_or_else(String::new, |first| months(finding, first, None));
+    let year = facts.period.map(|period| period.months_to_its_end(12));
+    let mut out = year.map_or_else(String::new, |first| periods(finding, first, None));
     out += &named("in the period", &of(events.latest, events.too_many_latest));
     if let Some(quarter) = events.quarter {
         out += &named("in 3 months", &of(quarter, events.too_many_quarter));
@@ -201,8 +203,8 @@ fn milestone(milestone: Milestone) -> String {
 }
 
 fn total(finding: &Finding, total: Total) -> String {
-    let latest = finding.facts.period.map(Period::last_month);
-    let mut out = months(finding, total.year.first_month(), latest);
+    let latest = finding.facts.period.map(Period::end);
+    let mut out = periods(finding, total.year.start, latest);
     out += &named("to date", &six(total.to_date));
     let by_now = format!("{} × {} / 12 = {}", six(total.whole), total.months, six(total.profile));
     out += &named("should be by now", &by_now);
@@ -214,11 +216,11 @@ fn total(finding: &Finding, total: Total) -> String {
     headed(&format!("The year {}", wording::period(total.year)), out)
 }
 
-/// The periods from a month on, up to another where one is given, with what they count.
-fn months(finding: &Finding, first: Month, last: Option<Month>) -> String {
+/// The periods that have a day from one on, up to another's eve where one is given, with what they
+/// count.
+fn periods(finding: &Finding, first: NaiveDate, end: Option<NaiveDate>) -> String {
     let inside = |point: &&Point| {
-        point.period.first_month() >= first
-            && last.is_none_or(|last| point.period.last_month() <= last)
+        point.period.end() > first && end.is_none_or(|end| point.period.end() <= end)
     };
     let row = |point: &Point| {
         let status = match point.status {

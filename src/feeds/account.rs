@@ -127,7 +127,8 @@ pub(super) fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
 
 /// The first and last month that each row belongs to.
 pub(super) fn months(contract: &Contract, rows: &DataFrame) -> Vec<Option<(Month, Month)>> {
-    let length = contract.reading.period.as_ref().map_or(1, |source| source.grain.months());
+    let length = contract.reading.period.as_ref().and_then(|source| source.grain.months());
+    let length = length.unwrap_or(1);
     let month = |day: NaiveDate| {
         let first = Month::containing(day);
         (first, first.plus(length.cast_signed() - 1))

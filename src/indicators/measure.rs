@@ -7,8 +7,11 @@ use crate::filter::Filter;
 use crate::indicators::standards::Standard;
 use crate::unit::Unit;
 
+use each::Each;
+
 pub(super) mod columns;
 pub(super) mod derived;
+pub mod each;
 pub mod limit;
 pub(super) mod read;
 
@@ -29,6 +32,8 @@ pub struct Measure {
     pub unit: Unit,
     /// A level that carries over from period to period.
     pub stock: bool,
+    /// The value is made of those of days or weeks.
+    pub each: Option<Each>,
     /// The parts of a split count are shown as shares of it.
     pub split_shares: bool,
     /// Where the definition comes from.
@@ -201,6 +206,7 @@ impl Measure {
     pub fn is_total(&self) -> bool {
         let added = matches!(self.unit, Unit::Count | Unit::Days | Unit::Pounds | Unit::Seconds);
         match &self.kind {
+            _ if self.each.is_some() => false,
             Kind::Count | Kind::Sum { .. } => true,
             Kind::Given { denominator: None, .. } => added && !self.stock,
             Kind::Derived(derived) => matches!(derived.form, Form::Sum(_)),
@@ -209,9 +215,10 @@ impl Measure {
     }
 
     /// Whether the figures of months may be added up to that of a year: not where the same person
-    /// may be counted in several of them.
+    /// may be counted in several of them, nor of statistics of weeks.
     pub fn adds_up(&self) -> bool {
         match &self.kind {
+            _ if self.each.is_some() => false,
             Kind::Distinct { .. } => false,
             Kind::Derived(derived) => matches!(derived.form, Form::Sum(_)),
             _ => true,

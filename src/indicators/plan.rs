@@ -13,11 +13,12 @@ use crate::definition::{Source, Spanned, Table};
 use crate::error::{Error, Place, nearest};
 use crate::feeds::contract::Contract;
 use crate::filter::ColumnType;
-use crate::period::{Grain, Month};
+use crate::period::Month;
 use crate::unit::Unit;
 
 mod asked;
 mod better;
+mod frequency;
 
 /// What a plan is read against.
 pub(super) struct Known<'a> {
@@ -117,21 +118,15 @@ fn indicator(
         people_known(measure, area, id, known.areas, errors);
     }
     let better = better::written(&mut table, errors);
-    let grain = grain(&mut table, errors);
+    let grain = frequency::read(&mut table, known, measure, errors);
     let baseline = table.take::<Table>("baseline", errors);
     let baseline = baseline.and_then(|baseline| Baseline::read(baseline, unit, errors));
     let rebase_tables = table.take::<Vec<Table>>("rebase", errors).unwrap_or_default();
     let rebases = rebases(rebase_tables, baseline.as_ref(), errors);
     let targets = targets(&mut table, measure, baseline.as_ref(), errors);
+    frequency::total(&targets, grain, errors);
     let better = better::settle(better, &targets, id, errors);
-    let season = table.take::<Spanned<bool>>("season", errors);
-    if let Some(season) = &season
-        && season.value
-        && grain == Grain::FinancialYear
-    {
-        errors
-            .push(season.error("a figure of whole years has no season").help("leave `season` out"));
-    }
+    let season = frequency::season(&mut table, grain, errors);
     let charting = table.take::<Table>("chart", errors);
     let charting = charting.map_or_else(Charting::default, |one| Charting::read(one, unit, errors));
     let owner = table.take("owner", errors);
@@ -153,7 +148,7 @@ fn indicator(
         baseline,
         rebases,
         targets: targets.into_iter().map(|(target, _)| target).collect(),
-        season: season.is_some_and(|season| season.value),
+        season,
         charting,
         owner,
         stated,
@@ -212,22 +207,6 @@ fn people_known(
     });
 }
 
-fn grain(table: &mut Table, errors: &mut Vec<Error>) -> Grain {
-    match table.take::<Spanned<String>>("frequency", errors) {
-        None => Grain::Month,
-        Some(word) => match word.value.as_str() {
-            "month" => Grain::Month,
-            "quarter" => Grain::Quarter,
-            "financial year" => Grain::FinancialYear,
-            other => {
-                let error = word.error(format!("`{other}` is no frequency"));
-                errors.push(error.help("write \"month\", \"quarter\" or \"financial year\""));
-                Grain::Month
-            }
-        },
-    }
-}
-
 fn targets(
     table: &mut Table,
     measure: Option<&Measure>,
@@ -244,7 +223,8 @@ fn targets(
     };
     let targets = all(value, &context, errors);
     for (target, place) in &targets {
-        if target.goal == Goal::Never && unit.is_some_and(|unit| unit != Unit::Count) {
+        let each = measure.is_some_and(|measure| measure.each.is_some());
+        if target.goal == Goal::Never && (each || unit.is_some_and(|unit| unit != Unit::Count)) {
             let said = "only a count can be a never event";
             errors
                 .push(Error::definition(place.clone(), said).help("name a measure of kind count"));

@@ -29,14 +29,13 @@ pub(super) fn change(
     good: Side,
 ) -> Option<Change> {
     let base = case.base.as_ref()?;
-    let after: Vec<usize> = (0..=t)
+    let later: Vec<usize> = (0..=t)
         .filter(|at| {
             let point = &case.points[*at];
-            settled_value(point).is_some()
-                && base.last.is_none_or(|last| point.period.first_month() > last)
+            settled_value(point).is_some() && after(base, *at, point.period)
         })
         .collect();
-    let latest = &after[after.len().saturating_sub(case.sense.year)..];
+    let latest = &later[later.len().saturating_sub(case.sense.year)..];
     let same = if latest.len() < case.sense.year {
         same_months(case.points, &base.points, latest)
     } else {
@@ -54,7 +53,7 @@ pub(super) fn change(
         baseline: before,
         baseline_points: compared.len(),
         own: base.own,
-        after: after.len(),
+        after: later.len(),
         latest: now,
         latest_points: latest.len(),
         same_months,
@@ -64,6 +63,15 @@ pub(super) fn change(
         made_of: found.map(|(_, made_of)| made_of),
         verdict: interval.map_or(Verdict::Unclear, |interval| verdict(interval, good)),
     })
+}
+
+/// Whether a period lies after the baseline: after the last of its periods where they are ours, else
+/// wholly after its months.
+fn after(base: &Base, at: usize, period: Period) -> bool {
+    match base.points.last() {
+        Some(last) if base.own => at > *last,
+        _ => base.last.is_none_or(|last| period.first_month() > last),
+    }
 }
 
 fn periods(points: &[Point], positions: &[usize]) -> Vec<Period> {

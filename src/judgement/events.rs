@@ -13,8 +13,8 @@ const DEFAULT_ALLOWANCE: u32 = 1;
 /// Counts the events up to the as-at month.
 ///
 /// `t` is the latest settled value, however old; without one every period counts as later. Windows
-/// of 3 and 12 months are of calendar months, whatever the grain; events before the target was in
-/// force are among them.
+/// of 3 and 12 months end with *t*, whatever the grain; a week that begins before one and ends in it
+/// is among it, and so are events before the target was in force.
 pub(super) fn events(
     case: &Case<'_>,
     t: Option<usize>,
@@ -22,7 +22,7 @@ pub(super) fn events(
     newly_reported: u64,
 ) -> Events {
     let allowance = allowance.unwrap_or(DEFAULT_ALLOWANCE);
-    let too_many = |months: u32| beyond_chance(allowance, months);
+    let too_many = |months: u32| beyond_chance(allowance, f64::from(months) / 12.0);
     let mut events =
         Events { allowance, newly_reported, too_many_year: too_many(12), ..Events::default() };
     let Some(t) = t else {
@@ -30,26 +30,24 @@ pub(super) fn events(
         events.unknown = unknown(case.points);
         return events;
     };
-    let month = case.points[t].period.last_month();
-    let length = case.points[t].period.grain.months();
-    let window = |months: i32| {
-        let inside = |point: &&Point| month.since(point.period.first_month()) < months;
-        let first = case.points[..=t].iter().position(|point| inside(&point)).unwrap_or(t);
-        &case.points[first..=t]
+    let latest = case.points[t].period;
+    let window = |months: u32| {
+        let from = latest.months_to_its_end(months);
+        let first = case.points[..=t].iter().position(|point| point.period.end() > from);
+        &case.points[first.unwrap_or(t)..=t]
     };
     let year = window(12);
-    let months_known: u32 = year
-        .iter()
-        .filter(|point| settled_value(point).is_some())
-        .map(|point| point.period.grain.months())
-        .sum();
+    let known = year.iter().filter(|point| settled_value(point).is_some());
+    let days_known: i64 = known.map(|point| point.period.days()).sum();
     events.latest = total(&case.points[t..=t]);
     events.later = total(&case.points[t + 1..]);
     events.year = total(year);
-    events.complete = months_known == 12;
+    events.complete = days_known >= (latest.end() - latest.months_to_its_end(12)).num_days();
     events.unknown = unknown(year).saturating_add(unknown(&case.points[t + 1..]));
-    events.too_many_latest = (length < 12).then(|| too_many(length));
-    if length < 3 {
+    let grain = latest.grain;
+    let share = 1.0 / f64::from(grain.per_year());
+    events.too_many_latest = (grain.per_year() > 1).then(|| beyond_chance(allowance, share));
+    if grain.per_year() > 4 {
         events.quarter = Some(total(window(3)));
         events.too_many_quarter = Some(too_many(3));
     }
@@ -57,10 +55,12 @@ pub(super) fn events(
     events
 }
 
-/// The fewest events in some months that are more than an allowance explains by chance. With one
-/// allowed a year 2 in a month, 3 in 3 months, 4 in 12.
-fn beyond_chance(allowance: u32, months: u32) -> u64 {
-    chance::beyond(f64::from(allowance) * f64::from(months) / 12.0, Confidence::NINETY_FIVE)
+/// The fewest events in a share of a year that are more than an allowance explains by chance. With
+/// one allowed a year 2 in a month, 3 in 3 months, 4 in 12. Where some are allowed a single one never
+/// is, however short the period: it may be the one.
+fn beyond_chance(allowance: u32, share: f64) -> u64 {
+    let fewest = chance::beyond(f64::from(allowance) * share, Confidence::NINETY_FIVE);
+    fewest.max(if allowance > 0 { 2 } else { 1 })
 }
 
 /// Events known in some periods, hollow points included.

@@ -260,7 +260,7 @@ fn met_running(case: &Case<'_>, t: usize) -> usize {
     case.points[..=t].iter().rev().take_while(|point| met(point)).count()
 }
 
-/// *t* against the same month of last year, where the indicator has a season and its values
+/// *t* against the same period of last year, where the indicator has a season and its values
 /// reach back 24 months.
 fn season(
     case: &Case<'_>,
@@ -268,15 +268,14 @@ fn season(
     aim_at: &impl Fn(Month) -> Option<Aim>,
     sigma: Option<f64>,
 ) -> Option<Season> {
-    let month = case.points[t].period.first_month();
+    let before = case.points[t].period.year_before();
     let first = case.points.iter().find(|point| settled_value(point).is_some())?;
     let reaches = case.points[t].period.last_month().since(first.period.first_month()) + 1;
     if !case.indicator.season || reaches < 24 {
         return None;
     }
     let miss = |point: &Point| Some(aim_at(point.period.last_month())?.miss(settled_value(point)?));
-    let last_year =
-        case.points[..t].iter().find(|point| point.period.first_month() == month.plus(-12));
+    let last_year = case.points[..t].iter().find(|point| point.period == before);
     let worse_by =
         last_year.and_then(miss).zip(miss(&case.points[t])).map(|(then, now)| now - then);
     let needed = sigma.map(|sigma| Confidence::NINETY_FIVE.z() * std::f64::consts::SQRT_2 * sigma);

@@ -76,13 +76,14 @@ pub const TABLE: [Row; 7] = [
     },
 ];
 
-/// Whether a series of months is charted and judged by quarters: where its plan says so, else by
+/// Whether a series of months or weeks is charted and judged by quarters: where its plan says so, else by
 /// row K3 of the table.
 ///
-/// What decides are the first 12 settled months of the latest phase that has as many, else of all
+/// What decides are the first 12 settled values of the latest phase that has as many, else of all
 /// there are: so it does not change while a phase lasts.
 pub fn by_quarters(indicator: &Indicator, series: &Series) -> bool {
-    if indicator.grain != Grain::Month || series.nature != Nature::Proportion {
+    if !matches!(indicator.grain, Grain::Week | Grain::Month) || series.nature != Nature::Proportion
+    {
         return false;
     }
     if let Some(stated) = indicator.charting.quarters {

@@ -89,11 +89,11 @@ pub(super) fn phase_starts(points: &[Point], rebases: impl Iterator<Item = Month
 }
 
 /// Position of the period that a phase begins with from a month on: the first that ends in it or
-/// later; of quarters the first that is wholly in it or later, because a quarter that holds both
-/// sides of a change belongs to neither and least to what follows.
+/// later; of quarters and weeks the first that is wholly in it or later, because a period that holds
+/// both sides of a change belongs to neither and least to what follows.
 pub(super) fn position_of(points: &[Point], month: Month) -> Option<usize> {
     points.iter().position(|point| match point.period.grain {
-        Grain::Quarter => point.period.first_month() >= month,
-        Grain::Month | Grain::FinancialYear => point.period.last_month() >= month,
+        Grain::FinancialYear | Grain::CalendarYear => point.period.last_month() >= month,
+        _ => point.period.first_month() >= month,
     })
 }

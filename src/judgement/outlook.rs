@@ -6,12 +6,12 @@ use super::misses::phase_starts;
 use super::settling::settled_value;
 use super::targets::{Aim, asked, governing, in_its_time, level, straight};
 use crate::indicators::target::{Goal, Target};
-use crate::period::{Month, Period};
+use crate::period::{Grain, Month, Period};
 use crate::series::{Nature, Point};
 use crate::statistics::forecast::{self, Ahead, Backtest, Band, Because, Forecast, Model, Refusal};
 use crate::statistics::trajectory::{self, Gap};
 
-/// Periods further ahead than this are not forecast: five years of months.
+/// Periods further ahead than this are not forecast: five years of months, a year of weeks.
 const FURTHEST: i32 = 60;
 
 /// Latest periods whose cases say how many to expect.
@@ -112,7 +112,7 @@ fn course(
     let forecast = forecast::forecast(&values[recent..], nature(case.nature, &cases[recent..]))?;
     let period = case.points[t].period;
     let by = target.and_then(|target| target.by).and_then(|by| horizon(period, by));
-    let usual = (case.sense.year / 2).max(1);
+    let usual = usize::try_from(per_year(case) / 2).unwrap_or(1).max(1);
     let last = by.unwrap_or(usual);
     let steps = 1..=last;
     let backtest =
@@ -143,11 +143,10 @@ fn course(
     })
 }
 
-/// Periods from one to that which holds a month, where it is ahead and not too far.
+/// Periods from one to that which holds a month (of weeks, its last day), where it is ahead and not
+/// too far.
 fn horizon(from: Period, by: Month) -> Option<usize> {
-    let months = by.since(from.last_month());
-    let length = i32::try_from(from.grain.months()).ok()?;
-    let periods = (months + length - 1) / length;
+    let periods = Period::of(from.grain, by).since(from);
     usize::try_from(periods).ok().filter(|_| (1..=FURTHEST).contains(&periods))
 }
 
@@ -189,8 +188,7 @@ fn goal(
         return None;
     }
     // As the table has it: a count is at 0 when a year is without one.
-    let year = i32::try_from(case.sense.year).unwrap_or(1);
-    let probability = if rare { libm::pow(month, f64::from(year)) } else { month };
+    let probability = if rare { libm::pow(month, f64::from(per_year(case))) } else { month };
     let here = forecast.level();
     let (edge, _) = aim.edge(here)?;
     let required = || trajectory::required_change(here, edge, u32::try_from(steps).ok()?);
@@ -202,10 +200,18 @@ fn goal(
     })
 }
 
-/// The periods that a forecast rests on: two years of months, three of quarters and longer. What
+/// The periods that a forecast rests on: a year of weeks, two of months, 12 quarters or years. What
 /// came before says little about how the process goes on.
 fn window(case: &Case<'_>) -> usize {
-    if case.sense.year == 12 { 24 } else { 12 }
+    match case.indicator.grain {
+        Grain::Day | Grain::Week => 52,
+        Grain::Month => 24,
+        Grain::Quarter | Grain::FinancialYear | Grain::CalendarYear => 12,
+    }
+}
+
+fn per_year(case: &Case<'_>) -> u32 {
+    case.indicator.grain.per_year()
 }
 
 /// A forecast whose bands are so many times wider about its median, held to what values can be.

@@ -16,15 +16,15 @@ pub(super) struct Sense {
 impl Sense {
     pub(super) fn of(grain: Grain) -> Self {
         match grain {
-            Grain::Month => Self { running: 3, year: 12 },
+            Grain::Day | Grain::Week | Grain::Month => Self { running: 3, year: 12 },
             Grain::Quarter => Self { running: 2, year: 4 },
-            Grain::FinancialYear => Self { running: 1, year: 3 },
+            Grain::FinancialYear | Grain::CalendarYear => Self { running: 1, year: 3 },
         }
     }
 }
 
-/// The newest period that should be settled at the as-at month: its last month and the months it
-/// takes to settle are over.
+/// The newest period that should be settled at the as-at month: the month of its last day and the
+/// months it takes to settle are over.
 pub(super) fn due(grain: Grain, as_at: Month, settles_after: u32) -> Period {
     let months = i32::try_from(settles_after).unwrap_or(i32::MAX).min(1200);
     let newest = as_at.plus(-months);
@@ -86,8 +86,7 @@ pub(super) fn latest(points: &[Point], due: Period) -> Latest {
     });
     let Some(known) = known else { return Latest::Absent(Absent::NoValue) };
     let point = &points[known];
-    let length = i32::try_from(due.grain.months()).unwrap_or(1);
-    if due.first_month().since(point.period.first_month()) > length {
+    if due.since(point.period) > 1 {
         return Latest::Absent(Absent::Late);
     }
     if point.status == Status::Suppressed {

@@ -19,7 +19,7 @@ pub(super) fn total(case: &Case<'_>, t: usize, whole: f64) -> (Total, Option<Abs
     let reported: Vec<(u32, f64)> = case.points[..=t]
         .iter()
         .filter(|point| point.period.start >= year.start)
-        .filter_map(|point| Some((point.period.grain.months(), settled_value(point)?)))
+        .filter_map(|point| Some((point.period.grain.months()?, settled_value(point)?)))
         .collect();
     let months = u32::try_from(month.since(year.first_month()) + 1).unwrap_or(0);
     let months_known: u32 = reported.iter().map(|(months, _)| months).sum();

@@ -8,7 +8,7 @@ use crate::dated::Entry;
 use crate::document::parts::{heading, numbers, paragraph, text, words};
 use crate::document::{Block, Cell, Table, TextStyle};
 use crate::number;
-use crate::wording::gaps::day;
+use crate::wording::day;
 
 /// Every block of the section.
 pub(super) fn section(index: &Index<'_>) -> Vec<Block> {

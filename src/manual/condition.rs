@@ -5,7 +5,7 @@
 
 use crate::filter::{ColumnType, Comparison, Filter, Literal, Operand, Prior, Schema};
 use crate::number;
-use crate::wording::gaps::day;
+use crate::wording::day;
 
 /// What a condition asks of a row, to follow "where". The columns are those of its feed: of times it
 /// is said that they are before or after, of numbers that they are under or over.

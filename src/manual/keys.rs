@@ -10,7 +10,7 @@ use crate::feeds::contract::Contract;
 use crate::filter::{Filter, Schema};
 use crate::indicators::measure::{Form, Kind, Limit, Measure};
 use crate::number;
-use crate::wording::gaps::day;
+use crate::wording::day;
 
 /// Each key of the measure and of its kind: conditions in words and as they are written.
 pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {

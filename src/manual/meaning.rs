@@ -51,7 +51,9 @@ pub(super) fn sentence(measure: &Measure, narrowed: Option<&Filter>, index: &Ind
         format!(" where {}", kept.join(", and of these those where "))
     };
     let feed = contract.map_or(measure.feed.as_str(), |contract| &contract.title);
-    of_kind(&measure.kind, &format!("records of “{feed}”{kept}"), &schema, index)
+    let of = of_kind(&measure.kind, &format!("records of “{feed}”{kept}"), &schema, index);
+    let made = wording::chart::made_of(measure.each, "period");
+    if made.is_empty() { of } else { format!("{of} Then {made}.") }
 }
 
 fn of_kind(kind: &Kind, records: &str, schema: &Schema, index: &Index<'_>) -> String {

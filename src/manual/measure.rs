@@ -47,8 +47,19 @@ fn feeds(measure: &Measure, index: &Index<'_>) -> Cell {
 
 fn part(measure: &Measure, index: &Index<'_>) -> Vec<Block> {
     // what is said by `meaning` and by `feeds` is not said here
-    let Measure { id, title, feed: _, filter: _, kind, unit, stock, split_shares, source, place } =
-        measure;
+    let Measure {
+        id,
+        title,
+        feed: _,
+        filter: _,
+        kind,
+        unit,
+        stock,
+        each: _,
+        split_shares,
+        source,
+        place,
+    } = measure;
     let carried = if *stock { "Yes: it carries over from period to period" } else { "" };
     let shares = if *split_shares { "Shares of the records whose part is known" } else { "" };
     let used = !index.indicators_of(id).is_empty() || !index.made_of(id).is_empty();

@@ -6,7 +6,7 @@ use crate::document::parts::{fact, text, words};
 use crate::document::{Block, Cell, Table};
 use crate::indicators::actions::Action;
 use crate::indicators::{Asked, Indicator, Plan};
-use crate::wording::{gaps::day, many, sentence};
+use crate::wording::{day, many, sentence};
 
 /// Every block of the section.
 pub(super) fn section(plan: &Plan, index: &Index<'_>) -> Vec<Block> {

@@ -1,6 +1,10 @@
 //! Which months there are, and which of them were delivered: a gap is not a zero.
+//!
+//! A calendar counts in pieces: months, and where weeks or days are asked for the parts of each
+//! that lie in one month. A piece is delivered as its month is; a period is made of its pieces.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime, TimeZone};
 
@@ -8,7 +12,7 @@ use crate::area::Days;
 use crate::feeds::Feed;
 use crate::feeds::contract::Empty;
 use crate::measures::Request;
-use crate::period::{Month, Period};
+use crate::period::{Grain, Month, Period};
 
 /// How much of a month was delivered for the areas asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,13 +25,29 @@ pub(super) enum Delivered {
     Wholly,
 }
 
-/// The months of a series, and how much of each was delivered.
+/// A run of days of one month and of one period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// The first day.
+    pub(super) first: NaiveDate,
+    /// The last day.
+    pub(super) last: NaiveDate,
+    /// How much of its month was delivered.
+    pub(super) delivered: Delivered,
+}
+
+impl Piece {
+    /// How many days it has.
+    pub(super) fn days(&self) -> i64 {
+        (self.last - self.first).num_days() + 1
+    }
+}
+
+/// The days of a series from the first of a month to the last of the as-at month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Calendar {
-    /// The first month.
-    pub(super) first: Month,
-    /// One entry a month, to the as-at month.
-    pub(super) delivered: Vec<Delivered>,
+    /// In order, without gaps; never empty.
+    pub(super) pieces: Vec<Piece>,
     /// Months whose latest delivery says that it is provisional.
     provisional: BTreeSet<Month>,
 }
@@ -37,21 +57,18 @@ impl Calendar {
     /// Where nothing was delivered by then, the as-at month alone.
     ///
     /// With days to look back the first month is so much later than the first delivered, and a
-    /// month is wholly delivered only where those days before it are as well.
+    /// piece is wholly delivered only where those days before it are as well.
     pub(super) fn new(feed: &Feed, request: &Request, look_back: u32) -> Self {
         let last = request.as_at;
         let known = Known::of(feed, request);
         let back = chrono::Days::new(u64::from(look_back));
         let earliest = known.first().map(|month| first_after(month, back));
         let first = request.first.or(earliest).unwrap_or(last).min(last);
-        let months = last.since(first) + 1;
-        Self {
-            first,
-            delivered: (0..months)
-                .map(|step| known.delivered_after(first.plus(step), back))
-                .collect(),
-            provisional: feed.coverage.provisional.clone(),
-        }
+        let months = (0..=last.since(first)).map(|step| first.plus(step));
+        let pieces = months.flat_map(|month| parts(month, request.grain)).map(|(first, last)| {
+            Piece { first, last, delivered: known.delivered_after(first, back) }
+        });
+        Self { pieces: pieces.collect(), provisional: feed.coverage.provisional.clone() }
     }
 
     /// Whether the latest delivery of a month of the period says that it is provisional.
@@ -59,49 +76,64 @@ impl Calendar {
         self.provisional.range(period.first_month()..=period.last_month()).next().is_some()
     }
 
-    /// Every month, in order.
-    pub(super) fn months(&self) -> impl Iterator<Item = Month> {
-        let first = self.first;
-        (0_i32..).zip(&self.delivered).map(move |(step, _)| first.plus(step))
+    /// The first day.
+    pub(super) fn first(&self) -> NaiveDate {
+        self.pieces.first().map_or(NaiveDate::MIN, |piece| piece.first)
     }
 
-    /// Position of a month, if it is in the calendar.
-    pub(super) fn position(&self, month: Month) -> Option<usize> {
-        usize::try_from(month.since(self.first)).ok().filter(|at| *at < self.delivered.len())
+    /// Positions of the pieces that lie in a period.
+    pub(super) fn within(&self, period: Period) -> Range<usize> {
+        let before = |day| self.pieces.partition_point(|piece| piece.first < day);
+        before(period.start)..before(period.end())
     }
 
     /// Whether something of every month from a day to another was delivered.
     pub(super) fn delivered_from(&self, from: i32, to: i32) -> bool {
         let place = |day| self.position_of_day(day);
         place(from).zip(place(to)).is_some_and(|(from, to)| {
-            self.delivered[from..=to].iter().all(|month| *month != Delivered::Nothing)
+            self.pieces[from..=to].iter().all(|piece| piece.delivered != Delivered::Nothing)
         })
     }
 
-    /// Position of the month of a day (days since 1970).
+    /// Position of the piece of a day (days since 1970).
     pub(super) fn position_of_day(&self, day: i32) -> Option<usize> {
-        self.position(Month::containing(date(day)?))
+        let day = date(day)?;
+        let at = self.pieces.partition_point(|piece| piece.last < day);
+        self.pieces.get(at).filter(|piece| piece.first <= day).map(|_| at)
     }
 
-    /// Every period of the grain that has a month of the calendar.
+    /// Every period of the grain that has a day of the calendar.
     pub(super) fn periods(&self, request: &Request) -> impl Iterator<Item = Period> + use<> {
-        let of = |month| Period::of(request.grain, month);
-        of(self.first).to(of(request.as_at))
+        let holding = |day| Period::holding(request.grain, day);
+        holding(self.first()).to(holding(request.as_at.last_day()))
     }
 
     /// The first and the last day, in days since 1970.
     pub(super) fn days(&self, request: &Request) -> (i32, i32) {
-        (day_number(self.first.first_day()), day_number(request.as_at.last_day()))
+        (day_number(self.first()), day_number(request.as_at.last_day()))
     }
 }
 
+/// The first and last days of what periods of a grain have of a month: the month itself where it
+/// lies in one of them.
+fn parts(month: Month, grain: Grain) -> Vec<(NaiveDate, NaiveDate)> {
+    let (first, last) = (month.first_day(), month.last_day());
+    let holding = |day| Period::holding(grain, day);
+    let periods = holding(first).to(holding(last));
+    periods.map(|one| (one.start.max(first), one.last_day().min(last))).collect()
+}
+
 impl Calendar {
-    /// The first and the last day of a period, held to the calendar; the calendar's own without.
-    /// The last is before the first where the period lies outside.
-    pub(super) fn days_within(&self, request: &Request, period: Option<Period>) -> (i32, i32) {
+    /// The first and the last day of a run of days, held to the calendar; the calendar's own
+    /// without. The last is before the first where the run lies outside.
+    pub(super) fn days_within(
+        &self,
+        request: &Request,
+        run: Option<(NaiveDate, NaiveDate)>,
+    ) -> (i32, i32) {
         let (first, last) = self.days(request);
-        period.map_or((first, last), |period| {
-            (day_number(period.start).max(first), day_number(period.last_day()).min(last))
+        run.map_or((first, last), |(from, to)| {
+            (day_number(from).max(first), day_number(to).min(last))
         })
     }
 }
@@ -140,11 +172,12 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// How much of a month and of the days before it was delivered: nothing where the data do not
-    /// reach back so far.
-    fn delivered_after(&self, month: Month, back: chrono::Days) -> Delivered {
+    /// How much of the month of a day and of the days before that day was delivered: nothing where
+    /// the data do not reach back so far.
+    fn delivered_after(&self, day: NaiveDate, back: chrono::Days) -> Delivered {
+        let month = Month::containing(day);
         let own = self.delivered(month);
-        let from = month.first_day().checked_sub_days(back).unwrap_or(NaiveDate::MIN);
+        let from = day.checked_sub_days(back).unwrap_or(NaiveDate::MIN);
         let reaches = self.first().is_some_and(|first| first.first_day() <= from);
         if own == Delivered::Nothing || back == chrono::Days::new(0) {
             return own;

@@ -3,7 +3,7 @@
 use crate::indicators::measure::Form;
 use crate::measures::points::over;
 use crate::measures::tally::real;
-use crate::period::{Grain, Period};
+use crate::period::Period;
 use crate::series::{Nature, Point, Series, Status};
 use crate::unit::Unit;
 
@@ -15,8 +15,8 @@ use crate::unit::Unit;
 /// is none. A change between a period and a part of one is no figure either.
 ///
 /// - *sum*: above the line the sum of what is above theirs; bounds are the sums of their bounds.
-/// - *change*: above the line this period less the same one a year before, below it that one;
-///   without a figure where the year before had nothing.
+/// - *change*: above the line this period less the same one a year before (of weeks the one 52 weeks
+///   before), below it that one; without a figure where the year before had nothing.
 /// - *ratio*: the figure of the one over that of the other; without a figure over nothing. Of two
 ///   counts the counts themselves stand above and below the line.
 pub fn derived(form: &Form, unit: Unit, parts: &[Series]) -> Series {
@@ -85,11 +85,8 @@ fn ratio(period: Period, parts: &[&Point]) -> Point {
 
 /// The change of every period that has one a year before it in the series.
 fn changes(part: &Series) -> Vec<Point> {
-    let back = match part.points.first().map(|point| point.period.grain) {
-        Some(Grain::Month) => 12,
-        Some(Grain::Quarter) => 4,
-        Some(Grain::FinancialYear) | None => 1,
-    };
+    let back = part.points.first().map_or(1, |point| point.period.grain.per_year());
+    let back = usize::try_from(back).unwrap_or(1);
     let pairs = part.points.iter().zip(part.points.iter().skip(back));
     pairs.map(|(before, now)| change(before, now)).collect()
 }

@@ -1,11 +1,11 @@
-//! Levels of stays by month: bed days, open at the end, and the peak.
+//! Levels of stays by piece of the calendar: bed days, open at the end, and the peak.
 
 use crate::indicators::measure::Stay;
 use crate::measures::calendar;
 use crate::measures::calendar::day_number;
 use crate::measures::census::{occupancy, peaks};
 use crate::measures::plan::{Convention, Level, timed};
-use crate::measures::points::{Covered, Maker, over};
+use crate::measures::points::{Maker, over};
 use crate::measures::rows::{Stop, TakenRows};
 use crate::measures::stays::{Span, Window};
 use crate::measures::tally::real;
@@ -18,21 +18,21 @@ pub(super) struct Levels {
     level: Level,
     timed: bool,
     /// Of the stays that are counted.
-    counted: Vec<MonthLevel>,
+    counted: Vec<PieceLevel>,
     /// Of these and the undecided ones.
-    possible: Vec<MonthLevel>,
+    possible: Vec<PieceLevel>,
     /// The undecided ones.
     undecided: Vec<Span>,
 }
 
-/// The levels of one month.
+/// The levels of one piece: a month, or the part of a week in one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct MonthLevel {
-    /// Days of the month.
+struct PieceLevel {
+    /// Its days.
     days: i64,
     /// Bed days by the convention asked for, else nights begun.
     bed_days: i64,
-    /// Open at the midnight that ends the month.
+    /// Open at the midnight that ends it.
     open: i64,
     /// The most at one instant, or at one midnight.
     peak: i64,
@@ -61,15 +61,15 @@ impl Levels {
         Self {
             level,
             timed,
-            counted: months(maker, level, timed, &counted),
-            possible: months(maker, level, timed, &all),
+            counted: pieces(maker, level, timed, &counted),
+            possible: pieces(maker, level, timed, &all),
             undecided,
         }
     }
 
     /// A point for each period.
     ///
-    /// Bed days and their mean are of the delivered months; `open` is at the end of the last of
+    /// Bed days and their mean are of the delivered pieces; `open` is at the end of the last of
     /// them, `peak` the most in any.
     pub(super) fn points(&self, maker: &Maker<'_>) -> Vec<Point> {
         let periods = maker.calendar.periods(maker.request);
@@ -81,19 +81,19 @@ impl Levels {
         let (Some(first), Some(last)) = (covered.first(), covered.last()) else {
             return Point::empty(period, Status::Missing);
         };
-        let status = if !Maker::whole(period, &covered) {
+        let status = if !maker.whole(period, &covered) {
             Status::Partial
         } else if maker.unsettled(period) {
             Status::Provisional
         } else {
             Status::Final
         };
-        let months: Vec<_> = maker.calendar.months().collect();
+        let days = &maker.calendar.pieces;
         let window = Window::new(
             self.level,
             self.timed,
-            day_number(months[first.at].first_day()),
-            day_number(months[last.at].last_day()),
+            day_number(days[*first].first),
+            day_number(days[*last].last),
         );
         let unknown = self.undecided.iter().filter(|stay| window.holds(**stay)).count();
         let (numerator, denominator) = self.figure(&self.counted, &covered, maker);
@@ -112,29 +112,29 @@ impl Levels {
         }
     }
 
-    /// The exact figure of some months, and the days it is divided by.
+    /// The exact figure of some pieces, and the days it is divided by.
     fn figure(
         &self,
-        months: &[MonthLevel],
-        covered: &[Covered],
+        pieces: &[PieceLevel],
+        covered: &[usize],
         maker: &Maker<'_>,
     ) -> (i64, Option<i64>) {
-        let of = || covered.iter().map(|month| months[month.at]);
-        let days = of().map(|month| month.days).sum();
-        let bed_days = of().map(|month| month.bed_days).sum();
+        let of = || covered.iter().map(|at| pieces[*at]);
+        let days = of().map(|piece| piece.days).sum();
+        let bed_days = of().map(|piece| piece.bed_days).sum();
         match self.level {
             Level::BedDays(_) if maker.measure.unit == Unit::BedDaysPerDay => {
                 (bed_days, Some(days))
             }
             Level::BedDays(_) => (bed_days, None),
             Level::AverageOpen => (bed_days, Some(days)),
-            Level::Open => (of().next_back().map_or(0, |month| month.open), None),
-            Level::Peak => (of().map(|month| month.peak).max().unwrap_or(0), None),
+            Level::Open => (of().next_back().map_or(0, |piece| piece.open), None),
+            Level::Peak => (of().map(|piece| piece.peak).max().unwrap_or(0), None),
         }
     }
 }
 
-fn months(maker: &Maker<'_>, level: Level, timed: bool, stays: &[Span]) -> Vec<MonthLevel> {
+fn pieces(maker: &Maker<'_>, level: Level, timed: bool, stays: &[Span]) -> Vec<PieceLevel> {
     let (first, last) = maker.calendar.days(maker.request);
     let extra = i32::from(level == Level::BedDays(Convention::Inclusive));
     let starts: Vec<i32> = stays.iter().map(|stay| stay.from_day).collect();
@@ -142,17 +142,17 @@ fn months(maker: &Maker<'_>, level: Level, timed: bool, stays: &[Span]) -> Vec<M
     let occupied = occupancy(&starts, &ends, first, last);
     let instants = (level == Level::Peak && timed).then(|| timed_peaks(maker, stays));
     let mut rest = occupied.as_slice();
-    let mut found = Vec::with_capacity(maker.calendar.delivered.len());
-    for (at, month) in maker.calendar.months().enumerate() {
-        let days = month.period().days();
+    let mut found = Vec::with_capacity(maker.calendar.pieces.len());
+    for (at, piece) in maker.calendar.pieces.iter().enumerate() {
+        let days = piece.days();
         let length = usize::try_from(days).unwrap_or(0).min(rest.len());
-        let (days_of_month, later) = rest.split_at(length);
+        let (own, later) = rest.split_at(length);
         rest = later;
-        let at_midnights = days_of_month.iter().copied().max().unwrap_or(0);
-        found.push(MonthLevel {
+        let at_midnights = own.iter().copied().max().unwrap_or(0);
+        found.push(PieceLevel {
             days,
-            bed_days: days_of_month.iter().sum(),
-            open: days_of_month.last().copied().unwrap_or(0),
+            bed_days: own.iter().sum(),
+            open: own.last().copied().unwrap_or(0),
             peak: instants.as_ref().map_or(at_midnights, |peaks| peaks[at]),
         });
     }
@@ -163,7 +163,7 @@ fn timed_peaks(maker: &Maker<'_>, stays: &[Span]) -> Vec<i64> {
     let starts: Vec<i64> = stays.iter().map(|stay| stay.from).collect();
     let ends: Vec<i64> = stays.iter().map(|stay| stay.to).collect();
     let mut edges: Vec<i64> =
-        maker.calendar.months().map(|month| calendar::midnight(month.first_day())).collect();
+        maker.calendar.pieces.iter().map(|piece| calendar::midnight(piece.first)).collect();
     edges.push(calendar::midnight(maker.request.as_at.plus(1).first_day()));
     peaks(&starts, &ends, &edges)
 }

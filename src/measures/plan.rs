@@ -1,8 +1,12 @@
 //! A measure as one typed value: named steps that rows pass, and the fold of those that do.
 
+use chrono::NaiveDate;
+
 use crate::feeds::contract::{Contract, Rows};
 use crate::filter::{ColumnType, Filter, Prior};
+use crate::indicators::measure::each::Each;
 use crate::indicators::measure::{Kind, Limit, Measure, Quantity, Stay};
+use crate::period::Period;
 
 pub use crate::indicators::measure::Convention;
 
@@ -17,6 +21,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// What the counted rows become.
     pub fold: Fold,
+    /// The inner periods that are folded first, where a period's value is made of theirs.
+    pub each: Option<Each>,
 }
 
 /// One step: a row passes, fails, or cannot be decided.
@@ -153,7 +159,8 @@ pub enum Level {
 /// };
 /// let uses = Measure {
 ///     id: "uses".into(), title: "Uses".into(), feed: "s136".into(), filter: None,
-///     kind: Kind::Count, unit: Unit::Count, stock: false, split_shares: false, source: String::new(),
+///     kind: Kind::Count, unit: Unit::Count, stock: false, each: None,
+///     split_shares: false, source: String::new(),
 ///     place: Place::file("s136.toml"),
 /// };
 /// let steps: Vec<_> = plan(&uses, None, &contract).unwrap().steps.iter().map(|step| step.name).collect();
@@ -174,7 +181,20 @@ pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -
         steps.push(Step { name: "below the line", test: Test::Filter(filter.clone()) });
     }
     steps.extend(fold_steps(&fold, contract));
-    Some(Plan { feed: measure.feed.clone(), time: time(&fold, contract), steps, fold })
+    let time = time(&fold, contract);
+    Some(Plan { feed: measure.feed.clone(), time, steps, fold, each: measure.each })
+}
+
+impl Plan {
+    /// The first and last days of the runs that a period's value is made of: its own, or those of
+    /// its inner periods.
+    pub fn runs(&self, period: Period) -> Vec<(NaiveDate, NaiveDate)> {
+        let run = |period: Period| (period.start, period.last_day());
+        match self.each {
+            Some(each) => each.periods(period).map(run).collect(),
+            None => vec![run(period)],
+        }
+    }
 }
 
 fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {

@@ -1,10 +1,12 @@
 //! From a period's sums to its point: status, exact sums, value and bounds.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::area::Population;
 use crate::feeds::contract::{Contract, Empty, Rows};
 use crate::indicators::measure::Measure;
 use crate::measures::Request;
-use crate::measures::calendar::{Calendar, Delivered};
+use crate::measures::calendar::{Calendar, Delivered, Piece};
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::tally::{Said, Tally, real};
 use crate::period::{Month, Period};
@@ -22,51 +24,46 @@ pub(super) struct Maker<'a> {
     pub(super) people: Option<&'a Population>,
 }
 
-/// A month of a period that was delivered at least partly.
-pub(super) struct Covered {
-    /// Its position in the calendar.
-    pub(super) at: usize,
-    /// How much of it was delivered.
-    pub(super) delivered: Delivered,
+/// Whether a period's figures may still move at the as-at month.
+pub(super) fn unsettled(period: Period, as_at: Month, settles_after: u32) -> bool {
+    let age = as_at.since(period.last_month());
+    u32::try_from(age).map_or(true, |age| age < settles_after)
 }
 
 impl Maker<'_> {
-    /// The delivered months of a period, in order.
-    pub(super) fn covered(&self, period: Period) -> Vec<Covered> {
-        let (first, last) = (period.first_month(), period.last_month());
-        (0..=last.since(first))
-            .filter_map(|step| self.calendar.position(first.plus(step)))
-            .map(|at| Covered { at, delivered: self.calendar.delivered[at] })
-            .filter(|month| month.delivered != Delivered::Nothing)
-            .collect()
+    /// Positions of a period's pieces of which something was delivered, in order.
+    pub(super) fn covered(&self, period: Period) -> Vec<usize> {
+        let pieces = &self.calendar.pieces;
+        let within = self.calendar.within(period);
+        within.filter(|at| pieces[*at].delivered != Delivered::Nothing).collect()
     }
 
-    /// Whether every month of a period was wholly delivered.
-    pub(super) fn whole(period: Period, covered: &[Covered]) -> bool {
-        let whole = covered.iter().filter(|month| month.delivered == Delivered::Wholly).count();
-        u32::try_from(whole).is_ok_and(|whole| whole == period.grain.months())
+    /// Whether every day of a period was wholly delivered.
+    pub(super) fn whole(&self, period: Period, covered: &[usize]) -> bool {
+        let pieces = covered.iter().map(|at| &self.calendar.pieces[*at]);
+        let wholly = pieces.filter(|piece| piece.delivered == Delivered::Wholly);
+        wholly.map(Piece::days).sum::<i64>() == period.days()
     }
 
     /// Whether a period's figures may still move: it has not settled at the as-at month, or its latest
     /// delivery is provisional.
     pub(super) fn unsettled(&self, period: Period) -> bool {
-        let age = self.request.as_at.since(period.last_month());
-        u32::try_from(age).map_or(true, |age| age < self.contract.settles_after)
+        unsettled(period, self.request.as_at, self.contract.settles_after)
             || self.calendar.is_provisional(period)
     }
 
-    /// The point of a period, from the tallies of the calendar's months.
-    pub(super) fn point(&self, period: Period, months: &[Tally]) -> Point {
+    /// The point of a period, from the tallies of the calendar's pieces.
+    pub(super) fn point(&self, period: Period, pieces: &[Tally]) -> Point {
         let mut covered = self.covered(period);
         if !covered.is_empty() {
             // a month whose row came without its figure is as good as not delivered
-            covered.retain(|month| !months[month.at].said.contains(&Said::Blank));
+            covered.retain(|at| !pieces[*at].said.contains(&Said::Blank));
         }
         let stock = self.measure.stock && matches!(self.plan.fold, Fold::Given(_, None));
         if self.contract.rows == Rows::Totals && self.contract.empty == Empty::Missing {
             // nor is a month for which no figure came, though the feed has others for it
-            let came = |month: &Covered| {
-                let tally = &months[month.at];
+            let came = |at: &usize| {
+                let tally = &pieces[*at];
                 tally.rows > 0 || !tally.said.is_empty()
             };
             if !stock {
@@ -77,8 +74,8 @@ impl Maker<'_> {
             }
         }
         let mut tally = Tally::default();
-        for month in if stock { last_only(&covered) } else { &covered } {
-            tally.join(&months[month.at]);
+        for at in if stock { last_only(&covered) } else { &covered } {
+            tally.join(&pieces[*at]);
         }
         let mut status = self.status(period, &covered, &tally);
         let exposure = self.exposure(period, &covered);
@@ -92,7 +89,7 @@ impl Maker<'_> {
         point
     }
 
-    fn status(&self, period: Period, covered: &[Covered], tally: &Tally) -> Status {
+    fn status(&self, period: Period, covered: &[usize], tally: &Tally) -> Status {
         let said = |what: Said| tally.said.contains(&what);
         if covered.is_empty() {
             Status::Missing
@@ -100,7 +97,7 @@ impl Maker<'_> {
             Status::Suppressed
         } else if said(Said::Twice) || (tally.rows > 1 && !self.adds_up()) {
             Status::Missing
-        } else if !Self::whole(period, covered) || said(Said::Partial) {
+        } else if !self.whole(period, covered) || said(Said::Partial) {
             Status::Partial
         } else if said(Said::Provisional)
             || (self.unsettled(period) && (said(Said::Silent) || !said(Said::Final)))
@@ -167,16 +164,16 @@ impl Maker<'_> {
     }
 
     /// What events are divided by: the people of the year in which the period starts, or, for a
-    /// rate a year, people times days, each delivered month with the people of its own year.
-    fn exposure(&self, period: Period, covered: &[Covered]) -> Option<i64> {
+    /// rate a year, people times days, each delivered piece with the people of its own year.
+    fn exposure(&self, period: Period, covered: &[usize]) -> Option<i64> {
         let Fold::Rate { annualised, .. } = self.plan.fold else { return None };
-        let people = |month: Month| Some(self.people?.of(month.year())?.1.people);
+        let people = |day: NaiveDate| Some(self.people?.of(day.year())?.1.people);
         if !annualised {
-            return people(period.first_month());
+            return people(period.start);
         }
-        let months: Vec<Month> = self.calendar.months().collect();
-        let days = |month: &Covered| {
-            Some(people(months[month.at])?.saturating_mul(months[month.at].period().days()))
+        let days = |at: &usize| {
+            let piece = &self.calendar.pieces[*at];
+            Some(people(piece.first)?.saturating_mul(piece.days()))
         };
         covered.iter().map(days).sum()
     }
@@ -212,8 +209,8 @@ impl Tally {
     }
 }
 
-fn last_only(months: &[Covered]) -> &[Covered] {
-    &months[months.len().saturating_sub(1)..]
+fn last_only(pieces: &[usize]) -> &[usize] {
+    &pieces[pieces.len().saturating_sub(1)..]
 }
 
 /// One sum over another; `None` without cases.

@@ -50,8 +50,8 @@ pub(super) const NO_LIMIT: i32 = 4;
 pub(super) enum Stage<'a> {
     /// The plan's own.
     Test(&'a Test),
-    /// The row has a part in the days from the first to the last, both counted.
-    Days(i32, i32),
+    /// The row has a part in one of these runs of days, from the first to the last, both counted.
+    Days(Vec<(i32, i32)>),
 }
 
 /// Every row of the feed, in its order, with [`LAST`], [`DAY`], [`SPLIT`] and what the fold needs.
@@ -66,9 +66,11 @@ pub(super) fn lower(
         Fold::Census(stay, level) => {
             let mut rows = stays::add_ends(&feed.rows, stay, contract)?;
             for stage in stages {
-                if let Stage::Days(first, last) = stage {
+                if let Stage::Days(runs) = stage {
                     let timed = timed(contract, &[&stay.from, &stay.to]);
-                    stays::add_part(&mut rows, Window::new(*level, timed, *first, *last))?;
+                    let window = |run: &(i32, i32)| Window::new(*level, timed, run.0, run.1);
+                    let windows: Vec<Window> = runs.iter().map(window).collect();
+                    stays::add_part(&mut rows, &windows)?;
                 }
             }
             rows
@@ -83,7 +85,7 @@ pub(super) fn lower(
         .map(|(at, stage)| {
             let test = match stage {
                 Stage::Test(test) => lower_test(test, contract, request, &has),
-                Stage::Days(first, last) => inside(plan, *first, *last),
+                Stage::Days(runs) => inside(plan, runs),
             };
             test.alias(format!("@step{at}"))
         })
@@ -241,10 +243,14 @@ fn quantity(of: &Quantity, contract: &Contract) -> Expr {
     }
 }
 
-/// Whether a row has a part in a run of days: an event is placed in it, a stay takes part in it.
-fn inside(plan: &Plan, first: i32, last: i32) -> Expr {
-    match plan.fold {
-        Fold::Census(..) => col(stays::PART),
-        _ => col(DAY).gt_eq(lit(first)).and(col(DAY).lt_eq(lit(last))),
+/// Whether a row has a part in neighbouring runs of days: an event is placed in one of them, a stay
+/// takes part in one.
+fn inside(plan: &Plan, runs: &[(i32, i32)]) -> Expr {
+    let real = || runs.iter().filter(|(first, last)| first <= last);
+    let (first, last) = (real().map(|run| run.0).min(), real().map(|run| run.1).max());
+    match (&plan.fold, first.zip(last)) {
+        (Fold::Census(..), _) => col(stays::PART),
+        (_, Some((first, last))) => col(DAY).gt_eq(lit(first)).and(col(DAY).lt_eq(lit(last))),
+        (_, None) => lit(false),
     }
 }

@@ -137,10 +137,10 @@ impl Window {
     }
 }
 
-/// Adds [`PART`]: false where the start is not known.
-pub(super) fn add_part(rows: &mut DataFrame, window: Window) -> PolarsResult<()> {
-    let part: Vec<bool> =
-        spans(rows)?.into_iter().map(|stay| stay.is_some_and(|stay| window.holds(stay))).collect();
+/// Adds [`PART`]: in one of the windows; false where the start is not known.
+pub(super) fn add_part(rows: &mut DataFrame, windows: &[Window]) -> PolarsResult<()> {
+    let holds = |stay: Span| windows.iter().any(|window| window.holds(stay));
+    let part: Vec<bool> = spans(rows)?.into_iter().map(|stay| stay.is_some_and(holds)).collect();
     rows.with_column(Column::from(Series::new(PART.into(), part)))?;
     Ok(())
 }

@@ -15,7 +15,7 @@ pub(super) struct Total {
 }
 
 impl Total {
-    fn add(&mut self, number: Number) {
+    pub(super) fn add(&mut self, number: Number) {
         match number {
             Number::Exact(number) => self.exact = self.exact.saturating_add(number),
             Number::Decimal(number) => self.decimals.push(number),

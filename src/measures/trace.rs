@@ -7,7 +7,7 @@ use crate::feeds::Feed;
 use crate::measures::calendar::Calendar;
 use crate::measures::plan::{Plan, Test};
 use crate::measures::polars::{LAST, Stage, lower};
-use crate::measures::{Request, broken};
+use crate::measures::{Request, broken, inner};
 use crate::period::Period;
 
 /// How many rows of a feed stopped at each step; together with those counted, all of them.
@@ -47,7 +47,8 @@ impl Trace {
 /// Counts a feed's rows by the step they stop at.
 ///
 /// A further step, "in the period", follows "in the area": an event is placed in the period, a
-/// stay has a part in it. Without a period it is the request's whole calendar.
+/// stay has a part in it (in one of its inner periods, where its value is made of theirs). Without
+/// a period it is the request's whole calendar.
 ///
 /// The counts are of rows, whether or not their month counts as delivered.
 pub fn trace(
@@ -65,7 +66,13 @@ fn counts(
     request: &Request,
     period: Option<Period>,
 ) -> PolarsResult<Trace> {
-    let (first, last) = Calendar::new(feed, request, plan.look_back()).days_within(request, period);
+    let wider = plan.each.map(|each| inner(request, each));
+    let calendar = Calendar::new(feed, wider.as_ref().unwrap_or(request), plan.look_back());
+    let within = |run| calendar.days_within(request, run);
+    let runs: Vec<(i32, i32)> = period.map_or_else(
+        || vec![within(None)],
+        |period| plan.runs(period).into_iter().map(|run| within(Some(run))).collect(),
+    );
     let mut stages = Vec::with_capacity(plan.steps.len() + 1);
     let mut steps = Vec::with_capacity(plan.steps.len() + 1);
     let mut add = |name, stage| {
@@ -75,7 +82,7 @@ fn counts(
     for step in &plan.steps {
         add(step.name, Stage::Test(&step.test));
         if step.test == Test::InArea {
-            add("in the period", Stage::Days(first, last));
+            add("in the period", Stage::Days(runs.clone()));
         }
     }
     let frame = lower(plan, &stages, feed, request)?;

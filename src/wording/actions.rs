@@ -1,6 +1,6 @@
 //! The sentences about actions.
 
-use super::gaps::day;
+use super::day;
 use super::{count, list, many, month, terms};
 use crate::disclosure::Figure;
 use crate::disclosure::released::Released;

@@ -2,10 +2,9 @@
 
 use super::{figure, grain, list, many, maybe, period, sentence, stated_figure, terms};
 use crate::disclosure::released::{
-    Colour, Indicator, Kind, Point, Position, Promise, Status, Verdict,
+    Colour, Each, Indicator, Kind, Point, Position, Promise, Status, Then, Verdict,
 };
 use crate::number;
-use crate::period::Grain;
 use crate::unit::Unit;
 
 /// The finding as a title.
@@ -110,11 +109,12 @@ pub fn method(indicator: &Indicator) -> String {
         Kind::Xmr if !lines => "XmR chart: nothing varies, so there are no limits.".to_owned(),
         Kind::Xmr => "XmR chart: limits are the mean ± 2.66 × the mean moving range.".to_owned(),
     }];
-    if indicator.grain == Grain::Quarter
+    if let Some(shorter) = indicator.months.first()
         && indicator.charting.quarters.is_none()
         && phase.kind == Kind::P
     {
-        sentences.push("By quarters: months have too few cases to judge.".to_owned());
+        let few = grain(shorter.period.grain);
+        sentences.push(format!("By quarters: {few}s have too few cases to judge."));
     }
     sentences.extend(settings(indicator));
     let hollow = indicator.points.iter().any(|point| {
@@ -223,6 +223,26 @@ fn limits(indicator: &Indicator) -> Option<String> {
         )
     });
     Some(format!("The {name} of the present phase is {centre}{limits}."))
+}
+
+/// What a value is made of: the statistic of its days or weeks; empty for others.
+/// `outer` names the period.
+pub fn made_of(each: Option<Each>, outer: &str) -> String {
+    let Some(Each { inner, then }) = each else { return String::new() };
+    let statistic = match then {
+        Then::Mean => "mean",
+        Then::Median => "median",
+        Then::Max => "largest",
+        Then::Min => "smallest",
+    };
+    let inner = grain(inner);
+    let belongs = match inner {
+        "week" => format!(", Monday to Sunday, each in the {outer} that holds its Thursday"),
+        _ => String::new(),
+    };
+    format!(
+        "the {statistic} of the {outer}'s {inner}s{belongs}; those delivered in part are left out"
+    )
 }
 
 /// What a rate is of: how many people, of which age and year, and for how long; empty for others.

@@ -1,17 +1,9 @@
 //! What charts of the days between rare events say.
 
-use chrono::{Datelike, NaiveDate};
-
 use super::chart::name;
-use super::{figure, many, month};
+use super::{day, figure, many};
 use crate::disclosure::released::{Gaps, Indicator, Kind};
-use crate::period::Month;
 use crate::unit::Unit;
-
-/// `3 March 2019`.
-pub fn day(day: NaiveDate) -> String {
-    format!("{} {}", day.day(), month(Month::containing(day)))
-}
 
 /// The finding as a title.
 pub fn title(indicator: &Indicator, gaps: &Gaps) -> String {

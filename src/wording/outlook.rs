@@ -1,6 +1,6 @@
 //! What is to be expected, in words.
 
-use super::{figure, grain, many, period, year};
+use super::{figure, grain, many, period};
 use crate::disclosure::Figure;
 use crate::disclosure::released::outlook::{
     Backtest, Because, Chance, Course, Model, Outlook, Refusal, Word,
@@ -64,9 +64,12 @@ fn widened(course: &Course) -> Option<String> {
 
 fn chance_of(indicator: &Indicator, course: &Course, chance: &Chance) -> String {
     if indicator.facts.promise == Promise::Zero || is_none(indicator, chance) {
+        let pass = match usize::try_from(indicator.grain.per_year()) {
+            Ok(1) => "a year like it passes".to_owned(),
+            number => format!("{} like it pass", many(number.unwrap_or(0), grain(indicator.grain))),
+        };
         return format!(
-            "The probability that {} like it pass without one is {}: {}.",
-            year(indicator.grain),
+            "The probability that {pass} without one is {}: {}.",
             probability(chance.probability),
             word(chance.word)
         );

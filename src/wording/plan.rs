@@ -1,6 +1,6 @@
 //! What the plan promised and stated, in short.
 
-use super::{figure, list, month, stated_figure, year};
+use super::{figure, list, month, period, stated_figure, year};
 use crate::disclosure::released::{Better, Indicator, Point, Promise, Status};
 
 /// The target or baseline in a few words.
@@ -101,7 +101,7 @@ pub fn in_stated_months(one: &Indicator, stated_by: &Indicator) -> Option<String
         .filter_map(|point| {
             let settled = if point.status == Status::Provisional { ", not settled" } else { "" };
             let value = figure(point.value?, one.unit);
-            Some(format!("{value} in {}{settled}", month(point.period.first_month())))
+            Some(format!("{value} in {}{settled}", period(point.period)))
         })
         .collect();
     let alone = if stated.months.is_none() { " alone" } else { "" };

@@ -4,7 +4,7 @@ use super::{difference, figure, grain, many, period};
 use crate::disclosure::Figure;
 use crate::disclosure::released::{Indicator, Proposal, Side};
 use crate::number;
-use crate::period::Month;
+use crate::period::{Grain, Month, Period};
 
 /// What `statistics::rebase` asks for.
 const RULE: &str = "Asked for when first suggested: 12 values on each side, 1 sigma, 4 standard \
@@ -49,6 +49,14 @@ pub fn evidence(indicator: &Indicator, proposal: &Proposal) -> String {
     )
 }
 
+/// The first month of which all periods belong to the new phase; of weeks the first that begins no
+/// earlier than the phase, so that its first week may be later by up to four.
+fn begins(from: Period) -> Month {
+    let first = from.first_month();
+    let into = from.start.signed_duration_since(first.first_day()).num_days();
+    if from.grain == Grain::Week && into >= 7 { first.plus(1) } else { first }
+}
+
 /// How to accept it; the lines to paste are [`lines`].
 pub fn how(indicator: &Indicator, proposal: &Proposal, plan: &str) -> String {
     let baseline = if proposal.across_baseline {
@@ -70,7 +78,7 @@ pub fn how(indicator: &Indicator, proposal: &Proposal, plan: &str) -> String {
 pub fn lines(proposal: &Proposal) -> String {
     let mut rebases: Vec<(Month, &str)> =
         proposal.rebases.iter().map(|(from, why)| (*from, why.as_str())).collect();
-    rebases.push((proposal.from.first_month(), ""));
+    rebases.push((begins(proposal.from), ""));
     rebases.sort_by_key(|(from, _)| *from);
     let one =
         |(from, why): &(Month, &str)| format!("  {{ from = \"{from}\", why = {} }},", quoted(why));

@@ -8,6 +8,7 @@ use crate::disclosure::released::{
     Absent, Assurance, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position,
     Promise, Verdict,
 };
+use crate::period::{Grain, Period};
 use crate::unit::Unit;
 
 /// The reason of the rating, without the colour's word.
@@ -80,21 +81,23 @@ fn events(indicator: &Indicator) -> String {
     let facts = &indicator.facts;
     let Some(found) = &facts.events else { return absent(indicator) };
     let until = latest(facts);
-    let in_year = format!("{} in the 12 months to {until}", count(found.year));
+    let year = format!(
+        "12 months to {}",
+        facts.period.map_or_else(|| "the latest period".to_owned(), last)
+    );
+    let in_year = format!("{} in the {year}", count(found.year));
     let last = found.last.map_or(String::new(), |last| format!(", the last in {}", period(last)));
     match indicator.rule {
         "E1" => format!("{} This must never happen.", recent(found, &until)),
         "E2" => format!("{in_year}{last}. This must never happen; none since {until} began."),
-        "E3" => format!("None in the 12 complete months to {until}."),
+        "E3" => format!("None in the {}.", year.replacen("12 ", "12 complete ", 1)),
         "N3" if found.unknown.shown() != Some(0.0) => format!(
-            "None is known since the 12 months to {until} began, but it cannot be ruled out: {} lack \
+            "None is known since the {year} began, but it cannot be ruled out: {} lack \
              the field that decides.",
             records(found.unknown)
         ),
-        "N3" => format!(
-            "None is known, but it cannot be ruled out: the 12 months to {until} are not all known."
-        ),
-        "Z1" => format!("None in the 12 months to {until}."),
+        "N3" => format!("None is known, but it cannot be ruled out: the {year} are not all known."),
+        "Z1" => format!("None in the {year}."),
         "Z2" => format!(
             "{in_year}{last}: more than chance explains where {} a year is allowed.",
             found.allowance
@@ -104,6 +107,11 @@ fn events(indicator: &Indicator) -> String {
             found.allowance
         ),
     }
+}
+
+/// The end of a period: of a week its last day, else its name.
+fn last(of: Period) -> String {
+    if of.grain == Grain::Week { super::day(of.last_day()) } else { period(of) }
 }
 
 /// `1 record`, `3 records`.
@@ -280,20 +288,51 @@ fn worse(indicator: &Indicator) -> String {
 /// What a reader must know besides, each as a sentence.
 pub fn caveats(indicator: &Indicator) -> Vec<String> {
     let synthetic = indicator.synthetic.then(|| "Synthetic data.".to_owned());
-    let caveats = indicator.caveats.iter().map(|one| caveat(one, indicator));
-    synthetic.into_iter().chain(caveats).collect()
+    let moving = weeks(indicator);
+    let one = |one: &Caveat| match (one, &moving) {
+        (Caveat::Provisional(_), Some(_)) => None,
+        _ => Some(caveat(one, indicator)),
+    };
+    let caveats = indicator.caveats.iter().filter_map(one);
+    synthetic.into_iter().chain(caveats).chain(moving.clone()).collect()
+}
+
+/// Several provisional weeks in one sentence; `None` of one, and of longer periods.
+fn weeks(indicator: &Indicator) -> Option<String> {
+    let week = |caveat: &Caveat| match caveat {
+        Caveat::Provisional(at) if at.grain == Grain::Week => Some(*at),
+        _ => None,
+    };
+    let found: Vec<Period> = indicator.caveats.iter().filter_map(week).collect();
+    let (first, last) = (found.first()?, found.last()?);
+    let rated = match indicator.facts.promise {
+        Promise::Never => "may still move. An event in them counts.",
+        _ => "may still move and are not rated.",
+    };
+    (first != last).then(|| {
+        format!(
+            "{} from {} to {} are provisional: they {rated}",
+            many(found.len(), "week"),
+            super::day(first.start),
+            super::day(last.last_day())
+        )
+    })
+}
+
+fn capital(of: Period) -> String {
+    super::sentence(&period(of))
 }
 
 fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
     let promise = indicator.facts.promise;
     match caveat {
         Caveat::Provisional(at) if promise == Promise::Never => {
-            format!("{} is provisional: it may still move. An event in it counts.", period(*at))
+            format!("{} is provisional: it may still move. An event in it counts.", capital(*at))
         }
         Caveat::Provisional(at) => {
-            format!("{} is provisional: it may still move and is not rated.", period(*at))
+            format!("{} is provisional: it may still move and is not rated.", capital(*at))
         }
-        Caveat::Partial(at) => format!("{} is covered only in part.", period(*at)),
+        Caveat::Partial(at) => format!("{} is covered only in part.", capital(*at)),
         Caveat::Unknown(rows) => format!(
             "{} could not be decided, because a field they need is unknown: they are \
              shown, not guessed.",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::gaps::day;
+use super::day;
 use super::many;
 use crate::disclosure::released::{Held, Indicator, Standard};
 

@@ -45,6 +45,8 @@ struct Case {
     #[serde(default)]
     years: bool,
     #[serde(default)]
+    grain: String,
+    #[serde(default)]
     expect: Expected,
 }
 
@@ -157,7 +159,14 @@ impl Case {
     }
 
     fn grain(&self) -> Grain {
-        if self.years { Grain::FinancialYear } else { Grain::Month }
+        match self.grain.as_str() {
+            "week" => Grain::Week,
+            "quarter" => Grain::Quarter,
+            "calendar year" => Grain::CalendarYear,
+            "" if self.years => Grain::FinancialYear,
+            "" => Grain::Month,
+            other => panic!("no grain {other}"),
+        }
     }
 
     fn series(&self) -> Series {
@@ -168,7 +177,8 @@ impl Case {
             "stock" => Nature::Stock,
             other => panic!("no nature {other}"),
         };
-        let first = Period::of(self.grain(), month(&self.first));
+        let day = self.first.parse().unwrap_or_else(|_| month(&self.first).first_day());
+        let first = Period::holding(self.grain(), day);
         let words = words(&self.series);
         let points = words.iter().zip(0..).map(|(word, at)| point(word, first.plus(at))).collect();
         Series { nature, unit: Unit::Count, points, events: None }

@@ -57,6 +57,7 @@ fn mean(feed: &Feed, category: u8, org: &str, grain: Grain) -> Series {
         unit: Unit::Seconds,
         stock: false,
         split_shares: false,
+        each: None,
         source: String::new(),
         place: Place::file("measures.toml"),
     };

@@ -77,6 +77,7 @@ fn derived_measures_follow_the_cases() {
         let text = |key: &str| case.get(key).map(|value| value.as_str().unwrap());
         let name = text("name").unwrap();
         let grain = match text("grain") {
+            Some("week") => Grain::Week,
             Some("quarter") => Grain::Quarter,
             Some("financial year") => Grain::FinancialYear,
             _ => Grain::Month,

@@ -12,12 +12,21 @@ use concordat::series::{Point, Status};
 use concordat::unit::Unit;
 
 use super::frame::{Row, Value};
+use each::inside;
 use filters::{all, before, days_before};
 use steps::Outcome;
 
+mod each;
 mod filters;
 mod stays;
 mod steps;
+
+/// A first and a last day.
+type Run = (NaiveDate, NaiveDate);
+
+fn days_of((first, last): Run) -> impl Iterator<Item = NaiveDate> {
+    first.iter_days().take_while(move |day| *day <= last)
+}
 
 /// Everything a measure is computed from.
 #[derive(Debug, Clone)]
@@ -51,9 +60,10 @@ impl Question<'_> {
         rows.max(own).max(before(self.narrowed))
     }
 
-    /// The same of a month and the days before it: nothing where the data start later than those.
-    fn delivered(&self, month: Month) -> u8 {
-        let first = month.first_day();
+    /// The same of the month of a day and the days before it: nothing where the data start later than
+    /// those.
+    fn delivered(&self, first: NaiveDate) -> u8 {
+        let month = Month::containing(first);
         let before = first.iter_days().rev().skip(1).take(self.days_before() as usize);
         let months: std::collections::BTreeSet<Month> = before.map(Month::containing).collect();
         let own = self.own(month);
@@ -127,60 +137,80 @@ impl Question<'_> {
         month
     }
 
-    /// The first and the last day of the calendar, or of a period held to it.
-    pub(super) fn window(&self, period: Option<Period>) -> (NaiveDate, NaiveDate) {
-        let (first, last) = (self.first_month().first_day(), self.request.as_at.last_day());
-        period
-            .map_or((first, last), |period| (first.max(period.start), last.min(period.last_day())))
+    /// The first and the last day of the calendar.
+    pub(super) fn calendar(&self) -> Run {
+        (self.first_month().first_day(), self.request.as_at.last_day())
+    }
+
+    /// The runs of days that a period is made of, held to the calendar.
+    pub(super) fn windows(&self, period: Period) -> Vec<Run> {
+        let inner = self.inner();
+        let (first, last) = inner.as_ref().map_or_else(|| self.calendar(), |(_, q)| q.calendar());
+        let held = |one: &Period| (first.max(one.start), last.min(one.last_day()));
+        inner.map_or_else(
+            || vec![held(&period)],
+            |(each, _)| inside(each, period).iter().map(held).collect(),
+        )
     }
 
     /// Every point of the series of some rows (of a split code).
     pub(super) fn points(&self, rows: &[usize]) -> Vec<Point> {
-        let mut period = Period::of(self.request.grain, self.first_month());
+        let mut period = Period::holding(self.request.grain, self.calendar().0);
         let mut points = Vec::new();
-        while period.first_month() <= self.request.as_at {
-            points.push(self.point(rows, period));
+        while period.start <= self.calendar().1 {
+            points.push(match self.inner() {
+                Some((each, inner)) => self.of_inner(each, &inner, rows, period),
+                None => self.point(rows, period),
+            });
             period = period.plus(1);
         }
         points
     }
 
+    fn settled(&self, period: Period) -> bool {
+        let age = self.request.as_at.since(period.last_month());
+        let over = |month: &Month| *month < period.first_month() || period.last_month() < *month;
+        age >= i32::try_from(self.contract.settles_after).unwrap()
+            && self.coverage.provisional.iter().all(over)
+    }
+
+    /// A period's days by month: of each month the first and the last that were delivered.
+    fn runs(&self, period: Period) -> Vec<Run> {
+        let (first, last) = self.calendar();
+        let mut runs: Vec<Run> = Vec::new();
+        for day in period.start.iter_days().take_while(|day| *day <= period.last_day()) {
+            match runs.last_mut() {
+                _ if day < first || day > last => {}
+                Some(run) if Month::containing(run.1) == Month::containing(day) => run.1 = day,
+                _ => runs.push((day, day)),
+            }
+        }
+        runs.retain(|run| self.delivered(run.0) > 0);
+        runs
+    }
+
     fn point(&self, rows: &[usize], period: Period) -> Point {
-        let months: Vec<Month> = (0..12)
-            .map(|step| period.first_month().plus(step))
-            .filter(|month| {
-                *month <= period.last_month()
-                    && *month >= self.first_month()
-                    && *month <= self.request.as_at
-                    && self.delivered(*month) > 0
-            })
-            .collect();
-        if months.is_empty() {
+        let runs = self.runs(period);
+        if runs.is_empty() {
             return Point::empty(period, Status::Missing);
         }
-        let whole = u32::try_from(months.len()).unwrap() == period.grain.months()
-            && months.iter().all(|month| self.delivered(*month) == 2);
-        let age = self.request.as_at.since(period.last_month());
-        let settled = age >= i32::try_from(self.contract.settles_after).unwrap()
-            && self
-                .coverage
-                .provisional
-                .iter()
-                .all(|month| *month < period.first_month() || period.last_month() < *month);
-        let status = match (whole, settled) {
+        let days: i64 = runs.iter().map(|run| (run.1 - run.0).num_days() + 1).sum();
+        let whole = days == period.days() && runs.iter().all(|run| self.delivered(run.0) == 2);
+        let status = match (whole, self.settled(period)) {
             (false, _) => Status::Partial,
             (true, false) => Status::Provisional,
             (true, true) => Status::Final,
         };
         let point = Point::empty(period, status);
         if self.stay().is_some() {
-            return self.level(point, rows, &months);
+            return self.level(point, rows, &runs);
         }
         let here: Vec<usize> = rows
             .iter()
             .copied()
             .filter(|row| {
-                self.day(*row).is_some_and(|day| months.contains(&Month::containing(day)))
+                let within = |day| runs.iter().any(|run| run.0 <= day && day <= run.1);
+                self.day(*row).is_some_and(within)
             })
             .collect();
         let counted: Vec<usize> =
@@ -190,7 +220,7 @@ impl Question<'_> {
         let point = self.figure(point, &counted, &unknown);
         match self.measure.kind {
             Kind::Gap => self.gaps(point, rows, &counted),
-            Kind::Rate { per, annualised, .. } => self.rate(point, per, annualised, &months),
+            Kind::Rate { per, annualised, .. } => self.rate(point, per, annualised, &runs),
             _ => point,
         }
     }
@@ -266,7 +296,7 @@ impl Question<'_> {
             let mut month = Month::containing(day(last));
             let mut known = true;
             while month <= Month::containing(day(*row)) {
-                known = known && self.delivered(month) > 0;
+                known = known && self.delivered(month.first_day()) > 0;
                 month = month.plus(1);
             }
             if known {
@@ -283,14 +313,12 @@ impl Question<'_> {
     }
 
     /// Day by day for a rate a year: each day with the people of its year, or the latest before.
-    fn rate(&self, mut point: Point, per: u32, annualised: bool, months: &[Month]) -> Point {
+    fn rate(&self, mut point: Point, per: u32, annualised: bool, runs: &[Run]) -> Point {
         let people = |year: i32| {
             let known = self.request.populations.get(&None)?;
             (1900..=year).rev().find_map(|year| known.of(year).filter(|found| found.0 == year))
         };
-        let days = months.iter().flat_map(|month| {
-            month.first_day().iter_days().take_while(|day| *day <= month.last_day())
-        });
+        let days = runs.iter().copied().flat_map(days_of);
         let exposure: Option<i64> = if annualised {
             days.map(|day| Some(people(day.year())?.1.people)).sum()
         } else {
@@ -339,8 +367,8 @@ impl Question<'_> {
         ways.into_iter().flatten().reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)))
     }
 
-    fn level(&self, mut point: Point, rows: &[usize], months: &[Month]) -> Point {
-        let window = (months[0].first_day(), months[months.len() - 1].last_day());
+    fn level(&self, mut point: Point, rows: &[usize], runs: &[Run]) -> Point {
+        let window = (runs[0].0, runs[runs.len() - 1].1);
         let counted: Vec<usize> =
             rows.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
         let mut possible: Vec<usize> =
@@ -348,17 +376,12 @@ impl Question<'_> {
         point.unknown =
             possible.iter().filter(|row| self.part(**row, window.0, window.1)).count() as u64;
         possible.extend(&counted);
-        let days: Vec<NaiveDate> = months
-            .iter()
-            .flat_map(|month| month.first_day().iter_days().take(month.period().days() as usize))
-            .collect();
+        let days: Vec<NaiveDate> = runs.iter().copied().flat_map(days_of).collect();
         let number = |rows: &[usize]| -> i64 {
             let on = |day: &NaiveDate| rows.iter().filter(|row| self.occupies(**row, *day)).count();
             match self.measure.kind {
                 Kind::Open { .. } => on(&window.1) as i64,
-                Kind::Peak { .. } => {
-                    months.iter().map(|month| self.peak(rows, *month)).max().unwrap()
-                }
+                Kind::Peak { .. } => runs.iter().map(|run| self.peak(rows, *run)).max().unwrap(),
                 _ => days.iter().map(on).sum::<usize>() as i64,
             }
         };

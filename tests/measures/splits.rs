@@ -56,6 +56,7 @@ fn uses() -> Measure {
         unit: Unit::Count,
         stock: false,
         split_shares: false,
+        each: None,
         source: String::new(),
         place: Place::file("measures.toml"),
     }

@@ -175,6 +175,7 @@ fn made(
         kind: Kind::Derived(Derived { form: draft.form.clone(), feeds }),
         unit,
         stock: false,
+        each: None,
         split_shares: false,
         source: draft.source.clone(),
         place: draft.id.place(),

@@ -1,6 +1,7 @@
 //! Reading a measure: each kind has its own keys.
 
 use super::columns::{column, filter};
+use super::each::{self, Each};
 use super::{Convention, Kind, Limit, Measure, Quantity, Stay, limit};
 use crate::definition::{Spanned, Table};
 use crate::error::{Error, nearest};
@@ -8,6 +9,7 @@ use crate::feeds::contract::{Contract, Rows};
 use crate::filter::{ColumnType, Filter, Prior};
 use crate::indicators::amount::Amount;
 use crate::indicators::standards::{Asking, Standard};
+use crate::period::Grain;
 use crate::unit::Unit;
 
 /// Every kind.
@@ -58,12 +60,17 @@ pub(in crate::indicators) fn read<'a>(
     let shares = counts.then(|| reader.table.take("split_shares", reader.errors)).flatten();
     let suits = reader.suits_rows(&kind);
     let folded = if suits { reader.kind(&kind) } else { None };
-    let Reader { table, .. } = reader;
+    let Reader { mut table, .. } = reader;
+    let each = each::read(&mut table, &kind, errors);
+    if let (Some(_), Some(true)) = (each, shares) {
+        let error = kind.error("shares of a split are of its whole period");
+        errors.push(error.help("leave out `split_shares`, or `each` and `then`"));
+    }
     if suits {
         table.finish(errors);
     }
     let folded = folded?;
-    let unit = unit.or_else(|| usual_unit(&folded));
+    let unit = unit.or_else(|| usual_unit(&folded, each));
     if unit.is_none() && !unit_given {
         let error = kind.error("the unit of this measure does not follow from its kind");
         errors.push(error.help(format!("add unit = …, one of {}", units())));
@@ -87,6 +94,7 @@ pub(in crate::indicators) fn read<'a>(
         filter,
         kind: folded,
         unit: unit?,
+        each,
         split_shares: shares.unwrap_or(false),
         stock: carries || stock.is_some_and(|stock| stock.value),
         source: source?,
@@ -113,8 +121,11 @@ fn units() -> String {
 }
 
 /// The unit that follows from a kind; `None` where the column decides and only a person knows it.
-fn usual_unit(kind: &Kind) -> Option<Unit> {
+fn usual_unit(kind: &Kind, each: Option<Each>) -> Option<Unit> {
     match kind {
+        Kind::Distinct { .. } if each.is_some_and(|each| each.inner == Grain::Week) => {
+            Some(Unit::PeoplePerWeek)
+        }
         Kind::Count | Kind::Distinct { .. } | Kind::Given { denominator: None, .. } => {
             Some(Unit::Count)
         }

@@ -94,7 +94,7 @@ impl World {
 
     /// Months in a period.
     pub(crate) fn months(&self) -> u32 {
-        self.asked.grain.months()
+        self.asked.grain.months().unwrap()
     }
 
     /// One series, judged as at each judged period and at the one before the first, where there

@@ -8,6 +8,7 @@ use concordat::error::Place;
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Filter};
+use concordat::indicators::measure::each::{Each, Then};
 use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay};
 use concordat::measures::Request;
 use concordat::period::{Grain, Month};
@@ -134,6 +135,7 @@ pub(super) fn the_measure(table: &Table, contract: &Contract) -> Measure {
     let unit = text("unit").unwrap_or_else(|| "count".to_owned());
     Measure {
         split_shares: false,
+        each: the_each(&text),
         id: "measure".into(),
         title: "A measure".into(),
         feed: "feed".into(),
@@ -144,6 +146,21 @@ pub(super) fn the_measure(table: &Table, contract: &Contract) -> Measure {
         source: String::new(),
         place: Place::file("measures.toml"),
     }
+}
+
+/// `each = "week"` with `then = "mean"`.
+fn the_each(text: &impl Fn(&str) -> Option<String>) -> Option<Each> {
+    let inner = match text("each")?.as_str() {
+        "day" => Grain::Day,
+        _ => Grain::Week,
+    };
+    let then = match text("then")?.as_str() {
+        "mean" => Then::Mean,
+        "median" => Then::Median,
+        "max" => Then::Max,
+        _ => Then::Min,
+    };
+    Some(Each { inner, then })
 }
 
 pub(super) fn the_kind(
@@ -232,7 +249,10 @@ pub(super) fn the_request(table: &Table) -> Request {
         areas,
         split: None,
         grain: match table.get("grain").map(|grain| grain.as_str().unwrap()) {
+            Some("week") => Grain::Week,
+            Some("quarter") => Grain::Quarter,
             Some("financial year") => Grain::FinancialYear,
+            Some("calendar year") => Grain::CalendarYear,
             _ => Grain::Month,
         },
         as_at: month("as_at").unwrap(),

@@ -2,11 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use concordat::indicators::measure::{Convention, Kind, Stay};
-use concordat::period::Month;
 
-use super::Question;
 use super::filters::seconds;
 use super::steps::local_day;
+use super::{Question, Run};
 use crate::measures::frame::{Row, Value, utc};
 
 impl Question<'_> {
@@ -81,9 +80,9 @@ impl Question<'_> {
         }
     }
 
-    /// The most stays open at one instant of a month.
-    pub(super) fn peak(&self, rows: &[usize], month: Month) -> i64 {
-        let days = month.first_day().iter_days().take_while(|day| *day <= month.last_day());
+    /// The most stays open at one instant of a run of days.
+    pub(super) fn peak(&self, rows: &[usize], (first, last): Run) -> i64 {
+        let days = first.iter_days().take_while(|day| *day <= last);
         let open_at = |instant: i64| {
             rows.iter().filter(move |row| {
                 self.timed(**row).is_some_and(|(from, to)| from <= instant && instant < to)
@@ -94,7 +93,7 @@ impl Question<'_> {
         });
         let most = if timed {
             let edge = |day: NaiveDate| utc(NaiveDateTime::new(day, NaiveTime::MIN));
-            let (from, to) = (edge(month.first_day()), edge(month.plus(1).first_day()));
+            let (from, to) = (edge(first), edge(last.succ_opt().unwrap()));
             let starts = rows.iter().filter_map(|row| Some(self.timed(*row)?.0));
             let instants = starts.filter(|start| from <= *start && *start < to).chain([from]);
             instants.map(|instant| open_at(instant).count()).max()

@@ -6,8 +6,8 @@ use concordat::feeds::contract::Rows;
 use concordat::filter::Filter;
 use concordat::indicators::measure::{Kind, Limit, Quantity};
 
-use super::Question;
 use super::filters::{all, holds, seconds};
+use super::{Question, Run};
 use crate::measures::frame::Value;
 
 /// What became of a row's condition or clock.
@@ -49,7 +49,7 @@ impl Question<'_> {
     pub(in crate::measures) fn answers(
         &self,
         row: usize,
-        window: Option<(NaiveDate, NaiveDate)>,
+        windows: Option<&[Run]>,
     ) -> Vec<Option<bool>> {
         let values = &self.rows[row];
         let mut answers = Vec::new();
@@ -70,8 +70,8 @@ impl Question<'_> {
                 _ => None,
             }
         }));
-        if let Some((first, last)) = window {
-            answers.push(Some(self.part(row, first, last)));
+        if let Some(windows) = windows {
+            answers.push(Some(windows.iter().any(|one| self.part(row, one.0, one.1))));
         }
         if let Kind::Proportion { denominator: Some(filter), .. } = &self.measure.kind {
             answers.push(self.holds(filter, row));

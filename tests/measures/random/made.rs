@@ -7,6 +7,7 @@ use concordat::area::{Days, Estimate, Members, Population};
 use concordat::error::Place;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand, Prior};
+use concordat::indicators::measure::each::{Each, Then};
 use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay};
 use concordat::measures::Request;
 use concordat::period::{Grain, Month};
@@ -19,12 +20,14 @@ use crate::measures::frame::{Row, Value, contract, day};
 
 /// Times around both changes of the clocks and the end of the financial year; none falls in the
 /// skipped hour.
-const TIMES: [&str; 14] = [
+const TIMES: [&str; 17] = [
     "2017-01-31T23:59",
     "2017-03-01T00:00",
     "2017-03-25T23:30",
     "2017-03-26T00:30",
     "2017-03-26T02:30",
+    "2017-03-26T23:59",
+    "2017-03-27T00:00",
     "2017-03-31T22:00",
     "2017-04-01T00:00",
     "2017-04-01T09:30",
@@ -32,16 +35,18 @@ const TIMES: [&str; 14] = [
     "2017-10-29T00:30",
     "2017-10-29T01:30",
     "2017-10-29T02:30",
+    "2017-10-30T00:00",
     "2017-10-31T23:30",
     "2017-11-01T00:00",
 ];
-const DAYS: [&str; 9] = [
+const DAYS: [&str; 10] = [
     "2017-02-28",
     "2017-03-01",
     "2017-03-30",
     "2017-03-31",
     "2017-04-01",
     "2017-04-02",
+    "2017-04-03",
     "2017-05-10",
     "2017-10-31",
     "2017-11-02",
@@ -294,7 +299,12 @@ fn request() -> impl Strategy<Value = Request> {
     let month =
         |months: Vec<u32>| select(months).prop_map(|month| Month::new(2017, month).unwrap());
     let first = proptest::option::weighted(0.3, month(vec![1, 4, 10]));
-    let grain = prop_oneof![3 => Just(Grain::Month), 1 => Just(Grain::FinancialYear)];
+    let grain = prop_oneof![
+        3 => Just(Grain::Month),
+        2 => Just(Grain::Week),
+        1 => Just(Grain::FinancialYear),
+        1 => Just(Grain::CalendarYear),
+    ];
     let years = proptest::collection::btree_map(select(vec![2016, 2017]), 1_i64..50, 1..3);
     let codes = select(vec![None, Some("a"), Some("p")]);
     let people = proptest::collection::btree_map(codes, years, 1..4);
@@ -321,9 +331,30 @@ pub(super) struct Asked {
     pub(super) request: Request,
     pub(super) feed: Terms,
     pub(super) per_day: bool,
+    pub(super) each: Option<Each>,
+}
+
+/// Days or weeks inside longer periods, of the kinds that have them.
+fn each(kind: &Kind, grain: Grain, each: Option<Each>) -> Option<Each> {
+    let suits = matches!(
+        kind,
+        Kind::Count
+            | Kind::Distinct { .. }
+            | Kind::Sum { .. }
+            | Kind::BedDays { .. }
+            | Kind::Open { .. }
+            | Kind::Peak { .. }
+    );
+    each.filter(|each| suits && each.inner != grain)
 }
 
 pub(super) fn asked() -> impl Strategy<Value = Asked> {
+    let inner = (
+        select(vec![Grain::Day, Grain::Week]),
+        select(vec![Then::Mean, Then::Median, Then::Max, Then::Min]),
+    );
+    let inner = inner.prop_map(|(inner, then)| Each { inner, then });
+    let each_of = proptest::option::weighted(0.3, inner);
     let filters = (proptest::option::of(filter()), proptest::option::weighted(0.2, filter()));
     let feed = (
         select(vec![Rows::Events, Rows::Stays]),
@@ -331,8 +362,9 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
         0_u32..2,
         any::<bool>(),
     );
-    (rows(), kind(), filters, request(), feed, any::<bool>()).prop_map(
-        |(rows, kind, filters, request, feed, per_day)| Asked {
+    (rows(), kind(), filters, request(), feed, any::<bool>(), each_of).prop_map(
+        |(rows, kind, filters, request, feed, per_day, each_of)| Asked {
+            each: each(&kind, request.grain, each_of),
             rows,
             kind,
             filters,
@@ -347,6 +379,7 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
 pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
     (asked(), limits()).prop_map(|(asked, limits)| Asked {
         kind: Kind::Within { from: "from".into(), to: "to".into(), limits, standard: None },
+        each: None,
         filters: (None, None),
         feed: (Rows::Events, asked.feed.1, asked.feed.2, true),
         request: Request { areas: ["N", "S", "W"].into_iter().collect(), ..asked.request },
@@ -354,7 +387,12 @@ pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
     })
 }
 
-pub(super) fn measure(kind: Kind, filter: Option<Filter>, per_day: bool) -> Measure {
+pub(super) fn measure(
+    kind: Kind,
+    filter: Option<Filter>,
+    per_day: bool,
+    each: Option<Each>,
+) -> Measure {
     let beds = matches!(kind, Kind::BedDays { .. });
     Measure {
         id: "measure".into(),
@@ -365,6 +403,7 @@ pub(super) fn measure(kind: Kind, filter: Option<Filter>, per_day: bool) -> Meas
         unit: if beds && per_day { Unit::BedDaysPerDay } else { Unit::Count },
         stock: false,
         split_shares: false,
+        each,
         source: String::new(),
         place: Place::file("measures.toml"),
     }
