@@ -8,7 +8,7 @@ use crate::disclosure::{self, Profile};
 use crate::error::Error;
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
-use crate::filter::ColumnType;
+use crate::filter::{ColumnType, Filter};
 use crate::indicators::charting::Charting;
 use crate::indicators::measure::{Kind, Measure};
 use crate::indicators::{Asked, Better, Indicator, Plan};
@@ -91,6 +91,7 @@ impl Workspace {
             findings: &findings,
             rows: &BTreeMap::new(),
             actions: &[],
+            reconciled: &[],
             feeds: &opened.quality,
             as_at,
         };
@@ -119,7 +120,7 @@ impl Workspace {
         for column in &indicator.splits {
             for (code, series) in measured.collect(Some(column), indicator.grain)? {
                 let name = code.clone().unwrap_or_else(|| "not known".to_owned());
-                let part = self.part(indicator, &measured, column, &name);
+                let part = self.split_part(indicator, &measured, column, &name);
                 let split = Some((column.clone(), code, name));
                 findings.push(measured.judge(&part, split, series, &facts)?);
             }
@@ -129,7 +130,7 @@ impl Workspace {
 
     /// The indicator for one part of a split: its area is the part where the column holds areas.
     /// What was promised of the whole is not promised of a part's share of it, which is watched.
-    fn part(
+    fn split_part(
         &self,
         indicator: &Indicator,
         measured: &Measured<'_>,
@@ -213,27 +214,33 @@ impl Workspace {
         let Asked::Measured { filter, .. } = &indicator.asked else { return None };
         let measure = self.measure_of(indicator)?;
         let measures = &self.catalogue.measures;
-        let mut parts = Vec::new();
-        for measure in of_rows(measure, measures) {
-            let feed = opened.feeds.get(&measure.feed)?;
-            let areas = if feed.contract.rows == Rows::Totals {
-                Members::from_iter([indicator.area.as_str()])
-            } else {
-                self.areas.parts(&indicator.area)
-            };
-            let request = Request {
-                areas,
-                split: None,
-                grain: indicator.grain,
-                as_at,
-                first: None,
-                populations: self.populations(measure, &indicator.area),
-            };
-            let plan = plan::plan(measure, filter.as_ref(), &feed.contract)?;
-            let own = self.publishing(feed, &indicator.area);
-            parts.push(Part { measure, feed, plan, request, own });
-        }
+        let place = (indicator.area.as_str(), indicator.grain);
+        let part = |measure| self.part(opened, measure, filter.as_ref(), place, as_at);
+        let parts = of_rows(measure, measures).into_iter().map(part).collect::<Option<_>>()?;
         Some(Measured { measure, parts, measures, as_at })
+    }
+
+    /// How a measure of rows is counted for an area, by periods of a grain; `None` when its feed is
+    /// not there.
+    pub fn part<'a>(
+        &'a self,
+        opened: &'a Opened,
+        measure: &'a Measure,
+        filter: Option<&Filter>,
+        (area, grain): (&str, Grain),
+        as_at: Month,
+    ) -> Option<Part<'a>> {
+        let feed = opened.feeds.get(&measure.feed)?;
+        let areas = if feed.contract.rows == Rows::Totals {
+            Members::from_iter([area])
+        } else {
+            self.areas.parts(area)
+        };
+        let populations = self.populations(measure, area);
+        let request = Request { areas, split: None, grain, as_at, first: None, populations };
+        let plan = plan::plan(measure, filter, &feed.contract)?;
+        let own = self.publishing(feed, area);
+        Some(Part { measure, feed, plan, request, own })
     }
 }
 

@@ -14,6 +14,7 @@ mod outlook;
 pub(crate) mod parts;
 mod pictures;
 mod quality;
+mod reconciliation;
 
 use crate::charts::Chart;
 use crate::disclosure::Figure;

@@ -9,6 +9,7 @@ pub mod charting;
 mod load;
 pub mod measure;
 mod plan;
+pub mod reconciliation;
 pub mod standards;
 pub mod target;
 
@@ -18,6 +19,7 @@ use crate::indicators::actions::Register;
 use crate::indicators::baseline::{Baseline, Rebase};
 use crate::indicators::charting::Charting;
 use crate::indicators::measure::Measure;
+use crate::indicators::reconciliation::Reconciliation;
 use crate::indicators::standards::Standard;
 use crate::indicators::target::Target;
 use crate::period::{Grain, Month};
@@ -36,6 +38,8 @@ pub struct Catalogue {
     pub plans: BTreeMap<String, Plan>,
     /// By the plan's id, also of plans that have no file yet.
     pub actions: BTreeMap<String, Register>,
+    /// Counts of the same thing by several bodies, by id.
+    pub reconciliations: BTreeMap<String, Reconciliation>,
 }
 
 /// A local plan.

@@ -27,6 +27,7 @@ mod misses;
 pub mod outlook;
 pub mod proposal;
 pub mod rating;
+pub mod reconciled;
 mod settling;
 mod spread;
 mod targets;

@@ -55,6 +55,7 @@ pub mod assess;
 pub mod explain;
 pub mod manual;
 pub mod packs;
+pub mod reconcile;
 pub mod starter;
 pub mod stats;
 pub mod synth;

@@ -34,6 +34,7 @@ mod clock;
 pub mod derived;
 mod each;
 mod levels;
+pub mod matching;
 pub mod plan;
 mod points;
 mod polars;

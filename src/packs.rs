@@ -111,9 +111,11 @@ pub fn make(
     as_at: Month,
     formats: Formats,
 ) -> Result<Made, Error> {
-    let (findings, problems) = workspace.assess(opened, plan, as_at);
+    let (findings, mut problems) = workspace.assess(opened, plan, as_at);
     let rows = workspace.row_steps(opened, plan, as_at);
-    let released = released(workspace, opened, plan, (&findings, &rows), pack.profile, as_at);
+    let (released, found) =
+        released(workspace, opened, plan, (&findings, &rows), pack.profile, as_at);
+    problems.extend(found);
     let mut files = Vec::new();
     if formats.html {
         let document = monthly::monthly(&released, &pack.title, &pack.reader);
@@ -130,6 +132,7 @@ pub fn make(
             ("findings", &findings),
             ("quality", &data::quality(&released)),
             ("actions", &data::actions(&released)),
+            ("reconciliation", &data::reconciliation(&released)),
         ] {
             let path = format!("data/{name}.csv");
             files.push(File { bytes: csv::csv(&path, frame)?, path });
@@ -143,7 +146,7 @@ pub fn make(
     Ok(Made { files, headline: wording::pack::headline(&released), problems })
 }
 
-/// A plan's findings as a profile releases them.
+/// A plan's findings as a profile releases them, and what could not be compared.
 fn released(
     workspace: &Workspace,
     opened: &Opened,
@@ -151,7 +154,7 @@ fn released(
     (findings, rows): (&[Finding], &BTreeMap<String, Vec<RowSteps>>),
     profile: Profile,
     as_at: Month,
-) -> Released {
+) -> (Released, Vec<Error>) {
     let wanted = workspace.feeds_of(plan);
     let feeds = opened
         .quality
@@ -160,6 +163,7 @@ fn released(
         .map(|(id, quality)| (id.clone(), quality.clone()))
         .collect();
     let actions = workspace.judged_actions(plan, as_at);
+    let (reconciled, found) = workspace.reconcile(opened, plan, as_at);
     let subject = disclosure::Subject {
         plan,
         measures: &workspace.catalogue.measures,
@@ -167,10 +171,11 @@ fn released(
         findings,
         rows,
         actions: &actions,
+        reconciled: &reconciled,
         feeds: &feeds,
         as_at,
     };
-    disclosure::release(&subject, profile)
+    (disclosure::release(&subject, profile), found)
 }
 
 /// Each chart as a file of its own.

@@ -19,6 +19,7 @@ pub mod pack;
 pub mod plan;
 pub mod proposal;
 pub mod reason;
+pub mod reconciliation;
 pub mod standard;
 pub mod terms;
 

@@ -84,17 +84,24 @@ impl Workspace {
         ids.iter().map(|id| self.plan(id)).collect()
     }
 
-    /// Every feed that the plan's indicators rest on, in order.
+    /// Every feed that the plan's indicators and the reconciliations rest on, in order.
     pub fn feeds_of(&self, plan: &Plan) -> Vec<&str> {
         let mut feeds: Vec<&str> = plan
             .indicators
             .iter()
             .filter_map(|indicator| self.measure_of(indicator))
             .flat_map(Measure::feeds)
+            .chain(self.compared().map(|measure| measure.feed.as_str()))
             .collect();
         feeds.sort_unstable();
         feeds.dedup();
         feeds
+    }
+
+    /// The measures that reconciliations put side by side.
+    fn compared(&self) -> impl Iterator<Item = &Measure> {
+        let sides = self.catalogue.reconciliations.values().flat_map(|one| &one.sides);
+        sides.filter_map(|side| self.catalogue.measures.get(&side.measure))
     }
 
     /// SHA-256 of every definition, by path.

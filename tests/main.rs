@@ -24,6 +24,7 @@ mod measures;
 mod periods;
 mod program;
 mod published;
+mod reconcile;
 mod sample;
 mod statistics;
 mod synth;

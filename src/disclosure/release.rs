@@ -5,6 +5,7 @@ mod facts;
 mod feeds;
 mod outlook;
 mod proposal;
+mod reconciliation;
 
 pub use actions::action_rules;
 
@@ -19,6 +20,7 @@ use crate::indicators::measure::{Kind, Measure};
 use crate::indicators::{Asked, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::facts::Certainty;
+use crate::judgement::reconciled::Reconciled;
 use crate::judgement::{self, Finding, Months, gaps, kind, rating};
 use crate::period::Month;
 use crate::quality::{FeedQuality, RowSteps};
@@ -39,6 +41,8 @@ pub struct Subject<'a> {
     pub findings: &'a [Finding],
     /// The plan's actions, in its order, judged at the end of the same month.
     pub actions: &'a [Judged],
+    /// Counts of the same thing by several bodies.
+    pub reconciled: &'a [Reconciled],
     /// The feeds they rest on.
     pub feeds: &'a BTreeMap<String, FeedQuality>,
     /// The rows of each measured indicator by the step they stopped at.
@@ -61,6 +65,7 @@ pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
             .map(|(colour, number)| (colour, gate.count(number)))
             .collect(),
         actions: gate.actions(subject),
+        reconciliations: subject.reconciled.iter().map(|one| gate.reconciliation(one)).collect(),
         feeds: subject.feeds.values().map(|feed| gate.feed(feed)).collect(),
         rules: rating_rules(),
         charts: chart_rules(),

@@ -5,6 +5,7 @@ mod facts;
 mod feeds;
 pub mod outlook;
 mod proposal;
+pub mod reconciliation;
 
 use chrono::NaiveDate;
 
@@ -45,6 +46,8 @@ pub struct Released {
     pub counts: Vec<(Colour, Figure)>,
     /// The plan's actions and how they stand.
     pub actions: actions::Actions,
+    /// Counts of the same thing by several bodies.
+    pub reconciliations: Vec<reconciliation::Reconciliation>,
     /// The feeds they rest on.
     pub feeds: Vec<Feed>,
     /// The rating table, for the method page.

@@ -1,8 +1,10 @@
 //! Released findings as tidy tables for machines.
 
 mod actions;
+mod reconciliation;
 
 pub use actions::actions;
+pub use reconciliation::reconciliation;
 
 use super::frame::{Frame, Values};
 use crate::disclosure::Figure;

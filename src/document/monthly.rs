@@ -3,7 +3,7 @@
 use super::parts::{heading, number, numbers, paragraph, text, words};
 use super::{
     Block, Cell, Count, Document, Table, TextStyle, actions, indicator, method, parts, pictures,
-    quality,
+    quality, reconciliation,
 };
 use crate::disclosure::released::{Absent, Colour, Indicator, Released};
 use crate::wording;
@@ -15,6 +15,7 @@ pub fn monthly(released: &Released, title: &str, reader: &str) -> Document {
     for one in &released.indicators {
         blocks.extend(indicator::part(one, released));
     }
+    blocks.extend(reconciliation::section(released));
     blocks.extend(actions::section(released));
     blocks.extend(quality::section(released));
     blocks.extend(method::section(released));

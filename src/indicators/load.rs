@@ -6,7 +6,7 @@ use std::path::Path;
 use super::measure::derived;
 use super::plan::{self, Known};
 use super::standards::Standards;
-use super::{Catalogue, Measures, actions, measure};
+use super::{Catalogue, Measures, actions, measure, reconciliation};
 use crate::area::Areas;
 use crate::definition::{Source, Spanned};
 use crate::error::{Error, Place, nearest};
@@ -16,6 +16,9 @@ use crate::feeds::contract::Contract;
 const STANDARDS: &str = "indicators/standards.toml";
 /// The people of areas, needed by rates only.
 const POPULATION: &str = "indicators/areas/population.csv";
+
+/// Counts of the same thing by several bodies, where there are any.
+const RECONCILIATIONS: &str = "indicators/reconciliations.toml";
 
 impl Catalogue {
     /// Reads `indicators/standards.toml` where there is one, `indicators/measures/*.toml`,
@@ -38,6 +41,11 @@ impl Catalogue {
             Self::read(standards.as_ref(), &measures, &plans, feeds, areas);
         errors.extend(found);
         errors.extend(catalogue.read_actions(&registers));
+        if root.join(RECONCILIATIONS).exists()
+            && let Some(source) = text(root, RECONCILIATIONS, &mut errors)
+        {
+            errors.extend(catalogue.read_reconciliations(&source, feeds));
+        }
         errors.sort();
         (catalogue, errors)
     }
@@ -66,13 +74,27 @@ impl Catalogue {
         let measures =
             measures.into_iter().filter_map(|(id, measure)| Some((id, measure?))).collect();
         let standards = standards.with_users();
-        (Self { standards, measures, plans: read, actions: BTreeMap::new() }, errors)
+        (Self { standards, measures, plans: read, ..Self::default() }, errors)
     }
 
     /// Takes up action registers from texts; their links are checked against the plans read before.
     pub fn read_actions(&mut self, registers: &[Source]) -> Vec<Error> {
         let mut errors = Vec::new();
         self.actions = actions::read(registers, &self.plans, &mut errors);
+        errors.sort();
+        errors
+    }
+}
+
+impl Catalogue {
+    /// Takes up reconciliations from a text; they rest on the measures read before.
+    pub fn read_reconciliations(
+        &mut self,
+        source: &Source,
+        feeds: &BTreeMap<String, Contract>,
+    ) -> Vec<Error> {
+        let mut errors = Vec::new();
+        self.reconciliations = reconciliation::read(source, &self.measures, feeds, &mut errors);
         errors.sort();
         errors
     }

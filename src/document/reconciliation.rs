@@ -1,0 +1,77 @@
+//! The part of a pack that puts several bodies' counts of the same thing side by side.
+
+use super::parts::{heading, numbers, paragraph, text, whole, words};
+use super::{Block, Cell, Table, TextStyle};
+use crate::disclosure::Figure;
+use crate::disclosure::released::Released;
+use crate::disclosure::released::reconciliation::{Compared, Reconciliation};
+use crate::wording::{self, reconciliation as say};
+
+/// Months shown.
+const LATEST: usize = 12;
+
+/// Every block of the part; none where nothing is compared.
+pub(super) fn section(released: &Released) -> Vec<Block> {
+    if released.reconciliations.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![
+        heading(2, "The same thing, counted by others", "reconciliation"),
+        paragraph(
+            TextStyle::Body,
+            "Where two bodies record the same event, their counts stand side by side. A difference is \
+             a question for the meeting, not an error of either.",
+        ),
+    ];
+    for one in &released.reconciliations {
+        blocks.push(heading(3, &one.title, &format!("reconciliation-{}", one.id)));
+        blocks.push(paragraph(TextStyle::Lead, say::summary(one)));
+        blocks.push(paragraph(TextStyle::Body, say::method(one)));
+        blocks.push(Block::Table(table(one)));
+    }
+    blocks
+}
+
+fn table(one: &Reconciliation) -> Table {
+    let mut columns = vec![words("Month")];
+    columns.extend(one.sides.iter().map(|side| numbers(&side.by)));
+    if let (Some(_), [first, second]) = (&one.key, one.sides.as_slice()) {
+        columns.push(numbers("With both"));
+        columns.push(numbers(&format!("Only {}", first.by)));
+        columns.push(numbers(&format!("Only {}", second.by)));
+        columns.push(numbers("Without a key"));
+    }
+    columns.push(words("Coverage"));
+    let latest = one.months.len().saturating_sub(LATEST);
+    Table {
+        caption: format!("{}, month by month", one.title),
+        columns,
+        rows: one.months[latest..].iter().map(|month| row(one, month)).collect(),
+        folded: false,
+    }
+}
+
+fn row(one: &Reconciliation, month: &Compared) -> Vec<Cell> {
+    let count = |figure: Option<Figure>| figure.map_or(Cell::Empty, whole);
+    let mut cells = vec![text(wording::month(month.month))];
+    cells.extend(month.counts.iter().map(|side| count(side.counted)));
+    if one.key.is_some() {
+        // what one side has alone says nothing while the other has not reported
+        let matched = month.matched.filter(|_| month.comparable);
+        cells.push(count(matched.map(|matched| matched.both)));
+        cells.push(count(matched.map(|matched| matched.only[0])));
+        cells.push(count(matched.map(|matched| matched.only[1])));
+        cells.push(matched.map_or(Cell::Empty, |matched| {
+            Cell::Stack(matched.without_key.into_iter().map(whole).collect())
+        }));
+    }
+    let said = one.sides.iter().zip(&month.counts);
+    let coverage: Vec<String> =
+        said.map(|(side, count)| format!("{} {}", side.by, say::coverage(count))).collect();
+    cells.push(text(if month.comparable {
+        "all reported".to_owned()
+    } else {
+        coverage.join("; ")
+    }));
+    cells
+}

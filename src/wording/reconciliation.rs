@@ -1,0 +1,89 @@
+//! What several bodies' counts of the same thing have in common, in words.
+
+use super::{many, month};
+use crate::disclosure::Figure;
+use crate::disclosure::released::Status;
+use crate::disclosure::released::reconciliation::{Counted, Latest, Matched, Reconciliation};
+
+/// What the latest comparable months say.
+pub fn summary(one: &Reconciliation) -> String {
+    let Some(latest) = &one.latest else {
+        return "In no month have all of them reported: nothing can be compared.".to_owned();
+    };
+    let span = span(latest);
+    let counts = one.sides.iter().zip(&latest.counts);
+    let counts: Vec<String> =
+        counts.map(|(side, count)| format!("{} {}", side.by, figure(*count))).collect();
+    let said = format!("{span}: {}.", counts.join(", "));
+    match &latest.matched {
+        Some(matched) => format!("{said} {}", of_records(one, matched)),
+        None => said,
+    }
+}
+
+fn span(latest: &Latest) -> String {
+    let months = many(latest.months, "comparable month");
+    if latest.months == 1 {
+        return format!("In the one {} there is, {}", &months[2..], month(latest.last));
+    }
+    format!("In the latest {months}, {} to {}", month(latest.first), month(latest.last))
+}
+
+fn of_records(one: &Reconciliation, matched: &Matched) -> String {
+    let [first, second] = one.sides.as_slice() else { return String::new() };
+    let said = format!(
+        "{} are with both, {} only with {}, {} only with {}",
+        figure(matched.both),
+        figure(matched.only[0]),
+        first.by,
+        figure(matched.only[1]),
+        second.by
+    );
+    let without: Vec<String> = [first, second]
+        .into_iter()
+        .zip(matched.without_key)
+        .filter(|(_, records)| records.shown() != Some(0.0))
+        .map(|(side, records)| format!("{} of {}", figure(records), side.by))
+        .collect();
+    if without.is_empty() {
+        return said + ".";
+    }
+    format!("{said}; {} cannot be matched for want of a key.", without.join(" and "))
+}
+
+fn figure(figure: Figure) -> String {
+    figure.shown().map_or_else(|| "a withheld number".to_owned(), |number| format!("{number:.0}"))
+}
+
+/// How the counts are put side by side.
+pub fn method(one: &Reconciliation) -> String {
+    let by: Vec<&str> = one.sides.iter().map(|side| side.by.as_str()).collect();
+    let how = one.key.as_ref().map_or_else(
+        || "month by month, for want of a key that they share".to_owned(),
+        |key| match key.days {
+            0 => format!("record by record: the same `{}` on the same day", key.column),
+            days => format!(
+                "record by record: the same `{}`, no more than {} apart; a pair is of the month of {}",
+                key.column,
+                many(usize::try_from(days).unwrap_or(0), "day"),
+                by.first().copied().unwrap_or_default()
+            ),
+        },
+    );
+    format!(
+        "Counted by {}, {how}. They are sources beside each other and are never added up. A month in \
+         which one of them did not report all of it compares nothing.",
+        by.join(" and by ")
+    )
+}
+
+/// Whether a side reported a month.
+pub fn coverage(counted: &Counted) -> &'static str {
+    match counted.status {
+        Status::Final => "reported",
+        Status::Provisional => "reported, provisional",
+        Status::Partial => "partly reported",
+        Status::Missing => "not reported",
+        Status::Suppressed => "withheld at source",
+    }
+}
