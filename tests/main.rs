@@ -17,6 +17,7 @@ mod domain;
 mod explain;
 mod feeds;
 mod filter;
+mod grow;
 mod judgement;
 mod layers;
 mod manual;
