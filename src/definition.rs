@@ -50,6 +50,17 @@ impl Source {
         Self { file: file.into(), text: text.into() }
     }
 
+    /// A file's bytes, which must be UTF-8.
+    pub fn from_bytes(file: &str, bytes: Vec<u8>) -> Result<Self, Error> {
+        String::from_utf8(bytes).map(|text| Self::new(file, text)).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            let before = error.as_bytes().iter().take(at);
+            let line = before.filter(|byte| **byte == b'\n').count() + 1;
+            Error::definition(Place::line(file, line), "the text is not UTF-8 from this line on")
+                .help("save the file again as UTF-8")
+        })
+    }
+
     /// The tree of the text. Every syntax error is pushed; what could be read is given all the
     /// same, and values on a line with a syntax error are read as absent without a second error.
     pub fn parse(&self, errors: &mut Vec<Error>) -> Table {

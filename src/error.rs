@@ -126,6 +126,25 @@ impl Error {
     }
 }
 
+/// A file or folder of definitions that the system does not give, in words for who has never seen the system's own.
+pub fn unreadable(file: impl Into<String>, problem: &std::io::Error) -> Error {
+    use std::io::ErrorKind;
+    let said = |problem: &str| Error::definition(Place::file(file), problem);
+    match problem.kind() {
+        ErrorKind::NotFound => said("there is no such file").help("add it, or mend its name"),
+        ErrorKind::IsADirectory => {
+            said("is a folder, where a file should be").help("move it away, or rename it")
+        }
+        ErrorKind::NotADirectory => {
+            said("is a file, where a folder should be").help("move it away, or rename it")
+        }
+        ErrorKind::PermissionDenied => {
+            said("may not be read").help("give yourself the permission to read it")
+        }
+        _ => said(&format!("cannot be read: {problem}")),
+    }
+}
+
 /// The suggestion nearest to a misspelt word, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known

@@ -56,6 +56,26 @@ pub struct Made {
     pub problems: Vec<Error>,
 }
 
+/// The packs that are there, for who asked for another.
+fn others(root: &Path, id: &str) -> String {
+    let entries = std::fs::read_dir(root.join("reports")).into_iter().flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut packs: Vec<String> = names
+        .filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned()))
+        .filter(|name| name != "profiles")
+        .collect();
+    packs.sort();
+    match (nearest(id, packs.iter().map(String::as_str)), packs.as_slice()) {
+        (Some(meant), _) => format!("did you mean `{meant}`?"),
+        (None, []) => {
+            "a pack is a file of `reports/`, and there is none: `concordat init` makes a \
+                       workspace that has one"
+                .to_owned()
+        }
+        (None, packs) => format!("the packs are: {}", packs.join(", ")),
+    }
+}
+
 impl Pack {
     /// Reads the definition of a pack.
     pub fn load(root: &Path, id: &str) -> Result<Self, Error> {
@@ -69,9 +89,8 @@ impl Pack {
             .help("a pack is named as its file in `reports/`, without the ending"));
         }
         let text = std::fs::read_to_string(root.join(&file)).map_err(|_| {
-            Error::run(Place::file(&file), format!("there is no pack `{id}`")).help(
-                "a pack is a file of `reports/`; `monthly` is the one made when none is named",
-            )
+            Error::run(Place::file(&file), format!("there is no pack `{id}`"))
+                .help(others(root, id))
         })?;
         let source = Source::new(file.as_str(), text);
         let mut errors = Vec::new();

@@ -48,11 +48,16 @@ impl Workspace {
     /// Fails only when the folder is no workspace at all.
     pub fn load(root: &Path) -> Result<Self, Error> {
         if !root.join("indicators").is_dir() {
-            return Err(Error::run(
-                Place::file(root.display().to_string()),
-                "is not a workspace: it has no `indicators` folder",
-            )
-            .help("run in a workspace, or name one with --workspace DIR"));
+            let said = if root.is_dir() {
+                "is not a workspace: it has no `indicators` folder"
+            } else if root.exists() {
+                "is not a workspace: it is a file, not a folder"
+            } else {
+                "is not a workspace: there is no such folder"
+            };
+            return Err(Error::run(Place::file(root.display().to_string()), said).help(
+                "run in a workspace, or name one with --workspace DIR; `concordat init DIR` makes one",
+            ));
         }
         let (areas, mut problems) = Areas::load(root);
         let (contracts, found) = feeds::load_contracts(root);

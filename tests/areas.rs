@@ -108,7 +108,7 @@ fn a_circle_is_an_error() {
         &Source::new("l.csv", "area,part_of,from,to\nx,y,,\ny,x,,\n"),
         &Source::new("n.csv", "spelling,kind,code\n"),
     );
-    assert_eq!(errors[0].to_string(), "l.csv: `x` is part of itself");
+    assert_eq!(errors[0].to_string(), "l.csv:3: `x` is part of itself, by way of `y`");
 }
 
 const PEOPLE: &str = "year,area,age,people,source
@@ -165,7 +165,7 @@ fn wrong_populations_are_told_with_their_lines() {
     assert_eq!(
         told,
         [
-            "p.csv:10: 4 cells where 5 are expected (-)",
+            "p.csv:10: 4 cells where 5 are expected (put a cell that holds a comma between double quotes, and close each of them)",
             "p.csv:2: `nort` is not an area (did you mean `north`?)",
             "p.csv:3: `2016/17` is not a year (write the calendar year of the estimate, such as 2017)",
             "p.csv:4: `1,000` is not a number of people (write a whole number without separators)",

@@ -9,6 +9,7 @@
 
 mod actions;
 mod areas;
+mod broken;
 mod charts;
 mod coverage;
 mod definitions;

@@ -30,6 +30,8 @@ pub(crate) fn workspace() -> TempDir {
 pub(crate) struct Outcome {
     pub(crate) code: i32,
     pub(crate) printed: String,
+    /// What went to standard error alone.
+    pub(crate) errors: String,
 }
 
 pub(crate) fn concordat(folder: &Path, arguments: &[&str]) -> Outcome {
@@ -38,12 +40,9 @@ pub(crate) fn concordat(folder: &Path, arguments: &[&str]) -> Outcome {
         .args(arguments)
         .output()
         .unwrap();
-    let printed = format!(
-        "{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Outcome { code: output.status.code().unwrap_or(-1), printed }
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    let printed = format!("{}{errors}", String::from_utf8_lossy(&output.stdout));
+    Outcome { code: output.status.code().unwrap_or(-1), printed, errors }
 }
 
 #[derive(Deserialize)]

@@ -14,6 +14,16 @@ pub(super) fn all(areas: &Source, links: &Source, names: &Source) -> (Areas, Vec
     let mut errors = Vec::new();
     let mut read = Areas::default();
     read_areas(&mut read, areas, &mut errors);
+    if read.by_code.is_empty() {
+        // nothing else can be said of areas while there are none
+        if errors.is_empty() {
+            errors.push(
+                Error::definition(Place::file(&*areas.file), "there are no areas")
+                    .help("add a line for each: code, name, kind"),
+            );
+        }
+        return (read, errors);
+    }
     read_names(&mut read, names, &mut errors);
     read_links(&mut read, links, &mut errors);
     circles(&read, links, &mut errors);
@@ -24,11 +34,17 @@ pub(super) fn all(areas: &Source, links: &Source, names: &Source) -> (Areas, Vec
 fn read_areas(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
     for (place, [code, name, kind]) in lines(source, ["code", "name", "kind"], errors) {
         if code.is_empty() || name.is_empty() || kind.is_empty() {
-            errors.push(Error::definition(place, "an area needs a code, a name and a kind"));
+            errors.push(
+                Error::definition(place, "an area needs a code, a name and a kind")
+                    .help("fill in the empty cell"),
+            );
             continue;
         }
         if read.by_code.contains_key(&code) {
-            errors.push(Error::definition(place, format!("area `{code}` is there already")));
+            errors.push(
+                Error::definition(place, format!("area `{code}` is there already"))
+                    .help("keep one of its lines"),
+            );
             continue;
         }
         for spelling in [&code, &name] {
@@ -44,7 +60,8 @@ fn read_names(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
             None => errors.push(unknown(read, place, &code)),
             Some(area) if area.kind != kind => {
                 let said = format!("`{code}` is a {}, not a {kind}", area.kind);
-                errors.push(Error::definition(place, said));
+                let help = "give it the kind that areas.csv gives it, or name another area";
+                errors.push(Error::definition(place, said).help(help));
             }
             Some(_) => learn(read, &place, &spelling, &kind, &code, errors),
         }
@@ -83,13 +100,15 @@ pub(super) fn unknown(read: &Areas, place: Place, code: &str) -> Error {
     }
 }
 
+/// The headings of `area_links.csv`.
+const LINKS: [&str; 4] = ["area", "part_of", "from", "to"];
+
 /// A stretch in which a link is in force, and its line.
 type Stretch = (Place, Entry<()>);
 
 fn read_links(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
     let mut pairs: BTreeMap<(String, String), Vec<Stretch>> = BTreeMap::new();
-    let headings = ["area", "part_of", "from", "to"];
-    for (place, [area, part_of, from, to]) in lines(source, headings, errors) {
+    for (place, [area, part_of, from, to]) in lines(source, LINKS, errors) {
         for code in [&area, &part_of] {
             if !read.by_code.contains_key(code) {
                 errors.push(unknown(read, place.clone(), code));
@@ -106,16 +125,27 @@ fn read_links(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
         let (places, entries): (Vec<Place>, Vec<Entry<()>>) = lines.into_iter().unzip();
         match Dated::new(entries) {
             Ok(in_force) => read.links.push(Link { area, part_of, in_force }),
-            Err(Overlap::Backwards(at)) => errors.push(Error::definition(
-                places[at - 1].clone(),
-                format!("the link of `{area}` to `{part_of}` ends before it begins"),
-            )),
-            Err(Overlap::Shared(one, other, day)) => errors.push(Error::definition(
-                places[one.max(other) - 1].clone(),
-                format!("`{area}` is part of `{part_of}` twice on {day}"),
-            )),
+            Err(Overlap::Backwards(at)) => errors.push(
+                Error::definition(
+                    places[at - 1].clone(),
+                    format!("the link of `{area}` to `{part_of}` ends before it begins"),
+                )
+                .help("`to` is the first day no longer: a later one, or empty"),
+            ),
+            Err(Overlap::Shared(one, other, day)) => errors.push(
+                Error::definition(
+                    places[one.max(other) - 1].clone(),
+                    format!("`{area}` is part of `{part_of}` twice{}", first_shared(day)),
+                )
+                .help("end one stretch before the other begins, or keep one of the lines"),
+            ),
         }
     }
+}
+
+/// The first day two stretches share; the calendar's own first day stands for an empty cell.
+fn first_shared(day: NaiveDate) -> String {
+    if day == NaiveDate::MIN { String::new() } else { format!(" on {day}") }
 }
 
 /// A day; `None` for an empty cell, and with an error for anything else.
@@ -128,6 +158,13 @@ fn day(place: &Place, text: &str, errors: &mut Vec<Error>) -> Option<NaiveDate> 
     read
 }
 
+/// The line of a link.
+fn line_of(source: &Source, area: &str, part_of: &str) -> Place {
+    let lines = lines(source, LINKS, &mut Vec::new());
+    let found = lines.into_iter().find(|(_, [one, whole, ..])| one == area && whole == part_of);
+    found.map_or_else(|| Place::file(&*source.file), |(place, _)| place)
+}
+
 /// An area that is part of itself through other areas.
 fn circles(read: &Areas, source: &Source, errors: &mut Vec<Error>) {
     for code in read.by_code.keys() {
@@ -136,8 +173,13 @@ fn circles(read: &Areas, source: &Source, errors: &mut Vec<Error>) {
         while let Some(area) = next.pop() {
             for link in read.links.iter().filter(|link| link.area == area) {
                 if link.part_of == *code {
-                    let place = Place::file(&*source.file);
-                    errors.push(Error::definition(place, format!("`{code}` is part of itself")));
+                    let said = if area == code {
+                        format!("`{code}` is part of itself")
+                    } else {
+                        format!("`{code}` is part of itself, by way of `{area}`")
+                    };
+                    let error = Error::definition(line_of(source, area, code), said);
+                    errors.push(error.help("take out the line that leads back"));
                     return;
                 }
                 if seen.insert(link.part_of.as_str()) {

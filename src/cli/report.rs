@@ -1,7 +1,7 @@
 //! Problems on the terminal: the words at fault, in their file, with what to do.
 
 use std::fmt;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 use concordat::error::{Error, Kind};
 use miette::{
@@ -23,7 +23,8 @@ pub(crate) fn report(problems: &[Error]) -> u8 {
         if handler.render_report(&mut text, &shown).is_err() {
             text = problem.to_string();
         }
-        eprintln!("{}", text.trim_end());
+        // a reader that has gone away (`2>&1 | head`) is no fault
+        let _ = writeln!(std::io::stderr().lock(), "{}", text.trim_end());
     }
     exit_code(problems)
 }

@@ -23,7 +23,10 @@ pub(crate) fn lines<const N: usize>(
             Ok(record) => record,
             Err(problem) => {
                 let line = problem.position().map_or(1, |at| number(at.line()));
-                errors.push(Error::definition(place(source, line), format!("not CSV: {problem}")));
+                errors.push(
+                    Error::definition(place(source, line), format!("not CSV: {problem}"))
+                        .help("put a cell that holds a comma between double quotes"),
+                );
                 continue;
             }
         };
@@ -31,16 +34,21 @@ pub(crate) fn lines<const N: usize>(
         if headed {
             match cells(&record) {
                 Some(cells) => found.push((place, cells)),
-                None => errors.push(Error::definition(
-                    place,
-                    format!("{} cells where {N} are expected", record.len()),
-                )),
+                None => errors.push(
+                    Error::definition(
+                        place,
+                        format!("{} cells where {N} are expected", record.len()),
+                    )
+                    .help(
+                        "put a cell that holds a comma between double quotes, and close each of them",
+                    ),
+                ),
             }
         } else {
             headed = true;
             if record != *headings.as_slice() {
                 let said = format!("the headings should be {}", headings.join(","));
-                errors.push(Error::definition(place, said));
+                errors.push(Error::definition(place, said).help("write them so, in this order"));
             }
         }
     }

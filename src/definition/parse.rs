@@ -9,6 +9,7 @@ use toml::value::Datetime;
 
 use super::{Data, Source, Table, Value};
 use crate::error::Error;
+use crate::period::Month;
 
 /// The whole document; syntax errors are pushed.
 pub(super) fn document(source: &Source, errors: &mut Vec<Error>) -> Table {
@@ -17,9 +18,15 @@ pub(super) fn document(source: &Source, errors: &mut Vec<Error>) -> Table {
     for problem in problems {
         let span = problem.span().unwrap_or(0..source.text.len());
         broken.push(lines(&source.text, &span));
+        let written = source.text.get(span.clone()).unwrap_or_default();
+        let help = if written.parse::<Month>().is_ok() {
+            format!("a month is text, in quotes: \"{written}\"")
+        } else {
+            "values need quotes when they are text, and every [ { \" a partner".to_owned()
+        };
         errors.push(
             Error::definition(source.place(span), format!("not TOML: {}", problem.message()))
-                .help("values need quotes when they are text, and every [ { \" a partner"),
+                .help(help),
         );
     }
     let tree = Tree { source, broken };

@@ -93,6 +93,20 @@ impl Table {
         None
     }
 
+    /// As [`require`](Self::require), where only an example says what is to be written.
+    pub fn require_such<T: Read>(
+        &mut self,
+        key: &str,
+        example: &str,
+        errors: &mut Vec<Error>,
+    ) -> Option<T> {
+        if let Some(value) = self.value(key) {
+            return value.read(errors);
+        }
+        errors.push(self.error(format!("`{key}` is missing")).help(format!("add {example}")));
+        None
+    }
+
     /// Everything not taken yet, in the order of the file: for tables whose keys are names.
     pub fn rest(&mut self) -> Vec<(Spanned<String>, Value)> {
         std::mem::take(&mut self.entries)

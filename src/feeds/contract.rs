@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::reading::Reading;
 use crate::definition::Source;
-use crate::error::{Error, Place};
+use crate::error::{Error, Place, unreadable};
 use crate::filter::{ColumnType, Filter, Schema};
 
 mod columns;
@@ -98,20 +98,34 @@ pub enum Then {
 /// without a `data` folder has no contracts.
 pub fn load_contracts(root: &Path) -> (BTreeMap<String, Contract>, Vec<Error>) {
     let (mut contracts, mut errors) = (BTreeMap::new(), Vec::new());
+    if root.join("data/feed.toml").exists() {
+        errors.push(
+            Error::definition(
+                Place::file("data/feed.toml"),
+                "this contract has no feed of its own",
+            )
+            .help("move it into the folder of its deliveries, data/<feed>/feed.toml"),
+        );
+    }
+    match std::fs::read_dir(root.join("data")) {
+        Err(problem) if problem.kind() != std::io::ErrorKind::NotFound => {
+            errors.push(unreadable("data", &problem));
+        }
+        _ => {}
+    }
     for id in super::files::folders(&root.join("data")) {
         let file = format!("data/{id}/feed.toml");
-        match std::fs::read_to_string(root.join(&file)) {
-            Ok(text) => {
-                contracts.extend(
-                    Contract::parse(&id, &Source::new(file, text), &mut errors)
-                        .map(|contract| (id, contract)),
-                );
+        let bytes = match std::fs::read(root.join(&file)) {
+            Ok(bytes) => Ok(bytes),
+            Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(problem) => Err(unreadable(&*file, &problem)),
+        };
+        match bytes.and_then(|bytes| Source::from_bytes(&file, bytes)) {
+            Ok(source) => {
+                let contract = Contract::parse(&id, &source, &mut errors);
+                contracts.extend(contract.map(|contract| (id, contract)));
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => errors.push(Error::definition(
-                Place::file(file),
-                format!("the contract cannot be read: {error}"),
-            )),
+            Err(error) => errors.push(error),
         }
     }
     (contracts, errors)

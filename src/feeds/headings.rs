@@ -84,10 +84,26 @@ impl Search<'_> {
                 .map_or_else(String::new, |heading| format!(" (there is `{}`)", shown(heading)));
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
             let problem = format!("no heading {} for {what}{near}", names.join(" or "));
-            let help = "add the file's heading to the contract, or ask for the delivery again";
-            self.problems.push(Fault::new(problem).on_line(1).help(help));
+            self.problems.push(Fault::new(problem).on_line(1).help(self.missing()));
         }
         found.first().copied()
+    }
+
+    /// What to do about a heading that is not there: where the whole line is one, its cells are
+    /// parted by another sign.
+    fn missing(&self) -> &'static str {
+        match self.headings {
+            [one] if one.contains(';') => {
+                "the whole line is one heading: say delimiter = \";\" in the contract"
+            }
+            [one] if one.contains('\t') => {
+                "the whole line is one heading: say delimiter = \"\\t\" in the contract"
+            }
+            [one] if one.contains(',') => {
+                "the whole line is one heading: say delimiter = \",\" in the contract"
+            }
+            _ => "add the file's heading to the contract, or ask for the delivery again",
+        }
     }
 
     fn near(&self, names: &[String]) -> Option<&str> {

@@ -27,7 +27,7 @@ pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
     let folder = root.join("data").join(&contract.id);
     let mut names = files::delivered(&folder, &contract.reading.files);
     if names.is_empty() {
-        return missing(contract);
+        return missing(contract, &folder);
     }
     let (log, log_problems) = Log::read(contract, &folder, &names);
     log.order(&mut names);
@@ -102,13 +102,21 @@ fn internal(contract: &Contract, error: &str) -> Error {
         .help("this is a fault of the program: please report it")
 }
 
-fn missing(contract: &Contract) -> Opened {
+fn missing(contract: &Contract, delivered: &Path) -> Opened {
     let folder = format!("data/{}", contract.id);
+    // what lies there under another name, the folder's own words aside
+    let mut others = files::delivered(delivered, &["*".to_owned()]);
+    others.retain(|name| name != "README.md" && !name.starts_with('.'));
+    let others = match others.as_slice() {
+        [] => String::new(),
+        [one] => format!(": {one} lies there"),
+        [first, ..] => format!(": {first} and {} more lie there", others.len() - 1),
+    };
     let patterns: Vec<String> =
         contract.reading.files.iter().map(|pattern| format!("`{pattern}`")).collect();
     let problem = format!("no delivered file matches {}", patterns.join(" or "));
     let error = Error::feed(Place::file(format!("{folder}/feed.toml")), problem)
-        .help(format!("put the files into {folder}, or change `files` in its contract"));
+        .help(format!("put the files into {folder}, or change `files` in its contract{others}"));
     Opened { feed: None, quality: quality(contract, FeedState::Missing), problems: vec![error] }
 }
 

@@ -40,7 +40,10 @@ impl Filter {
         place: impl Fn(Range<usize>) -> Place,
     ) -> Result<(Self, BTreeSet<String>), Vec<Error>> {
         let tree = syntax(sql).map_err(|(problem, at)| {
-            vec![Error::definition(place(at), problem).help("a row filter is one SQL condition")]
+            vec![
+                Error::definition(place(at), problem)
+                    .help("a row filter is one SQL condition, such as place = 'cell' AND age < 18"),
+            ]
         })?;
         let (errors, named) = (Vec::new(), BTreeSet::new());
         let mut reader = Reader { sql, schema, standings, place: &place, errors, named };

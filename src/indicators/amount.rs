@@ -56,9 +56,11 @@ pub(super) fn in_unit(
                 .error(format!("this figure is no share: its unit is {}", unit.name()))
                 .help("write a number without a % sign; reduce_by and increase_by take shares"),
         ),
-        _ if unit != Some(Unit::Change) && share && !(0.0..=1.0).contains(&number) => {
-            Some(amount.error("a share lies between 0 % and 100 %"))
-        }
+        _ if unit != Some(Unit::Change) && share && !(0.0..=1.0).contains(&number) => Some(
+            amount
+                .error("a share lies between 0 % and 100 %")
+                .help("write it as \"95 %\"; a number that is no share has no % sign"),
+        ),
         _ => None,
     };
     match wrong {

@@ -81,7 +81,10 @@ pub(super) fn stretch(text: &Spanned<String>, errors: &mut Vec<Error>) -> Option
     };
     match months(&text.value) {
         Some((from, to)) if from <= to => return Some((from, to)),
-        Some(_) => errors.push(text.error(format!("`{}` ends before it begins", text.value))),
+        Some(_) => errors.push(
+            text.error(format!("`{}` ends before it begins", text.value))
+                .help("the first month stands first, as in \"2014-01/2014-12\""),
+        ),
         None => {
             let said = format!("`{}` is not a stretch of months", text.value);
             errors.push(text.error(said).help("write it as \"2014-01/2014-12\""));

@@ -9,7 +9,7 @@ use super::standards::Standards;
 use super::{Catalogue, Measures, actions, measure, reconciliation};
 use crate::area::Areas;
 use crate::definition::{Source, Spanned};
-use crate::error::{Error, Place, nearest};
+use crate::error::{Error, Place, nearest, unreadable};
 use crate::feeds::contract::Contract;
 
 /// Limits in law and national standards, needed where one is named.
@@ -37,14 +37,15 @@ impl Catalogue {
         let registers = folder(root, "indicators/actions", "csv", &mut errors);
         let standards = root.join(STANDARDS).exists().then(|| text(root, STANDARDS, &mut errors));
         let standards = standards.flatten();
+        let feeds = Feeds { read: feeds, wrong: &|id| root.join(contract_of(id)).exists() };
         let (mut catalogue, found) =
-            Self::read(standards.as_ref(), &measures, &plans, feeds, areas);
+            Self::read_from(standards.as_ref(), &measures, &plans, &feeds, areas);
         errors.extend(found);
         errors.extend(catalogue.read_actions(&registers));
         if root.join(RECONCILIATIONS).exists()
             && let Some(source) = text(root, RECONCILIATIONS, &mut errors)
         {
-            errors.extend(catalogue.read_reconciliations(&source, feeds));
+            errors.extend(catalogue.read_reconciliations(&source, feeds.read));
         }
         errors.sort();
         (catalogue, errors)
@@ -58,10 +59,21 @@ impl Catalogue {
         feeds: &BTreeMap<String, Contract>,
         areas: &Areas,
     ) -> (Self, Vec<Error>) {
+        let feeds = Feeds { read: feeds, wrong: &|_| false };
+        Self::read_from(standards, measures, plans, &feeds, areas)
+    }
+
+    fn read_from(
+        standards: Option<&Source>,
+        measures: &[Source],
+        plans: &[Source],
+        feeds: &Feeds<'_>,
+        areas: &Areas,
+    ) -> (Self, Vec<Error>) {
         let mut errors = Vec::new();
         let standards = Standards::read(standards, &mut errors);
         let measures = read_measures(measures, feeds, &standards, &mut errors);
-        let known = Known { measures: &measures, feeds, areas, standards: &standards };
+        let known = Known { measures: &measures, feeds: feeds.read, areas, standards: &standards };
         let mut read = BTreeMap::new();
         for source in plans {
             let id = stem(&source.file);
@@ -102,17 +114,25 @@ impl Catalogue {
 
 impl Areas {
     /// Reads `areas.csv`, `area_links.csv` and `area_names.csv` of a workspace's
-    /// `indicators/areas/`. A file that is not there is an error, and read as empty. Populations are
-    /// read where there is a `population.csv`.
+    /// `indicators/areas/`. A file that is not there is an error, and read as empty; without the first
+    /// of them nothing is said of the others. Populations are read where there is a `population.csv`.
     pub fn load(root: &Path) -> (Self, Vec<Error>) {
         let mut errors = Vec::new();
         let mut read = |name: &str, headings: &str| {
             let file = format!("indicators/areas/{name}");
-            text(root, &file, &mut errors).unwrap_or_else(|| Source::new(file, headings))
+            text(root, &file, &mut errors).unwrap_or_else(|| {
+                if let Some(error) = errors.last_mut().filter(|_| !root.join(&file).exists()) {
+                    error.help = Some(format!("add it; its first line is {}", headings.trim_end()));
+                }
+                Source::new(file, headings)
+            })
         };
         let areas = read("areas.csv", "code,name,kind\n");
         let links = read("area_links.csv", "area,part_of,from,to\n");
         let names = read("area_names.csv", "spelling,kind,code\n");
+        if errors.iter().any(|error| error.place.file == *areas.file) {
+            return (Self::default(), errors);
+        }
         let (mut areas, found) = Self::read(&areas, &links, &names);
         errors.extend(found);
         if root.join(POPULATION).exists()
@@ -130,7 +150,7 @@ fn folder(root: &Path, folder: &str, ending: &str, errors: &mut Vec<Error>) -> V
         Ok(entries) => entries,
         Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
         Err(problem) => {
-            errors.push(Error::run(Place::file(folder), format!("cannot be read: {problem}")));
+            errors.push(unreadable(folder, &problem));
             return Vec::new();
         }
     };
@@ -143,10 +163,11 @@ fn folder(root: &Path, folder: &str, ending: &str, errors: &mut Vec<Error>) -> V
 }
 
 fn text(root: &Path, file: &str, errors: &mut Vec<Error>) -> Option<Source> {
-    match std::fs::read_to_string(root.join(file)) {
-        Ok(text) => Some(Source::new(file, text)),
-        Err(problem) => {
-            errors.push(Error::definition(Place::file(file), format!("cannot be read: {problem}")));
+    let bytes = std::fs::read(root.join(file)).map_err(|problem| unreadable(file, &problem));
+    match bytes.and_then(|bytes| Source::from_bytes(file, bytes)) {
+        Ok(source) => Some(source),
+        Err(error) => {
+            errors.push(error);
             None
         }
     }
@@ -158,9 +179,20 @@ pub(super) fn stem(file: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
+/// The contracts that could be read, and whether there is another, which is wrong.
+struct Feeds<'a> {
+    read: &'a BTreeMap<String, Contract>,
+    wrong: &'a dyn Fn(&str) -> bool,
+}
+
+/// Where a feed's contract stands.
+fn contract_of(feed: &str) -> String {
+    format!("data/{feed}/feed.toml")
+}
+
 fn read_measures(
     sources: &[Source],
-    feeds: &BTreeMap<String, Contract>,
+    feeds: &Feeds<'_>,
     standards: &Standards,
     errors: &mut Vec<Error>,
 ) -> Measures {
@@ -193,17 +225,18 @@ fn read_measures(
     measures
 }
 
+/// The contract of a feed; what is wrong with one that is there was said when it was read.
 fn feed<'a>(
     name: &Spanned<String>,
-    feeds: &'a BTreeMap<String, Contract>,
+    feeds: &Feeds<'a>,
     errors: &mut Vec<Error>,
 ) -> Option<&'a Contract> {
-    let found = feeds.get(&name.value);
-    if found.is_none() {
+    let found = feeds.read.get(&name.value);
+    if found.is_none() && !(feeds.wrong)(&name.value) {
         let error = name.error(format!("there is no feed `{}`", name.value));
-        errors.push(match nearest(&name.value, feeds.keys().map(String::as_str)) {
+        errors.push(match nearest(&name.value, feeds.read.keys().map(String::as_str)) {
             Some(meant) => error.help(format!("did you mean `{meant}`?")),
-            None => error.help(format!("add its contract, data/{}/feed.toml", name.value)),
+            None => error.help(format!("add its contract, {}", contract_of(&name.value))),
         });
     }
     found

@@ -34,6 +34,8 @@ impl Known<'_> {
         if self.areas.get(&code.value).is_some() {
             return Some(code.value);
         }
+        // that there are no areas at all was said when they were read
+        self.areas.all().next()?;
         let error = code.error(format!("there is no area `{}`", code.value));
         errors.push(match nearest(&code.value, self.areas.all().map(|area| area.code.as_str())) {
             Some(meant) => error.help(format!("did you mean `{meant}`?")),
@@ -106,7 +108,9 @@ fn indicator(
     let contracts: Vec<&Contract> =
         feeds.iter().filter_map(|feed| known.feeds.get(*feed)).collect();
     let title = title.or_else(|| measure.map(|measure| measure.title.clone()));
-    if title.is_none() && matches!(asked, Some(Asked::NotReportable { .. })) {
+    // of a measure that is defined wrongly nothing is asked here: that was said of the measure
+    let waits = matches!(&asked, Some(Asked::NotReportable { feed, .. }) if !feed.is_empty());
+    if title.is_none() && waits {
         errors.push(
             table.error("`title` is missing").help("without a measure there is no other title"),
         );
@@ -251,7 +255,11 @@ fn beside(
     let others = table.take::<Vec<Spanned<String>>>("beside", errors).unwrap_or_default();
     for other in &others {
         if other.value == id.value {
-            errors.push(other.error("an indicator does not stand beside itself"));
+            errors.push(
+                other
+                    .error("an indicator does not stand beside itself")
+                    .help("leave it out, or name another indicator of the same plan"),
+            );
         } else if !ids.contains(&other.value) {
             let error = other.error(format!("the plan has no indicator `{}`", other.value));
             errors.push(match nearest(&other.value, ids.iter().map(String::as_str)) {

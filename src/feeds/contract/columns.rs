@@ -1,6 +1,6 @@
 //! The columns of a contract: what their cells hold and how they are written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::definition::{OneOrMany, Spanned, Table};
 use crate::error::{Error, nearest};
@@ -11,9 +11,9 @@ use crate::feeds::timestamp::{Format, Purpose};
 /// What the contract of a column may say its type is.
 const TYPES: [&str; 8] = ["text", "code", "integer", "decimal", "time", "date", "flag", "area"];
 
-/// The columns in the order of the file.
-pub(super) fn read(mut columns: Table, errors: &mut Vec<Error>) -> Vec<Source> {
-    let mut read = Vec::new();
+/// The columns in the order of the file, and the names of those that are defined wrongly.
+pub(super) fn read(mut columns: Table, errors: &mut Vec<Error>) -> (Vec<Source>, BTreeSet<String>) {
+    let (mut read, mut wrong) = (Vec::new(), BTreeSet::new());
     for (name, mut table) in columns.tables(errors) {
         let headings = table.take::<OneOrMany<String>>("heading", errors);
         let blank = table.take::<String>("blank", errors);
@@ -27,11 +27,14 @@ pub(super) fn read(mut columns: Table, errors: &mut Vec<Error>) -> Vec<Source> {
         }
         let open_end = empty.is_some();
         let headings = headings.map_or_else(|| vec![name.value.clone()], |headings| headings.0);
-        if let Some(kind) = kind {
-            read.push(Source { name: name.value, headings, blank, open_end, required, kind });
+        match kind {
+            Some(kind) => {
+                read.push(Source { name: name.value, headings, blank, open_end, required, kind });
+            }
+            None => drop(wrong.insert(name.value)),
         }
     }
-    read
+    (read, wrong)
 }
 
 /// `empty = "not ended"` is said of times alone, and an empty cell has no second meaning.
@@ -94,6 +97,8 @@ pub(super) fn kind(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKin
                 Some(meant) => error.help(format!("did you mean `{meant}`?")),
                 None => error.help(format!("a type is one of {}", TYPES.join(", "))),
             });
+            // its other keys belong to the type that was meant
+            table.rest();
             return None;
         }
     })
@@ -153,7 +158,11 @@ fn flag(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKind> {
 
 fn code(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKind> {
     let other = table.take::<Spanned<String>>("other", errors);
-    let mut list = table.require::<Table>("codes", errors)?;
+    let mut list = table.require_such::<Table>(
+        "codes",
+        "codes = { code = [\"Spelling\", \"another\"] }",
+        errors,
+    )?;
     let (mut codes, mut spellings) = (Vec::new(), BTreeMap::new());
     let mut lists = Vec::new();
     for (code, value) in list.rest() {

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use super::roles::Roles;
 use super::{Check, Contract, Empty, Rows, Then, columns, period};
 use crate::definition::{OneOrMany, Source as Definition, Spanned, Table};
-use crate::error::Error;
+use crate::error::{Error, nearest};
 use crate::feeds::reading::{CellKind, Encoding, Marker, Reading, Source, Spread, SpreadColumn};
 use crate::feeds::texts::fold;
 use crate::filter::{ColumnType, Filter, Schema};
@@ -21,7 +21,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     let known = errors.len();
     let mut table = source.parse(errors);
     let title = table.require::<String>("title", errors);
-    let rows = table.require::<Spanned<String>>("rows", errors);
+    let rows = table.require_such::<Spanned<String>>("rows", "rows = \"events\"", errors);
     let rows = rows.and_then(|word| choice(&word, &ROWS, errors));
     let roles = Roles::take(&mut table, errors);
     let empty = table.take::<Spanned<String>>("empty", errors);
@@ -32,9 +32,13 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     let keep = table.take::<Spanned<String>>("keep", errors);
     let has_period = table.has("period");
     let mut reading = reading(&mut table, errors);
-    if let Some(sources) = table.require::<Table>("columns", errors) {
-        reading.columns = columns::read(sources, errors);
+    let mut wrong = BTreeSet::new();
+    if let Some(sources) =
+        table.require_such::<Table>("columns", "[columns] with a line for each", errors)
+    {
+        (reading.columns, wrong) = columns::read(sources, errors);
     }
+    let before = errors.len();
     let spread = table.take::<Table>("spread", errors);
     reading.spread = spread.and_then(|table| spread_of(table, &reading.columns, errors));
     reading.keep = keep.and_then(|words| keep_of(&words, &reading.columns, errors));
@@ -44,6 +48,7 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     let checks = table.take::<Vec<Table>>("check", errors).unwrap_or_default();
     let checks = checks.into_iter().filter_map(|table| check(table, &schema, errors)).collect();
     roles.check(rows, &schema, has_period, &table, errors);
+    spare(&wrong, before, errors);
     table.finish(errors);
     if errors.len() > known {
         errors[known..].sort();
@@ -66,6 +71,15 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
         checks,
         reading,
     })
+}
+
+/// Takes back what was said since `before` of columns that are there but defined wrongly, of which the
+/// reader hears already.
+fn spare(wrong: &BTreeSet<String>, before: usize, errors: &mut Vec<Error>) {
+    let named =
+        |error: &Error| wrong.iter().any(|name| error.problem.contains(&format!("`{name}`")));
+    let later = errors.split_off(before);
+    errors.extend(later.into_iter().filter(|error| !named(error)));
 }
 
 const ROWS: [(&str, Rows); 3] =
@@ -93,11 +107,12 @@ fn choice<T: Copy>(
 ) -> Option<T> {
     let found = words.iter().find(|(name, _)| *name == word.value).map(|(_, value)| *value);
     if found.is_none() {
+        let error = word.error(format!("`{}` is not understood here", word.value));
         let names: Vec<String> = words.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-        errors.push(
-            word.error(format!("`{}` is not understood here", word.value))
-                .help(format!("one of {}", names.join(", "))),
-        );
+        errors.push(match nearest(&word.value, words.iter().map(|(name, _)| *name)) {
+            Some(meant) => error.help(format!("did you mean \"{meant}\"?")),
+            None => error.help(format!("one of {}", names.join(", "))),
+        });
     }
     found
 }
@@ -105,7 +120,11 @@ fn choice<T: Copy>(
 /// The keys that say how files are read, except columns, spread and keep.
 fn reading(table: &mut Table, errors: &mut Vec<Error>) -> Reading {
     let mut reading = Reading::default();
-    let files = table.require::<OneOrMany<Spanned<String>>>("files", errors);
+    let files = table.require_such::<OneOrMany<Spanned<String>>>(
+        "files",
+        "files = [\"*.csv\"], the names of the delivered files beside the contract",
+        errors,
+    );
     reading.files = files.into_iter().flat_map(|f| f.0).filter_map(|f| glob(f, errors)).collect();
     reading.ignore = table.take::<Vec<String>>("ignore", errors).unwrap_or_default();
     if let Some(mark) = table.take::<Spanned<String>>("delimiter", errors) {

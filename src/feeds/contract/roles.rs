@@ -20,7 +20,11 @@ pub(super) struct Roles {
 impl Roles {
     /// Takes the names of the columns; what they are is checked when the columns are known.
     pub(super) fn take(table: &mut Table, errors: &mut Vec<Error>) -> Self {
-        let key = table.require::<OneOrMany<Spanned<String>>>("key", errors);
+        let key = table.require_such::<OneOrMany<Spanned<String>>>(
+            "key",
+            "key = [\"id\"], the columns that tell rows apart",
+            errors,
+        );
         Self {
             key: key.map(|key| key.0).unwrap_or_default(),
             area: table.take("area", errors),

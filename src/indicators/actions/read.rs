@@ -80,10 +80,17 @@ fn columns(headings: &Row, errors: &mut Vec<Error>) -> Option<Vec<&'static str>>
         }
         columns.push(known);
     }
-    for heading in HEADINGS.into_iter().filter(|heading| !columns.contains(heading)) {
-        let said = format!("column `{heading}` is missing");
+    let missing = HEADINGS.into_iter().filter(|heading| !columns.contains(heading));
+    let missing: Vec<String> = missing.map(|heading| format!("`{heading}`")).collect();
+    if !missing.is_empty() {
+        let (columns, are, it) = match missing.len() {
+            1 => ("column", "is", "it"),
+            _ => ("columns", "are", "them"),
+        };
+        let said = format!("{columns} {} {are} missing", missing.join(", "));
         let error = Error::definition(headings.place.clone(), said);
-        errors.push(error.help("add it; leave a cell empty where the plan states nothing"));
+        let help = format!("add {it}; leave a cell empty where the plan states nothing");
+        errors.push(error.help(help));
     }
     (errors.len() == before).then_some(columns)
 }

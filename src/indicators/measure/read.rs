@@ -322,7 +322,7 @@ impl Reader<'_> {
         if (1..=MOST_PEOPLE).contains(&per.value) {
             return Some(per.value);
         }
-        let said = format!("`per` is a number of people from 1 to {MOST_PEOPLE}");
+        let said = "`per` is a number of people from 1 to 10,000,000";
         self.errors.push(per.error(said).help("write per = 100_000"));
         None
     }

@@ -16,7 +16,9 @@ pub(super) fn in_order(targets: &[Placed], errors: &mut Vec<Error>) {
     for (target, place) in targets {
         if matches!(target.goal, Goal::Never | Goal::Milestone { .. }) {
             let said = "this target stands alone, not in a list";
-            errors.push(Error::definition(place.clone(), said));
+            errors.push(Error::definition(place.clone(), said).help(
+                "write target = \"never\" or target = { milestone = … }; a list is of targets that moved",
+            ));
         }
     }
     for pair in targets.windows(2) {
@@ -48,12 +50,18 @@ pub(super) fn dates(
     if let (Some(from), Some(by)) = (from, by)
         && by.value < from.value
     {
-        errors.push(by.error("the target is to be reached before it is in force"));
+        errors.push(
+            by.error("the target is to be reached before it is in force")
+                .help(format!("`by` is {} or later: from then on it is in force", from.value)),
+        );
     }
     if let (Some(set), Some(by)) = (set, by)
         && by.value < set.value
     {
-        errors.push(by.error("the target's date is past when it is set"));
+        errors.push(
+            by.error("the target is to be reached before it was set")
+                .help(format!("`by` is {} or later: it was set then", set.value)),
+        );
     }
     if let Some(end) = context.baseline.and_then(Baseline::end) {
         for date in [from, by].into_iter().flatten().filter(|date| date.value <= end) {
