@@ -17,6 +17,7 @@ mod meaning;
 mod measure;
 mod plan;
 mod promise;
+mod standard;
 mod written;
 
 use std::collections::BTreeMap;
@@ -46,6 +47,7 @@ pub fn manual(
         blocks.extend(plan::section(one, &index));
     }
     blocks.extend(measure::section(&index));
+    blocks.extend(standard::section(&index));
     blocks.extend(feed::section(&index));
     blocks.extend(area::section(&index));
     blocks.extend(judging());

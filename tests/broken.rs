@@ -83,7 +83,8 @@ fn cases() -> Vec<(PathBuf, Case)> {
     files.sort();
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).unwrap();
-        let case = toml::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        let case =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         (path, case)
     };
     files.into_iter().map(read).collect()

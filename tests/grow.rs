@@ -21,7 +21,10 @@ fn shown() -> Vec<(String, String)> {
             match (file.take(), found.last_mut()) {
                 (Some(name), _) => found.push((name, lines)),
                 // a blank line inside what is shown for one file
-                (None, Some((_, before))) => before.push_str(&format!("\n{lines}")),
+                (None, Some((_, before))) => {
+                    before.push('\n');
+                    before.push_str(&lines);
+                }
                 (None, None) => panic!("for which file is this?\n{lines}"),
             }
         } else if let Some(named) = block.strip_suffix("`:") {

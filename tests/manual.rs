@@ -110,6 +110,12 @@ fn everything_defined_is_in_the_manual_and_leads_on_and_back() {
         part(&page, &format!("feed-{feed}"));
         *all.entry("feeds").or_default() += 1;
     }
+    let text = fs::read_to_string(root.join("indicators/standards.toml")).unwrap();
+    for (id, standard) in toml::from_str::<toml::Table>(&text).unwrap() {
+        let own = part(&page, &format!("standard-{id}"));
+        assert!(own.contains(standard["source"].as_str().unwrap()), "{id} without its source");
+        *all.entry("standards").or_default() += 1;
+    }
     for (id, table) in tables("indicators/measures") {
         let title = table["title"].as_str().unwrap();
         assert!(part(&page, &format!("measure-{id}")).contains(title), "{id} without its title");
@@ -140,6 +146,7 @@ fn everything_defined_is_in_the_manual_and_leads_on_and_back() {
         }
         *all.entry("indicators").or_default() += 1;
     }
+    assert!(all["standards"] >= 5);
     assert!(all["feeds"] >= 8 && all["measures"] >= 70 && all["indicators"] >= 182, "{all:?}");
 }
 

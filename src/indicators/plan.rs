@@ -108,9 +108,7 @@ fn indicator(
     let contracts: Vec<&Contract> =
         feeds.iter().filter_map(|feed| known.feeds.get(*feed)).collect();
     let title = title.or_else(|| measure.map(|measure| measure.title.clone()));
-    // of a measure that is defined wrongly nothing is asked here: that was said of the measure
-    let waits = matches!(&asked, Some(Asked::NotReportable { feed, .. }) if !feed.is_empty());
-    if title.is_none() && waits {
+    if title.is_none() && asked.as_ref().is_some_and(waits) {
         errors.push(
             table.error("`title` is missing").help("without a measure there is no other title"),
         );
@@ -160,6 +158,12 @@ fn indicator(
         choices,
         place: id.place(),
     })
+}
+
+/// Whether it says what it needs. An indicator of a measure that is defined wrongly does not: what is
+/// wrong was said of the measure.
+fn waits(asked: &Asked) -> bool {
+    matches!(asked, Asked::NotReportable { feed, .. } if !feed.is_empty())
 }
 
 /// Columns it is also shown by: codes, areas, and yes/no.

@@ -9,6 +9,7 @@ use crate::document::Cell;
 use crate::document::parts::text;
 use crate::feeds::contract::Contract;
 use crate::indicators::measure::{Kind, Measure};
+use crate::indicators::standards::Standard;
 use crate::indicators::{Asked, Catalogue, Indicator, Plan};
 
 /// All definitions, and the ways between them.
@@ -92,6 +93,15 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The title of a standard as a way to its part.
+    pub(super) fn to_standard(&self, standard: &Standard) -> Cell {
+        if self.catalogue.standards.contains_key(&standard.id) {
+            link(&standard.title, standard_id(&standard.id))
+        } else {
+            text(&standard.title)
+        }
+    }
+
     /// The title of a feed as a way to its part; a feed without a contract has only its name.
     pub(super) fn to_feed(&self, id: &str) -> Cell {
         match self.contracts.get(id) {
@@ -135,6 +145,10 @@ pub(super) fn plan_id(id: &str) -> String {
 
 pub(super) fn measure_id(id: &str) -> String {
     safe("measure", id)
+}
+
+pub(super) fn standard_id(id: &str) -> String {
+    safe("standard", id)
 }
 
 pub(super) fn feed_id(id: &str) -> String {

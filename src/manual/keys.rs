@@ -1,6 +1,8 @@
 //! The keys of a measure: what was chosen where its kind leaves a choice, conditions in words and as
 //! they are written.
 
+use chrono::NaiveDate;
+
 use super::condition::{self, duration};
 use super::index::Index;
 use super::meaning::{percent, quantity};
@@ -46,9 +48,12 @@ pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
             plain("Told apart by", person),
             plain("Window", &format!("{days} days before; the first of them counts")),
         ],
-        Kind::Within { from, to, .. } => {
-            vec![plain("Clock starts", from), plain("Clock stops", to)]
-        }
+        // the limits have a table of their own
+        Kind::Within { from, to, limits: _, standard } => vec![
+            plain("Clock starts", from),
+            plain("Clock stops", to),
+            standard.as_ref().and_then(|one| fact("Held to", index.to_standard(one))),
+        ],
         Kind::BedDays { stay, .. }
         | Kind::Open { stay }
         | Kind::AverageOpen { stay }
@@ -81,6 +86,12 @@ pub(super) fn said(filter: &Filter, schema: &Schema, written: &str) -> Cell {
     Cell::Stack(vec![words, Cell::Code(written.to_owned())])
 }
 
+/// A limit, and the clocks that it applies to.
+pub(super) fn length(seconds: i64, before: Option<NaiveDate>) -> (Cell, Cell) {
+    let clocks = before.map_or_else(|| "on any day".to_owned(), |at| format!("before {}", day(at)));
+    (text(duration(seconds)), text(clocks))
+}
+
 /// The limits of a clock by date, where the measure has any.
 pub(super) fn limits(measure: &Measure, index: &Index<'_>) -> Option<Block> {
     let Kind::Within { limits, .. } = &measure.kind else { return None };
@@ -92,9 +103,8 @@ pub(super) fn limits(measure: &Measure, index: &Index<'_>) -> Option<Block> {
         let when = when.as_ref().map_or(Cell::Empty, |when| {
             said(when, &schema, written.get(at).map_or("", String::as_str))
         });
-        let before =
-            before.map_or_else(|| "on any day".to_owned(), |day_| format!("before {}", day(day_)));
-        vec![text(duration(*seconds)), text(before), when]
+        let (limit, clocks) = length(*seconds, *before);
+        vec![limit, clocks, when]
     };
     Some(Block::Table(Table {
         caption: format!("Limits of {}: the first that applies", measure.id),
