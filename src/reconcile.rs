@@ -98,12 +98,24 @@ fn match_up(months: &mut [Compared], parts: Sides<&Part<'_>>, key: &Key) -> Resu
         let at = usize::try_from(Month::containing(day).since(first?)).ok()?;
         (at < months.len()).then_some(at)
     };
+    let sure = |record: &Record, other: usize| {
+        let day = |shift: i32| chrono::NaiveDate::from_epoch_days(record.day.saturating_add(shift));
+        let month = |shift: i32| Some(Month::containing(day(shift)?));
+        let (Some(from), Some(to)) = (month(-key.days), month(key.days)) else { return false };
+        // every month in which a partner may lie was reported by the other side, all of it decided
+        (0..=to.since(from)).map(|step| from.plus(step)).all(|month| {
+            let at = first.and_then(|first| usize::try_from(month.since(first)).ok());
+            let counts = at.and_then(|at| months.get(at)?.counts.get(other));
+            counts.is_some_and(|counts| counts.whole() && counts.unknown == 0)
+        })
+    };
     for (side, records) in both.iter().enumerate() {
         for (at, record) in records.iter().enumerate() {
             let Some(month) = place(record) else { continue };
             match (&record.key, in_pair[side].contains(&at)) {
                 (None, _) => matched[month].without_key[side] += 1,
-                (Some(_), false) => matched[month].only[side] += 1,
+                (Some(_), false) if sure(record, 1 - side) => matched[month].only[side] += 1,
+                (Some(_), false) => matched[month].untold[side] += 1,
                 (Some(_), true) if side == 0 => matched[month].both += 1,
                 (Some(_), true) => {}
             }

@@ -4,10 +4,10 @@ use super::parts::{heading, numbers, paragraph, text, whole, words};
 use super::{Block, Cell, Table, TextStyle};
 use crate::disclosure::Figure;
 use crate::disclosure::released::Released;
-use crate::disclosure::released::reconciliation::{Compared, Reconciliation};
+use crate::disclosure::released::reconciliation::{Compared, Matched, Reconciliation};
 use crate::wording::{self, reconciliation as say};
 
-/// Months shown.
+/// Months shown at the least.
 const LATEST: usize = 12;
 
 /// Every block of the part; none where nothing is compared.
@@ -39,10 +39,17 @@ fn table(one: &Reconciliation) -> Table {
         columns.push(numbers("With both"));
         columns.push(numbers(&format!("Only {}", first.by)));
         columns.push(numbers(&format!("Only {}", second.by)));
+        columns.push(numbers("Not to be told"));
         columns.push(numbers("Without a key"));
     }
     columns.push(words("Coverage"));
+    // all the months that are summed up are there
+    let summed = one
+        .latest
+        .as_ref()
+        .and_then(|latest| one.months.iter().position(|month| month.month == latest.first));
     let latest = one.months.len().saturating_sub(LATEST);
+    let latest = summed.map_or(latest, |summed| summed.min(latest));
     Table {
         caption: format!("{}, month by month", one.title),
         columns,
@@ -61,9 +68,12 @@ fn row(one: &Reconciliation, month: &Compared) -> Vec<Cell> {
         cells.push(count(matched.map(|matched| matched.both)));
         cells.push(count(matched.map(|matched| matched.only[0])));
         cells.push(count(matched.map(|matched| matched.only[1])));
-        cells.push(matched.map_or(Cell::Empty, |matched| {
-            Cell::Stack(matched.without_key.into_iter().map(whole).collect())
-        }));
+        let pair = |read: fn(&Matched) -> [Figure; 2]| {
+            let stack = |matched: &Matched| Cell::Stack(read(matched).map(whole).to_vec());
+            matched.as_ref().map_or(Cell::Empty, stack)
+        };
+        cells.push(pair(|matched| matched.untold));
+        cells.push(pair(|matched| matched.without_key));
     }
     let said = one.sides.iter().zip(&month.counts);
     let coverage: Vec<String> =

@@ -49,25 +49,36 @@ pub struct Matched {
     pub both: u64,
     /// Records with a key that only one side has.
     pub only: [u64; 2],
+    /// Records with a key whose partner may lie where the other side did not report, or among its
+    /// undecided records.
+    pub untold: [u64; 2],
     /// Records without a key, which may be of either kind.
     pub without_key: [u64; 2],
+}
+
+impl Counted {
+    /// Whether the whole month was reported.
+    pub fn whole(&self) -> bool {
+        matches!(self.status, Status::Final | Status::Provisional) && self.counted.is_some()
+    }
 }
 
 impl Compared {
     /// Whether every side reported the whole month: otherwise what one side has alone says nothing.
     pub fn comparable(&self) -> bool {
-        let whole = |one: &Counted| {
-            matches!(one.status, Status::Final | Status::Provisional) && one.counted.is_some()
-        };
-        self.counts.iter().all(whole)
+        self.counts.iter().all(Counted::whole)
+    }
+
+    /// Whether it is comparable and no side's count may still move.
+    fn settled(&self) -> bool {
+        self.comparable() && self.counts.iter().all(|one| one.status == Status::Final)
     }
 }
 
 impl Reconciled {
-    /// The latest 12 comparable months (of as many as there are), in order.
+    /// The latest 12 comparable and settled months (of as many as there are), in order.
     pub fn latest(&self) -> Vec<&Compared> {
-        let comparable = self.months.iter().filter(|month| month.comparable());
-        let all: Vec<&Compared> = comparable.collect();
+        let all: Vec<&Compared> = self.months.iter().filter(|month| month.settled()).collect();
         all[all.len().saturating_sub(LATEST)..].to_vec()
     }
 

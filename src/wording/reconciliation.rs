@@ -8,7 +8,8 @@ use crate::disclosure::released::reconciliation::{Counted, Latest, Matched, Reco
 /// What the latest comparable months say.
 pub fn summary(one: &Reconciliation) -> String {
     let Some(latest) = &one.latest else {
-        return "In no month have all of them reported: nothing can be compared.".to_owned();
+        return "In no settled month have all of them reported: nothing can be compared yet."
+            .to_owned();
     };
     let span = span(latest);
     let counts = one.sides.iter().zip(&latest.counts);
@@ -22,7 +23,7 @@ pub fn summary(one: &Reconciliation) -> String {
 }
 
 fn span(latest: &Latest) -> String {
-    let months = many(latest.months, "comparable month");
+    let months = many(latest.months, "comparable and settled month");
     if latest.months == 1 {
         return format!("In the one {} there is, {}", &months[2..], month(latest.last));
     }
@@ -39,16 +40,19 @@ fn of_records(one: &Reconciliation, matched: &Matched) -> String {
         figure(matched.only[1]),
         second.by
     );
-    let without: Vec<String> = [first, second]
-        .into_iter()
-        .zip(matched.without_key)
-        .filter(|(_, records)| records.shown() != Some(0.0))
-        .map(|(side, records)| format!("{} of {}", figure(records), side.by))
-        .collect();
-    if without.is_empty() {
-        return said + ".";
-    }
-    format!("{said}; {} cannot be matched for want of a key.", without.join(" and "))
+    let of = |records: [Figure; 2], why: &str| {
+        let sides = [first, second].into_iter().zip(records);
+        let some = sides.filter(|(_, records)| records.shown() != Some(0.0));
+        let some: Vec<String> =
+            some.map(|(side, records)| format!("{} of {}", figure(records), side.by)).collect();
+        (!some.is_empty()).then(|| format!("{} cannot be told, {why}", some.join(" and ")))
+    };
+    let others = [
+        of(matched.without_key, "for want of a key"),
+        of(matched.untold, "because a partner may lie where the other did not report or decide"),
+    ];
+    let others: Vec<String> = [said].into_iter().chain(others.into_iter().flatten()).collect();
+    others.join("; ") + "."
 }
 
 fn figure(figure: Figure) -> String {

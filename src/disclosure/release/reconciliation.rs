@@ -42,6 +42,7 @@ impl Gate {
         Matched {
             both: self.count(matched.both),
             only: matched.only.map(|records| self.count(records)),
+            untold: matched.untold.map(|records| self.count(records)),
             without_key: matched.without_key.map(|records| self.count(records)),
         }
     }
@@ -71,6 +72,7 @@ fn together(months: &[reconciled::Matched]) -> reconciled::Matched {
     reconciled::Matched {
         both: sum(&|one| one.both),
         only: [sum(&|one| one.only[0]), sum(&|one| one.only[1])],
+        untold: [sum(&|one| one.untold[0]), sum(&|one| one.untold[1])],
         without_key: [sum(&|one| one.without_key[0]), sum(&|one| one.without_key[1])],
     }
 }

@@ -21,7 +21,7 @@ pub struct Reconciliation {
     pub key: Option<Key>,
     /// Every month, in order.
     pub months: Vec<Compared>,
-    /// The latest 12 comparable months, of as many as there are: first, last, and their sums.
+    /// The latest 12 comparable and settled months, of as many as there are: first, last, their sums.
     pub latest: Option<Latest>,
 }
 
@@ -67,11 +67,13 @@ pub struct Matched {
     pub both: Figure,
     /// Records that only one side has.
     pub only: [Figure; 2],
+    /// Records whose partner may lie where the other side did not report, or among its undecided ones.
+    pub untold: [Figure; 2],
     /// Records without a key.
     pub without_key: [Figure; 2],
 }
 
-/// Comparable months together: sums over time of each side by itself.
+/// Comparable and settled months together: sums over time of each side by itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Latest {
     /// The first month.

@@ -26,7 +26,7 @@ impl Line<'_> {
     }
 }
 
-/// One row a reconciliation, month and side: `reconciliation.csv`. `matched`, `only_here` and
+/// One row a reconciliation, month and side: `reconciliation.csv`. `matched`, `only_here`, `not_to_be_told` and
 /// `without_key` are empty where there is no key or a side did not report the whole month.
 pub fn reconciliation(released: &Released) -> Frame {
     let mut lines = Vec::new();
@@ -54,6 +54,7 @@ pub fn reconciliation(released: &Released) -> Frame {
             ("comparable", text(&|line| Some(line.month.comparable.to_string()))),
             ("matched", number(&|line| line.matched(|matched, _| matched.both))),
             ("only_here", number(&|line| line.matched(|matched, side| matched.only[side]))),
+            ("not_to_be_told", number(&|line| line.matched(|matched, side| matched.untold[side]))),
             (
                 "without_key",
                 number(&|line| line.matched(|matched, side| matched.without_key[side])),
