@@ -89,7 +89,10 @@ pub fn makes_it_so(indicator: &Indicator) -> String {
         (Answer::Stopped, _) => {
             format!("Mend what stopped feed {feed}: `concordat check` names file and line.")
         }
-        (Answer::Late | Answer::NoValue, _) => format!("Newer months of feed {feed}."),
+        (Answer::Late, _) => format!("Newer months of feed {feed}."),
+        (Answer::NoValue, _) => {
+            format!("Settled figures of this area in feed {feed}: it has none so far.")
+        }
         (Answer::Suppressed, _) => {
             "Figures from the source that are not withheld, or a longer period.".to_owned()
         }
