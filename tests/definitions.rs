@@ -89,3 +89,4 @@ fn one_is_a_list_of_one() {
 }
 
 mod catalogue;
+mod plans;

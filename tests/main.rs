@@ -10,6 +10,7 @@
 mod actions;
 mod areas;
 mod broken;
+mod catalogue;
 mod charts;
 mod coverage;
 mod definitions;

@@ -38,7 +38,10 @@ fn the_table_for_machines_has_its_columns_and_a_row_for_each_action() {
         (row("M06")["rag_stated"].as_str(), row("M06")["rating"].as_str()),
         ("Green", "not rated")
     );
-    assert_eq!((row("2.11")["status"].as_str(), row("2.11")["due"].as_str()), ("not stated", ""));
+    let silent = row("2017-19 item 9");
+    assert_eq!((silent["status"].as_str(), silent["due"].as_str()), ("not stated", ""));
+    // "Ongoing" in the column of dates is a status and no date.
+    assert_eq!((row("2.11")["status"].as_str(), row("2.11")["due"].as_str()), ("under way", ""));
     assert_eq!(row("5.1")["section"], "5 Social services");
     assert_eq!(row("2017-19 item 5.1")["section"], "2017-19 plan");
 }

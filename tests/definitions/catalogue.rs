@@ -55,61 +55,6 @@ fn derbyshire_has_its_eighteen_rows_in_the_order_printed() {
 }
 
 #[test]
-fn what_the_plan_stated_is_kept_in_its_own_words() {
-    // The table of what plans state that lies beside the project, where it does.
-    let table = root().join("../shared/plans/indicators.csv");
-    let Ok(mut reader) = csv::Reader::from_path(&table) else {
-        crate::skipped("no ../shared/plans/indicators.csv beside the project");
-        return;
-    };
-    let catalogue = own();
-    let headings = reader.headers().unwrap().clone();
-    let mut checked = 0;
-    for record in reader.records().map(Result::unwrap) {
-        let cell = |name: &str| {
-            let at = headings.iter().position(|heading| heading == name).unwrap();
-            Some(&record[at]).filter(|cell| !cell.is_empty() && *cell != "not stated")
-        };
-        let mut rows = catalogue.plans.values().flat_map(|plan| &plan.indicators);
-        let Some(row) = rows.find(|row| Some(row.id.as_str()) == cell("indicator_id")) else {
-            continue;
-        };
-        checked += 1;
-        assert_eq!(
-            Some(row.title.as_str()),
-            cell("title").map(|title| {
-                if row.id == "DER-014" {
-                    "Use of Mental Health Act powers, by section: section 2"
-                } else {
-                    title
-                }
-            })
-        );
-        assert_eq!(Some(row.reference.as_str()), cell("ref"), "{}", row.id);
-        assert_eq!(row.stated.value.as_deref(), cell("stated_value"), "{}", row.id);
-        assert_eq!(row.stated.rag.as_deref(), cell("stated_rag"), "{}", row.id);
-        // A year alone stands for a month of it, which the plan's text gives.
-        let said = cell("stated_date_iso").map(|date| &date[..date.len().min(7)]);
-        let ours = row.stated.as_at.map(|month| month.to_string());
-        assert_eq!(ours.is_some(), said.is_some(), "{}", row.id);
-        assert!(ours.iter().zip(said).all(|(ours, said)| ours.starts_with(said)), "{}", row.id);
-        // Nottinghamshire's and Oxfordshire's are spelled out, where the table has initials.
-        if row.id.starts_with("NOT") || row.id.starts_with("OXF") {
-            assert_eq!(row.owner.is_some(), cell("reporting_body").is_some(), "{}", row.id);
-        } else {
-            assert_eq!(row.owner.as_deref(), cell("reporting_body"), "{}", row.id);
-        }
-        assert_eq!(
-            row.targets.iter().any(|target| target.goal == Goal::Never),
-            cell("never_event") == Some("yes"),
-            "{}",
-            row.id
-        );
-    }
-    assert_eq!(checked, 168);
-}
-
-#[test]
 fn definitions_mean_what_they_say() {
     let catalogue = own();
     let row = |id: &str| -> &Indicator {
