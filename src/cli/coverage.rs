@@ -7,8 +7,8 @@ use concordat::period::Month;
 use concordat::wording::coverage::{counts, lines};
 use concordat::workspace::Workspace;
 
-use super::report::report;
-use super::{Root, say, this_month};
+use super::report::told;
+use super::{Root, this_month};
 
 /// Every indicator of every plan: computed, or why not, and what would make it so.
 #[derive(Debug, clap::Args)]
@@ -38,13 +38,7 @@ enum Format {
 impl Coverage {
     /// Prints the coverage; the exit code.
     pub(crate) fn run(&self) -> u8 {
-        match self.text() {
-            Ok((text, problems)) => {
-                say(text.trim_end());
-                report(&problems)
-            }
-            Err(error) => report(&[error]),
-        }
+        told(self.text())
     }
 
     fn text(&self) -> Result<(String, Vec<Error>), Error> {

@@ -5,8 +5,8 @@ use concordat::explain::explain;
 use concordat::period::Month;
 use concordat::workspace::Workspace;
 
-use super::report::report;
-use super::{Root, say};
+use super::Root;
+use super::report::told;
 
 /// Show a number, the rows it counts step by step, and each rule's test.
 #[derive(Debug, clap::Args)]
@@ -27,13 +27,7 @@ pub(crate) struct Explain {
 impl Explain {
     /// Prints the explanation; the exit code.
     pub(crate) fn run(&self) -> u8 {
-        match self.text() {
-            Ok((text, problems)) => {
-                say(text.trim_end());
-                report(&problems)
-            }
-            Err(error) => report(&[error]),
-        }
+        told(self.text())
     }
 
     fn text(&self) -> Result<(String, Vec<Error>), Error> {

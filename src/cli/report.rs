@@ -29,6 +29,17 @@ pub(crate) fn report(problems: &[Error]) -> u8 {
     exit_code(problems)
 }
 
+/// Prints what a command found, then its problems; the exit code.
+pub(crate) fn told(found: Result<(String, Vec<Error>), Error>) -> u8 {
+    match found {
+        Ok((text, problems)) => {
+            super::say(text.trim_end());
+            report(&problems)
+        }
+        Err(error) => report(&[error]),
+    }
+}
+
 /// 0 without problems (notes are none), 1 when a definition or feed is at fault, 2 when nothing could run.
 pub(crate) fn exit_code(problems: &[Error]) -> u8 {
     problems

@@ -74,7 +74,8 @@ pub(super) fn ready(
     let mapped = Mapped::new(areas);
     let mut quality = quality(contract, FeedState::Ready);
     let mut coverage = Coverage::default();
-    let months = months(contract, &rows);
+    let days = days(contract, &rows);
+    let months = months_of(contract, &days);
     let files: Vec<usize> = numbers(&rows, "@file");
     let lines: Vec<usize> = numbers(&rows, "@line");
     let weights: Vec<usize> = numbers(&rows, "@rows");
@@ -102,7 +103,7 @@ pub(super) fn ready(
         let lines = lines.get(range.clone()).unwrap_or_default();
         let parts = partial(contract, &months, range.clone());
         let mut warnings = warnings(contract, &delivery, lines, used, parts);
-        mapped.note(contract, areas, &rows, range.clone(), lines, &mut warnings);
+        mapped.note(contract, areas, (&rows, &days), range.clone(), lines, &mut warnings);
         let mut file = file(delivery, u64::try_from(used).unwrap_or(u64::MAX), warnings);
         file.latest = latest.map(|(_, last)| *last);
         file.completeness = completeness(contract, &rows, range);
@@ -127,17 +128,21 @@ pub(super) fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
 
 /// The first and last month that each row belongs to.
 pub(super) fn months(contract: &Contract, rows: &DataFrame) -> Vec<Option<(Month, Month)>> {
+    months_of(contract, &days(contract, rows))
+}
+
+fn months_of(contract: &Contract, days: &[Option<NaiveDate>]) -> Vec<Option<(Month, Month)>> {
     let length = contract.reading.period.as_ref().and_then(|source| source.grain.months());
     let length = length.unwrap_or(1);
     let month = |day: NaiveDate| {
         let first = Month::containing(day);
         (first, first.plus(length.cast_signed() - 1))
     };
-    days(contract, rows).into_iter().map(|day| day.map(month)).collect()
+    days.iter().map(|day| day.map(month)).collect()
 }
 
 /// The day of each row: that of its event, or the first of its period.
-pub(super) fn days(contract: &Contract, rows: &DataFrame) -> Vec<Option<NaiveDate>> {
+fn days(contract: &Contract, rows: &DataFrame) -> Vec<Option<NaiveDate>> {
     let name = match (&contract.reading.period, &contract.event_time) {
         (Some(_), _) => "period",
         (None, Some(name)) => name.as_str(),

@@ -45,7 +45,7 @@ impl Mapped {
         &self,
         contract: &Contract,
         areas: &Areas,
-        rows: &DataFrame,
+        (rows, days): (&DataFrame, &[Option<NaiveDate>]),
         range: Range<usize>,
         lines: &[usize],
         warnings: &mut Tally,
@@ -53,7 +53,6 @@ impl Mapped {
         if self.days.is_empty() || contract.rows == Rows::Totals {
             return;
         }
-        let days = super::account::days(contract, rows);
         for (name, kind) in &contract.columns {
             let codes = rows.column(name).and_then(|column| column.str());
             let (ColumnType::Area, Ok(codes)) = (kind, codes) else { continue };

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
-use sqlparser::ast::{Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Value};
+use sqlparser::ast::{Expr, Function, Value};
 
+use super::call::arguments;
 use super::parse::Reader;
 use super::{ColumnType, Comparison, Filter, Literal, Operand};
 use crate::error::nearest;
@@ -27,16 +28,11 @@ pub enum Standing {
 /// Standards by name, as a filter may ask for them.
 pub type Standings = BTreeMap<String, Standing>;
 
-/// Whether a call is of `in_force`.
-pub(super) fn is_meant(call: &Function) -> bool {
-    call.name.to_string().eq_ignore_ascii_case("in_force")
-}
-
 impl Reader<'_> {
     /// The call as a comparison of the column with the standard's day; false of every row where
     /// the standard has none.
     pub(super) fn in_force(&mut self, part: &Expr, call: &Function) -> Option<Filter> {
-        let Some((named, column)) = arguments(call) else {
+        let Some((named, column)) = arguments(call).filter(|_| call.filter.is_none()) else {
             let said = "`in_force` asks for the name of a standard and a column".to_owned();
             return self.wrong(part, said, FORM);
         };
@@ -94,23 +90,5 @@ impl Reader<'_> {
                 self.wrong(part, said, "mend it in indicators/standards.toml")
             }
         }
-    }
-}
-
-/// The two arguments; `None` where there are more or fewer, or anything but they.
-fn arguments(call: &Function) -> Option<(&Expr, &Expr)> {
-    let plain = call.over.is_none()
-        && call.filter.is_none()
-        && call.within_group.is_empty()
-        && call.null_treatment.is_none()
-        && call.parameters == FunctionArguments::None;
-    let FunctionArguments::List(list) = &call.args else { return None };
-    let bare = list.duplicate_treatment.is_none() && list.clauses.is_empty();
-    match list.args.as_slice() {
-        [
-            FunctionArg::Unnamed(FunctionArgExpr::Expr(named)),
-            FunctionArg::Unnamed(FunctionArgExpr::Expr(column)),
-        ] if plain && bare => Some((named, column)),
-        _ => None,
     }
 }

@@ -9,7 +9,7 @@ use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
 use super::{Comparison, Filter, Schema, Standings};
-use super::{in_force, prior, refuse};
+use super::{call::is_of, refuse};
 use crate::error::{Error, Place};
 
 impl Filter {
@@ -173,8 +173,8 @@ impl Reader<'_> {
                 Some(negate(*negated, self.like(expr, pattern)?))
             }
             Expr::Identifier(_) => self.flag(part),
-            Expr::Function(call) if prior::is_meant(call) => self.prior(part, call),
-            Expr::Function(call) if in_force::is_meant(call) => self.in_force(part, call),
+            Expr::Function(call) if is_of(call, "prior") => self.prior(part, call),
+            Expr::Function(call) if is_of(call, "in_force") => self.in_force(part, call),
             _ => self.refused(part),
         }
     }

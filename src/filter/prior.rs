@@ -1,18 +1,12 @@
 //! `prior(person, INTERVAL '90' DAY)`: the one condition that looks at other rows.
 
-use sqlparser::ast::{
-    DateTimeField, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Interval,
-};
+use sqlparser::ast::{DateTimeField, Expr, Function, Interval};
 
+use super::call::arguments;
 use super::parse::Reader;
 use super::{ColumnType, Filter, Literal, Operand, Prior};
 
 const FORM: &str = "write prior(person, INTERVAL '90' DAY)";
-
-/// Whether a call is of `prior`.
-pub(super) fn is_meant(call: &Function) -> bool {
-    call.name.to_string().eq_ignore_ascii_case("prior")
-}
 
 impl Reader<'_> {
     /// The call as a condition; what it has besides a column, a window and `FILTER` is refused.
@@ -56,22 +50,5 @@ impl Reader<'_> {
         }
         let said = format!("the window of `prior` is from 1 to {} days", Prior::LONGEST);
         self.wrong(part, said, FORM)
-    }
-}
-
-/// The two arguments; `None` where there are more or fewer, or anything but they and a filter.
-fn arguments(call: &Function) -> Option<(&Expr, &Expr)> {
-    let plain = call.over.is_none()
-        && call.within_group.is_empty()
-        && call.null_treatment.is_none()
-        && call.parameters == FunctionArguments::None;
-    let FunctionArguments::List(list) = &call.args else { return None };
-    let bare = list.duplicate_treatment.is_none() && list.clauses.is_empty();
-    match list.args.as_slice() {
-        [
-            FunctionArg::Unnamed(FunctionArgExpr::Expr(column)),
-            FunctionArg::Unnamed(FunctionArgExpr::Expr(window)),
-        ] if plain && bare => Some((column, window)),
-        _ => None,
     }
 }

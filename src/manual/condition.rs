@@ -38,6 +38,8 @@ fn single(text: String) -> Phrase {
 /// `holds` is false inside a denial.
 fn phrase(filter: &Filter, holds: bool, schema: &Schema) -> Phrase {
     match filter {
+        // a standard without a day is in force in no row
+        Filter::Or(parts) if parts.is_empty() => single(never(holds)),
         Filter::And(parts) if holds => joined(parts, holds, Join::And, schema),
         Filter::Or(parts) if !holds => joined(parts, holds, Join::And, schema),
         Filter::And(parts) | Filter::Or(parts) => joined(parts, holds, Join::Or, schema),
@@ -53,6 +55,11 @@ fn phrase(filter: &Filter, holds: bool, schema: &Schema) -> Phrase {
         Filter::Like { column, pattern } => single(like(column, pattern, holds)),
         Filter::Prior(prior) => single(before(prior, holds, schema)),
     }
+}
+
+fn never(holds: bool) -> String {
+    let rows = if holds { "in no row" } else { "in every row" };
+    format!("{rows}, as the standard has no day yet")
 }
 
 fn joined(parts: &[Filter], holds: bool, join: Join, schema: &Schema) -> Phrase {
