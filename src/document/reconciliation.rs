@@ -34,7 +34,7 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
 
 fn table(one: &Reconciliation) -> Table {
     let mut columns = vec![words("Month")];
-    columns.extend(one.sides.iter().map(|side| numbers(&side.by)));
+    columns.extend(one.sides.iter().map(|side| numbers(&wording::sentence(&side.by))));
     if let (Some(_), [first, second]) = (&one.key, one.sides.as_slice()) {
         columns.push(numbers("With both"));
         columns.push(numbers(&format!("Only {}", first.by)));
@@ -75,13 +75,6 @@ fn row(one: &Reconciliation, month: &Compared) -> Vec<Cell> {
         cells.push(pair(|matched| matched.untold));
         cells.push(pair(|matched| matched.without_key));
     }
-    let said = one.sides.iter().zip(&month.counts);
-    let coverage: Vec<String> =
-        said.map(|(side, count)| format!("{} {}", side.by, say::coverage(count))).collect();
-    cells.push(text(if month.comparable {
-        "all reported".to_owned()
-    } else {
-        coverage.join("; ")
-    }));
+    cells.push(text(say::reported(one, month)));
     cells
 }

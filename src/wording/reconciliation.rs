@@ -3,7 +3,9 @@
 use super::{many, month};
 use crate::disclosure::Figure;
 use crate::disclosure::released::Status;
-use crate::disclosure::released::reconciliation::{Counted, Latest, Matched, Reconciliation};
+use crate::disclosure::released::reconciliation::{
+    Compared, Counted, Latest, Matched, Reconciliation,
+};
 
 /// What the latest comparable months say.
 pub fn summary(one: &Reconciliation) -> String {
@@ -33,7 +35,7 @@ fn span(latest: &Latest) -> String {
 fn of_records(one: &Reconciliation, matched: &Matched) -> String {
     let [first, second] = one.sides.as_slice() else { return String::new() };
     let said = format!(
-        "{} are with both, {} only with {}, {} only with {}",
+        "Of the records, {} with both, {} only with {}, {} only with {}",
         figure(matched.both),
         figure(matched.only[0]),
         first.by,
@@ -65,9 +67,9 @@ pub fn method(one: &Reconciliation) -> String {
     let how = one.key.as_ref().map_or_else(
         || "month by month, for want of a key that they share".to_owned(),
         |key| match key.days {
-            0 => format!("record by record: the same `{}` on the same day", key.column),
+            0 => format!("record by record: the same {} on the same day", key.column),
             days => format!(
-                "record by record: the same `{}`, no more than {} apart; a pair is of the month of {}",
+                "record by record: the same {}, no more than {} apart; a pair is of the month of {}",
                 key.column,
                 many(usize::try_from(days).unwrap_or(0), "day"),
                 by.first().copied().unwrap_or_default()
@@ -79,6 +81,21 @@ pub fn method(one: &Reconciliation) -> String {
          which one of them did not report all of it compares nothing.",
         by.join(" and by ")
     )
+}
+
+/// Whether every side reported a month, else which did and which did not.
+pub fn reported(one: &Reconciliation, month: &Compared) -> String {
+    let provisional = month.counts.iter().any(|one| one.status == Status::Provisional);
+    match (month.comparable, provisional) {
+        (true, false) => "all reported".to_owned(),
+        (true, true) => "all reported, provisional: in no sum yet".to_owned(),
+        (false, _) => {
+            let said = one.sides.iter().zip(&month.counts);
+            let said: Vec<String> =
+                said.map(|(side, count)| format!("{} {}", side.by, coverage(count))).collect();
+            said.join("; ")
+        }
+    }
 }
 
 /// Whether a side reported a month.
