@@ -195,7 +195,7 @@ fn events(finding: &Finding) -> String {
 fn milestone(milestone: Milestone) -> String {
     let words = match milestone {
         Milestone::Done(done) => format!("done in {}", wording::month(done)),
-        Milestone::Due(Some(by)) => format!("not done; due by {}", wording::month(by)),
+        Milestone::Due(Some(by)) => format!("not known to be done; due by {}", wording::month(by)),
         Milestone::Due(None) => "not done; no date was set".to_owned(),
         Milestone::Overdue(by) => format!("not done; was due by {}", wording::month(by)),
     };
@@ -206,7 +206,11 @@ fn total(finding: &Finding, total: Total) -> String {
     let latest = finding.facts.period.map(Period::end);
     let mut out = periods(finding, total.year.start, latest);
     out += &named("to date", &six(total.to_date));
-    let by_now = format!("{} × {} / 12 = {}", six(total.whole), total.months, six(total.profile));
+    let by_now = if total.even {
+        format!("{} × {} / 12 = {}", six(total.whole), total.months, six(total.profile))
+    } else {
+        format!("{}, the plan's profile after {} months", six(total.profile), total.months)
+    };
     out += &named("should be by now", &by_now);
     let ends = total.interval.map_or_else(
         || "none: not a count".to_owned(),

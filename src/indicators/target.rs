@@ -5,6 +5,7 @@ use crate::period::Month;
 mod check;
 mod path;
 pub(super) mod read;
+mod total;
 
 /// A promise, and when it was made.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,16 +47,30 @@ pub enum Goal {
     Direction,
     /// Watched only.
     Monitor,
-    /// Done by a date or not; `done` is the month it was done.
+    /// Done by a date or not.
     Milestone {
-        /// When it was done, if it was.
-        done: Option<Month>,
+        /// Whether it was done.
+        done: Done,
     },
     /// At least so many in each financial year.
     YearTotal {
         /// The total to reach by the year's end.
         at_least: f64,
+        /// The total to be there by the end of each quarter or month from April on, the year's last;
+        /// empty where it is shared out evenly.
+        profile: Vec<f64>,
     },
+}
+
+/// Whether a milestone is done, as far as anybody has said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It was, in this month.
+    In(Month),
+    /// It is not.
+    No,
+    /// Nobody has said.
+    NotSaid,
 }
 
 /// The way from the baseline to a target that has a date.

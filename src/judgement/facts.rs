@@ -166,6 +166,8 @@ pub enum Absent {
     },
     /// The year's total is below what it should be, but periods of the year are missing.
     YearIncomplete,
+    /// A milestone's date is past, this month, and nobody has said whether it was done.
+    NotSaid(Month),
 }
 
 /// Where a sigma or a tolerance comes from.
@@ -302,8 +304,10 @@ pub struct Total {
     pub year: Period,
     /// From its first month to *t*.
     pub to_date: f64,
-    /// What it should be by then: the year's total shared out evenly by month.
+    /// What it should be by then.
     pub profile: f64,
+    /// The year's total is shared out evenly by month: the plan gives no profile.
+    pub even: bool,
     /// What it should be by the year's end.
     pub whole: f64,
     /// Months of the year that are over at the end of *t*.

@@ -32,7 +32,11 @@ pub(super) fn facts(case: &Case<'_>, feed: &FeedFacts) -> Facts {
     let standing = governing(&case.indicator.targets, case.as_at);
     describe(&mut facts, case, if promise == Promise::Direction { standing } else { target });
     if promise == Promise::Milestone {
-        facts.milestone = target.and_then(|target| milestone(target, case.as_at));
+        match target.and_then(|target| milestone(target, case.as_at)) {
+            Some(Ok(state)) => facts.milestone = Some(state),
+            Some(Err(not_said)) => facts.absent = not_reportable(case).or(Some(not_said)),
+            None => {}
+        }
         return facts;
     }
     facts.absent = absent(case, feed, &latest);
@@ -49,8 +53,8 @@ pub(super) fn facts(case: &Case<'_>, feed: &FeedFacts) -> Facts {
         (Promise::Never | Promise::Zero | Promise::Numeric, Some(target)) => {
             numeric(&mut facts, case, t, target);
         }
-        (Promise::YearTotal, Some(Target { goal: Goal::YearTotal { at_least }, .. })) => {
-            let (total, unclear) = total::total(case, t, *at_least);
+        (Promise::YearTotal, Some(Target { goal: Goal::YearTotal { at_least, profile }, .. })) => {
+            let (total, unclear) = total::total(case, t, (*at_least, profile));
             facts.total = Some(total);
             facts.absent = unclear;
         }
@@ -100,7 +104,7 @@ fn describe(facts: &mut Facts, case: &Case<'_>, target: Option<&Target>) {
     let Some(target) = target else { return };
     let goal = level(&target.goal, case.base.as_ref());
     facts.goal = match (&target.goal, goal) {
-        (Goal::YearTotal { at_least }, _) => Some(*at_least),
+        (Goal::YearTotal { at_least, .. }, _) => Some(*at_least),
         (_, Some(aim)) => aim.most.or(aim.least),
         _ => None,
     };
@@ -119,16 +123,23 @@ fn record(facts: &mut Facts, case: &Case<'_>, at: usize) {
     facts.previous = at.checked_sub(1).and_then(|before| settled_value(&case.points[before]));
 }
 
-fn milestone(target: &Target, as_at: Month) -> Option<Milestone> {
+fn milestone(target: &Target, as_at: Month) -> Option<Result<Milestone, Absent>> {
     match target.goal {
         Goal::Milestone { done } => Some(total::milestone(done, target.by, as_at)),
         _ => None,
     }
 }
 
+fn not_reportable(case: &Case<'_>) -> Option<Absent> {
+    match &case.indicator.asked {
+        Asked::NotReportable { why, .. } => Some(Absent::NotReportable(why.clone())),
+        Asked::Measured { .. } => None,
+    }
+}
+
 fn absent(case: &Case<'_>, feed: &FeedFacts, latest: &Latest) -> Option<Absent> {
-    if let Asked::NotReportable { why, .. } = &case.indicator.asked {
-        return Some(Absent::NotReportable(why.clone()));
+    if let Some(absent) = not_reportable(case) {
+        return Some(absent);
     }
     match (&feed.state, latest) {
         (FeedState::Missing, _) => Some(Absent::FeedMissing),

@@ -105,7 +105,8 @@ pub static TABLE: [Row; 29] = [
         "N1",
         NotRated,
         "No settled value can be judged: the feed is missing, late or stopped, the source \
-         withholds the figure, or unknown records could decide whether the target was met.",
+         withholds the figure, unknown records could decide whether the target was met, or nobody \
+         has said whether a milestone was done by its date.",
         |f| {
             f.absent.is_some()
                 || (f.promise != Promise::Milestone && f.value.is_none() && !f.no_cases)

@@ -3,7 +3,7 @@
 use super::meaning::percent;
 use crate::indicators::Better;
 use crate::indicators::baseline::Baseline;
-use crate::indicators::target::{Goal, Path, Target};
+use crate::indicators::target::{Done, Goal, Path, Target};
 use crate::unit::Unit;
 use crate::wording::{self, month};
 
@@ -51,10 +51,23 @@ pub(super) fn goal(goal: &Goal, better: Better, said: Said) -> String {
             Better::Neither => "Other than the baseline; the plan gives no number".to_owned(),
         },
         Goal::Monitor => "Watched only: nothing is promised, and nothing rated".to_owned(),
-        Goal::Milestone { done: Some(done) } => format!("Done or not; done in {}", month(*done)),
-        Goal::Milestone { done: None } => "Done or not; not known to be done".to_owned(),
-        Goal::YearTotal { at_least } => {
-            format!("At least {} in each financial year", said.value(*at_least))
+        Goal::Milestone { done: Done::In(done) } => {
+            format!("Done or not; done in {}", month(*done))
+        }
+        Goal::Milestone { done: Done::No } => "Done or not; not done".to_owned(),
+        Goal::Milestone { done: Done::NotSaid } => {
+            "Done or not; nobody has said whether it is done".to_owned()
+        }
+        Goal::YearTotal { at_least, profile } => {
+            let whole = format!("At least {} in each financial year", said.value(*at_least));
+            let parts: Vec<String> = profile.iter().map(|part| said.value(*part)).collect();
+            match parts.len() {
+                0 => whole,
+                4 => {
+                    format!("{whole}; to date by the end of each quarter {}", wording::list(&parts))
+                }
+                _ => format!("{whole}; to date by the end of each month {}", wording::list(&parts)),
+            }
         }
     }
 }

@@ -22,11 +22,13 @@ pub enum Answer {
     NoCases,
     /// No settled period has a value.
     NoValue,
+    /// Its date is past, and nobody has said whether it was done.
+    NotSaid,
 }
 
 impl Answer {
     /// Every answer, in the order in which they are counted.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Computed,
         Self::NotReportable,
         Self::NoFiles,
@@ -35,6 +37,7 @@ impl Answer {
         Self::Suppressed,
         Self::NoCases,
         Self::NoValue,
+        Self::NotSaid,
     ];
 
     /// Of an indicator as released.
@@ -48,6 +51,7 @@ impl Answer {
             Some(Absent::BoundsStraddle(..) | Absent::YearIncomplete) => Self::Computed,
             _ if indicator.rule == "N4" => Self::NoCases,
             Some(Absent::NoValue) => Self::NoValue,
+            Some(Absent::NotSaid(_)) => Self::NotSaid,
             None => Self::Computed,
         }
     }
@@ -63,6 +67,7 @@ impl Answer {
             Self::Suppressed => "suppressed",
             Self::NoCases => "no cases",
             Self::NoValue => "no settled value",
+            Self::NotSaid => "not said",
         }
     }
 }
@@ -92,6 +97,9 @@ pub fn makes_it_so(indicator: &Indicator) -> String {
         (Answer::Late, _) => format!("Newer months of feed {feed}."),
         (Answer::NoValue, _) => {
             format!("Settled figures of this area in feed {feed}: it has none so far.")
+        }
+        (Answer::NotSaid, _) => {
+            "The month in which it was done, or that it was not: `done` of its target.".to_owned()
         }
         (Answer::Suppressed, _) => {
             "Figures from the source that are not withheld, or a longer period.".to_owned()

@@ -65,6 +65,9 @@ fn absent(indicator: &Indicator) -> String {
             "The year's total is below what it should be, but months of the year are missing."
                 .to_owned()
         }
+        Some(Absent::NotSaid(by)) => {
+            format!("It was due by {}, and nobody has said whether it was done.", month(*by))
+        }
         Some(Absent::NoValue) | None => "No settled period has a value.".to_owned(),
     }
 }
@@ -137,7 +140,7 @@ fn recent(found: &Events, until: &str) -> String {
 fn milestone(facts: &Facts) -> String {
     match facts.milestone {
         Some(Milestone::Done(done)) => format!("Done in {}.", month(done)),
-        Some(Milestone::Due(Some(by))) => format!("Not done; due by {}.", month(by)),
+        Some(Milestone::Due(Some(by))) => format!("Not known to be done; due by {}.", month(by)),
         Some(Milestone::Due(None)) | None => "Not done; no date was set.".to_owned(),
         Some(Milestone::Overdue(by)) => format!("Not done; it was due by {}.", month(by)),
     }

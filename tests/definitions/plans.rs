@@ -28,7 +28,7 @@ fn target(target: &Target) -> String {
         Goal::Direction => "direction".to_owned(),
         Goal::Monitor => "monitor".to_owned(),
         Goal::Milestone { .. } => "milestone".to_owned(),
-        Goal::YearTotal { at_least } => format!("{} in the year", amount(*at_least)),
+        Goal::YearTotal { at_least, .. } => format!("{} in the year", amount(*at_least)),
     };
     let month = |word: &str, month: Option<_>| {
         month.map(|month: concordat::period::Month| format!("{word} {month}"))

@@ -262,7 +262,7 @@ proptest! {
         let goal = match kind {
             0 => Goal::Never,
             1 => Goal::AtMost(0.0),
-            _ => Goal::YearTotal { at_least: f64::from(whole) },
+            _ => Goal::YearTotal { at_least: f64::from(whole), profile: vec![] },
         };
         let better = if kind == 2 { Better::Higher } else { Better::Lower };
         let asked = indicator(better, vec![Target { allowance, ..target(goal) }]);

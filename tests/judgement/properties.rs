@@ -2,7 +2,7 @@
 
 use concordat::explain::rules::written;
 use concordat::indicators::baseline::{Baseline, Rebase};
-use concordat::indicators::target::{Goal, Path, Target};
+use concordat::indicators::target::{Done, Goal, Path, Target};
 use concordat::indicators::{Better, Indicator};
 use concordat::judgement::rating::{Colour, TABLE, rate, trace};
 use concordat::judgement::working::working;
@@ -222,8 +222,10 @@ fn any_goal() -> impl Strategy<Value = Goal> {
         Just(Goal::Never),
         Just(Goal::Direction),
         Just(Goal::Monitor),
-        proptest::option::of(any_month()).prop_map(|done| Goal::Milestone { done }),
-        any_number().prop_map(|at_least| Goal::YearTotal { at_least }),
+        prop_oneof![any_month().prop_map(Done::In), Just(Done::No), Just(Done::NotSaid),]
+            .prop_map(|done| Goal::Milestone { done }),
+        (any_number(), proptest::collection::vec(any_number(), 0..13))
+            .prop_map(|(at_least, profile)| Goal::YearTotal { at_least, profile }),
     ]
 }
 

@@ -6,7 +6,7 @@
 
 use concordat::indicators::baseline::{Baseline, Rebase};
 use concordat::indicators::charting::Charting;
-use concordat::indicators::target::{Goal, Path, Target};
+use concordat::indicators::target::{Done, Goal, Path, Target};
 use concordat::indicators::{Better, Indicator};
 use concordat::judgement::facts::Facts;
 use concordat::judgement::{Finding, judge};
@@ -59,6 +59,7 @@ struct Promised {
     reduce_by: Option<f64>,
     increase_by: Option<f64>,
     year_total: Option<f64>,
+    profile: Vec<f64>,
     word: Option<String>,
     done: Option<String>,
     from: Option<String>,
@@ -120,7 +121,8 @@ impl Promised {
             self.between.map(|[least, most]| Goal::Between(least, most)),
             self.reduce_by.map(Goal::ReduceBy),
             self.increase_by.map(Goal::IncreaseBy),
-            self.year_total.map(|at_least| Goal::YearTotal { at_least }),
+            self.year_total
+                .map(|at_least| Goal::YearTotal { at_least, profile: self.profile.clone() }),
         ];
         if let Some(goal) = numbers.into_iter().flatten().next() {
             return goal;
@@ -129,7 +131,13 @@ impl Promised {
             Some("never") => Goal::Never,
             Some("direction") => Goal::Direction,
             Some("monitor") => Goal::Monitor,
-            Some("milestone") => Goal::Milestone { done: self.done.as_deref().map(month) },
+            Some("milestone") => Goal::Milestone {
+                done: match self.done.as_deref() {
+                    Some("no") => Done::No,
+                    Some(text) => Done::In(month(text)),
+                    None => Done::NotSaid,
+                },
+            },
             other => panic!("no goal {other:?}"),
         }
     }
@@ -163,6 +171,7 @@ impl Case {
             "week" => Grain::Week,
             "quarter" => Grain::Quarter,
             "calendar year" => Grain::CalendarYear,
+            "financial year" => Grain::FinancialYear,
             "" if self.years => Grain::FinancialYear,
             "" => Grain::Month,
             other => panic!("no grain {other}"),

@@ -200,6 +200,7 @@ impl Cumulative {
             year: Period::of(Grain::FinancialYear, month("2017-04")),
             to_date: self.to_date,
             profile: self.profile,
+            even: true,
             whole: self.profile,
             months: 6,
             interval: self.upper.map(|upper| interval(0.0, upper)),

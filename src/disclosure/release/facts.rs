@@ -75,6 +75,7 @@ impl Gate {
                 Absent::BoundsStraddle(self.figure(*least), self.figure(*most))
             }
             facts::Absent::YearIncomplete => Absent::YearIncomplete,
+            facts::Absent::NotSaid(by) => Absent::NotSaid(*by),
         }
     }
 

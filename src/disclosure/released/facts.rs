@@ -116,6 +116,8 @@ pub enum Absent {
     BoundsStraddle(Figure, Figure),
     /// The year's total is below what it should be, but periods of the year are missing.
     YearIncomplete,
+    /// A milestone's date is past, this month, and nobody has said whether it was done.
+    NotSaid(Month),
 }
 
 /// What a reader must know besides the number.

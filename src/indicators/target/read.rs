@@ -1,6 +1,6 @@
 //! Reading targets: one, or a list of them.
 
-use super::{Goal, Path, Target, check, path};
+use super::{Goal, Path, Target, check, path, total};
 use crate::definition::{Data, Spanned, Table, Value};
 use crate::error::{Error, Place, nearest};
 use crate::indicators::amount::{Amount, in_unit};
@@ -155,16 +155,8 @@ fn promised(
                 }
             }
         }
-        "milestone" => {
-            let open = table.require::<Spanned<bool>>(key, errors)?;
-            let done = table.take::<Month>("done", errors);
-            if !open.value {
-                errors.push(
-                    open.error("`milestone` is true").help("say when it was done with `done`"),
-                );
-            }
-            Some(Goal::Milestone { done })
-        }
+        "milestone" => total::milestone(table, errors),
+        "year_total" => total::year(table, context, errors),
         _ => {
             let amount = table.require::<Spanned<Amount>>(key, errors)?;
             match key {
@@ -178,8 +170,6 @@ fn promised(
                     let reduce = key == "reduce_by";
                     Some(if reduce { Goal::ReduceBy(number) } else { Goal::IncreaseBy(number) })
                 }
-                "year_total" => in_unit(&amount, context.unit, errors)
-                    .map(|at_least| Goal::YearTotal { at_least }),
                 "at_most" => in_unit(&amount, context.unit, errors).map(Goal::AtMost),
                 _ => in_unit(&amount, context.unit, errors).map(Goal::AtLeast),
             }

@@ -1,7 +1,7 @@
 //! What a plan asks: replaced targets, lines to a target, directions, yearly totals, milestones.
 
 use concordat::indicators::baseline::Baseline;
-use concordat::indicators::target::{Goal, Target};
+use concordat::indicators::target::{Done, Goal, Target};
 use concordat::indicators::{Better, Indicator};
 
 use super::super::super::build::{indicator, target};
@@ -87,8 +87,10 @@ pub(super) fn directions() -> Vec<World> {
 /// At least 120 in the financial year, 10 a month: April to March is judged.
 pub(super) fn totals() -> Vec<World> {
     let world = |truth, share: f64| {
-        let asked =
-            Indicator { better: Better::Higher, ..goal(Goal::YearTotal { at_least: 120.0 }) };
+        let asked = Indicator {
+            better: Better::Higher,
+            ..goal(Goal::YearTotal { at_least: 120.0, profile: vec![] })
+        };
         World::new(("yearly totals", truth), asked, Law::Poisson, move |_| 10.0 * share)
             .judged(15..27)
             .against(Plain::Total)
@@ -104,8 +106,8 @@ pub(super) fn totals() -> Vec<World> {
 /// No chance in them: due in the sixth of twelve months.
 pub(super) fn milestones() -> Vec<World> {
     let world = |truth, done: Option<usize>| {
-        let promised =
-            Target { by: Some(at(30)), ..target(Goal::Milestone { done: done.map(at) }) };
+        let done = done.map_or(Done::No, |month| Done::In(at(month)));
+        let promised = Target { by: Some(at(30)), ..target(Goal::Milestone { done }) };
         let asked = indicator(Better::Lower, vec![promised]);
         World::new(("milestones", truth), asked, Law::Normal(SIGMA), |_| 0.0).against(Plain::Date)
     };
