@@ -1,5 +1,5 @@
-//! Weeks, calendar years and measures made of weeks, from the definition to the pack: on the small
-//! hand-made workspace, every expected figure counted in its one delivery.
+//! Weeks, calendar years, measures made of weeks, totals of a year and milestones, from the definition
+//! to the pack: on the small hand-made workspace, every expected figure counted in its one delivery.
 
 use std::fs;
 use std::path::Path;
@@ -82,4 +82,61 @@ fn a_month_of_weeks_reaches_the_pack() {
 fn calendar_years_reach_the_pack() {
     let (_, table, _) = pack("frequency = \"calendar year\"\n", "s136_uses");
     assert_eq!(values(&table), ["2018-01-01 2018-12-31 partial 19  19 calendar year"]);
+}
+
+/// The rule and reason of an indicator of the small workspace whose lines were replaced, as at June 2018.
+fn rated(id: &str, old: &str, new: &str) -> (String, String) {
+    let folder = workspace();
+    let plan = folder.path().join("indicators/plans/northshire.toml");
+    replace(&plan, &(old.to_owned(), new.to_owned()));
+    let ran = concordat(folder.path(), &["run", "--plan", "northshire", "--as-at", "2018-06"]);
+    assert_eq!(ran.code, 0, "{}", ran.printed);
+    let data = folder.path().join("out/northshire/2018-06/monthly/data/findings.csv");
+    let mut rows = csv::Reader::from_path(data).unwrap();
+    let heads = rows.headers().unwrap().clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let row = rows.records().map(Result::unwrap).find(|row| row[at("indicator")] == *id).unwrap();
+    let asked = format!("northshire/{id}");
+    let told = concordat(folder.path(), &["explain", &asked, "--as-at", "2018-06"]);
+    (format!("{} {}", &row[at("rule")], &row[at("reason")]), told.printed)
+}
+
+#[test]
+fn a_years_total_is_held_against_its_profile() {
+    let old = "better   = \"lower\"\ntarget   = { at_most = 4 }";
+    let even = "better = \"higher\"\ntarget = { year_total = 24 }";
+    // three in April and three in May; 24 × 2 / 12 = 4
+    let (reason, told) = rated("NOR-001", old, even);
+    assert_eq!(
+        reason,
+        "C1 6 in 2018/19 so far, at or above the 4 it should be by May 2018 (24 for the year)."
+    );
+    assert!(told.contains("24 × 2 / 12 = 4"), "{told}");
+    // 12 by June is 8 by May; the exact upper end of 6 is 13.06
+    let profile = "better = \"higher\"\ntarget = { year_total = 24, profile = [12, 18, 22, 24] }";
+    let (reason, told) = rated("NOR-001", old, profile);
+    assert_eq!(
+        reason,
+        "C2 6 in 2018/19 so far, below, by no more than chance, the 8 it should be by May 2018 (24 \
+         for the year)."
+    );
+    assert!(told.contains("8, the plan's profile after 2 months"), "{told}");
+}
+
+#[test]
+fn a_milestone_is_red_only_where_it_is_said_not_to_be_done() {
+    let old = "target   = \"direction\"";
+    let with = |rest: &str| format!("target = {{ milestone = true, by = \"2018-04\"{rest} }}");
+    let of = |rest: &str| rated("NOR-003", old, &with(rest)).0;
+    assert!(of("").starts_with("N1 Not yet reportable"), "{}", of(""));
+    assert_eq!(of(", done = false"), "M3 Not done; it was due by April 2018.");
+    assert_eq!(of(", done = \"2018-05\""), "M1 Done in May 2018.");
+    // said to be done after the as-at month: not done by then
+    assert_eq!(of(", done = \"2018-07\""), "M3 Not done; it was due by April 2018.");
+    let later = "target = { milestone = true, by = \"2018-06\" }";
+    assert_eq!(rated("NOR-003", old, later).0, "M2 Not known to be done; due by June 2018.");
+    // one that has a measure, too
+    let (reason, told) = rated("NOR-002", "target   = \"never\"", &with(""));
+    assert_eq!(reason, "N1 It was due by April 2018, and nobody has said whether it was done.");
+    assert!(told.contains("Rating: not rated (N1)"), "{told}");
 }
