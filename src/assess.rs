@@ -113,6 +113,11 @@ impl Workspace {
         let Some(measured) = self.measured(opened, indicator, as_at) else {
             return Ok(vec![judge(indicator, None, nothing(), &facts, as_at)]);
         };
+        let waited = measured.parts.iter().filter_map(|part| part.measure.follow()).max();
+        let facts = match waited {
+            Some(days) => facts.waiting(days, as_at),
+            None => facts,
+        };
         let mut findings = Vec::new();
         for (_, series) in measured.collect(None, indicator.grain)? {
             findings.push(measured.judge(indicator, None, series, &facts)?);

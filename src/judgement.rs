@@ -3,11 +3,13 @@
 //! Everything here is a code or a number. Sentences are made in `wording`, from what disclosure
 //! lets through.
 
+use chrono::Days;
+
 use crate::indicators::Indicator;
 use crate::indicators::target::Path;
 use crate::period::{Grain, Month, Period};
 use crate::quality::{FeedQuality, FeedState};
-use crate::series::{Nature, Point, Series, Status};
+use crate::series::{Nature, OtherReading, Point, Series, Status};
 use crate::statistics::intervals::Interval;
 use crate::statistics::limits::Limits;
 use crate::statistics::signals::Signal;
@@ -139,6 +141,8 @@ pub enum Caveat {
     Partial(Period),
     /// Rows whose deciding field is unknown.
     Unknown(u64),
+    /// Rows whose condition cannot be told, and the figure under the other reading of them.
+    OtherReading(OtherReading),
     /// Fewer points than limits deserve.
     ShortPhase(usize),
     /// The plan states no baseline: the first twelve settled periods are ours.
@@ -193,6 +197,24 @@ impl FeedFacts {
             state: if bad(&other.state) > bad(&one.state) { other.state } else { one.state },
         };
         feeds.into_iter().reduce(worse).unwrap_or_else(Self::missing)
+    }
+
+    /// Where an outcome is waited for so many days: a month settles once the days after its last are
+    /// over at the end of the as-at month; shorter periods wait for their month.
+    ///
+    /// ```
+    /// use concordat::judgement::FeedFacts;
+    ///
+    /// // 31 March and 61 days are 31 May, 30 April and 61 days are later
+    /// let settles = |days| FeedFacts::missing().waiting(days, "2018-05".parse().unwrap()).settles_after;
+    /// assert_eq!([30, 31, 61, 62].map(settles), [1, 1, 2, 3]);
+    /// ```
+    #[must_use]
+    pub fn waiting(self, days: u32, as_at: Month) -> Self {
+        let open = as_at.last_day() + Days::new(1) - Days::new(days.into());
+        let months = as_at.since(Month::containing(open)) + 1;
+        let months = u32::try_from(months).unwrap_or(0);
+        Self { settles_after: self.settles_after.max(months), ..self }
     }
 
     /// Of a feed that is not there.
@@ -319,17 +341,15 @@ fn caveats(
             Status::Final | Status::Missing | Status::Suppressed => {}
         }
     }
-    let unknown = match (&facts.events, facts.period) {
-        (Some(events), _) => events.unknown,
-        (None, period) => case
-            .points
-            .iter()
-            .find(|point| Some(point.period) == period)
-            .map_or(0, |point| point.unknown),
+    let shown = case.points.iter().find(|point| Some(point.period) == facts.period);
+    let unknown = match &facts.events {
+        Some(events) => events.unknown,
+        None => shown.map_or(0, |point| point.unknown),
     };
     if unknown > 0 {
         caveats.push(Caveat::Unknown(unknown));
     }
+    caveats.extend(shown.and_then(|point| point.other_reading).map(Caveat::OtherReading));
     if gather::rests_on_spread(facts) && facts.phase_points < rating::ENOUGH_POINTS {
         caveats.push(Caveat::ShortPhase(facts.phase_points));
     }

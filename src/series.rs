@@ -59,6 +59,21 @@ pub struct Point {
     pub value: Option<f64>,
     /// The least and most the value could be, were every unknown row known.
     pub bounds: Option<(f64, f64)>,
+    /// Of shares with rows whose condition cannot be told.
+    pub other_reading: Option<OtherReading>,
+}
+
+/// Rows that count, but for a condition that cannot be told, and what the figure would be were they
+/// taken the other way: left out where they count as not meeting it, counted so where they are left
+/// out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OtherReading {
+    /// How many they are: at least one.
+    pub rows: u64,
+    /// Whether they count as not meeting the condition; otherwise they are left out.
+    pub counted: bool,
+    /// The figure under the other reading; `None` where that leaves no cases.
+    pub value: Option<f64>,
 }
 
 impl Point {
@@ -72,6 +87,7 @@ impl Point {
             unknown: 0,
             value: None,
             bounds: None,
+            other_reading: None,
         }
     }
 }

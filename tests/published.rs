@@ -81,6 +81,7 @@ fn years(feed: &Feed, category: usize, area: &str) -> Series {
         },
         unit: Unit::Seconds,
         stock: false,
+        period_by: None,
         split_shares: false,
         each: None,
         source: String::new(),

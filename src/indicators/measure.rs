@@ -13,6 +13,7 @@ pub(super) mod columns;
 pub(super) mod derived;
 pub mod each;
 pub mod limit;
+mod modifiers;
 pub(super) mod read;
 
 /// How rows of a feed become one number a period.
@@ -34,6 +35,8 @@ pub struct Measure {
     pub stock: bool,
     /// The value is made of those of days or weeks.
     pub each: Option<Each>,
+    /// Time or date column that places a row in a period instead of the feed's event time.
+    pub period_by: Option<String>,
     /// The parts of a split count are shown as shares of it.
     pub split_shares: bool,
     /// Where the definition comes from.
@@ -77,6 +80,10 @@ pub enum Kind {
         denominator: Option<Filter>,
         /// The condition above the line.
         numerator: Filter,
+        /// The days for which its outcome is waited for: until they are over, a row is left out.
+        follow: Option<u32>,
+        /// What becomes of a row for which the condition above the line is unknown.
+        unknown: Unknown,
     },
     /// Rows for so many people of the area's population.
     Rate {
@@ -101,6 +108,8 @@ pub enum Kind {
         person: String,
         /// The window in days; an event on its first day counts.
         days: u32,
+        /// What becomes of a row of which it is not known.
+        unknown: Unknown,
     },
     /// The mean days from the event before to each of the period's events.
     Gap,
@@ -114,6 +123,8 @@ pub enum Kind {
         limits: Vec<Limit>,
         /// The standard they are of, where one is named.
         standard: Option<Standard>,
+        /// What becomes of a row whose clock cannot be told.
+        unknown: Unknown,
     },
     /// Nights of stays that fall in the period.
     BedDays {
@@ -201,6 +212,24 @@ impl Measure {
         }
     }
 
+    /// The days for which the outcome of its rows is waited for.
+    pub fn follow(&self) -> Option<u32> {
+        match &self.kind {
+            Kind::Proportion { follow, .. } => *follow,
+            _ => None,
+        }
+    }
+
+    /// What becomes of rows whose condition cannot be told, where it has one.
+    pub fn unknown(&self) -> Option<Unknown> {
+        match &self.kind {
+            Kind::Proportion { unknown, .. }
+            | Kind::Within { unknown, .. }
+            | Kind::Repeat { unknown, .. } => Some(*unknown),
+            _ => None,
+        }
+    }
+
     /// Whether its figures are totals that may be added to others: no shares, means, people (who
     /// may be among several) or levels.
     pub fn is_total(&self) -> bool {
@@ -248,6 +277,7 @@ pub struct Stay {
     /// Time or date column of the end; empty for an open stay.
     pub to: String,
     /// Column that tells people apart: an earlier stay ends where the same person's next begins.
+    /// `None` where nobody is told apart, or where stays that overlap are kept as they are.
     pub person: Option<String>,
 }
 
@@ -260,6 +290,15 @@ pub struct Limit {
     pub when: Option<Filter>,
     /// The limit; a clock that stops exactly on it is inside.
     pub seconds: i64,
+}
+
+/// What becomes of a row that counts, but for a condition that cannot be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// It is left out, counted, and gives bounds.
+    Exclude,
+    /// It counts as not meeting the condition.
+    Outside,
 }
 
 /// Which days of a stay are bed days.

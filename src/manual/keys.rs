@@ -10,7 +10,7 @@ use crate::document::parts::{self, fact, text};
 use crate::document::{Block, Cell, Fact, Table};
 use crate::feeds::contract::Contract;
 use crate::filter::{Filter, Schema};
-use crate::indicators::measure::{Form, Kind, Limit, Measure};
+use crate::indicators::measure::{Form, Kind, Limit, Measure, Unknown};
 use crate::number;
 use crate::wording::day;
 
@@ -32,9 +32,10 @@ pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
             plain("Number", &quantity(of)),
             plain("Quantile", &format!("{}, by nearest rank", percent(*at))),
         ],
-        Kind::Proportion { denominator, numerator } => vec![
+        Kind::Proportion { denominator, numerator, follow, .. } => vec![
             asked("Denominator", denominator.as_ref(), "denominator"),
             asked("Numerator", Some(numerator), "numerator"),
+            follow.and_then(|days| plain("Outcome waited for", &format!("{days} days"))),
         ],
         Kind::Rate { per, age, annualised } => vec![
             plain("For each", &format!("{} people", number::decimal(f64::from(*per), 0))),
@@ -44,12 +45,12 @@ pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
         Kind::Ratio { numerator, denominator } => {
             vec![plain("Numerator", numerator), plain("Denominator", denominator)]
         }
-        Kind::Repeat { person, days } => vec![
+        Kind::Repeat { person, days, .. } => vec![
             plain("Told apart by", person),
             plain("Window", &format!("{days} days before; the first of them counts")),
         ],
         // the limits have a table of their own
-        Kind::Within { from, to, limits: _, standard } => vec![
+        Kind::Within { from, to, limits: _, standard, .. } => vec![
             plain("Clock starts", from),
             plain("Clock stops", to),
             standard.as_ref().and_then(|one| fact("Held to", index.to_standard(one))),
@@ -68,7 +69,16 @@ pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
         ],
         Kind::Derived(derived) => vec![parts_of(&derived.form, index)],
     });
+    keys.push(measure.period_by.as_ref().and_then(|column| plain("Placed in a period by", column)));
+    keys.push(measure.unknown().and_then(|unknown| plain("Unknown condition", becomes(unknown))));
     keys.into_iter().flatten().collect()
+}
+
+fn becomes(unknown: Unknown) -> &'static str {
+    match unknown {
+        Unknown::Exclude => "left out, and counted apart",
+        Unknown::Outside => "counts as not meeting it",
+    }
 }
 
 /// The measures a measure is made of.

@@ -74,18 +74,19 @@ fn of_kind(kind: &Kind, records: &str, schema: &Schema, index: &Index<'_>) -> St
             percent(*at),
             if (*at - 0.5).abs() < f64::EPSILON { ": the median" } else { "" }
         ),
-        Kind::Proportion { denominator: _, numerator } => {
-            format!(
-                "Of the {records}, the share for which {}.",
-                condition::words(numerator, schema)
-            )
+        Kind::Proportion { denominator: _, numerator, follow, .. } => {
+            let waited = follow.map_or_else(String::new, |days| {
+                format!(" Only those count whose {days} days after their own are over.")
+            });
+            let condition = condition::words(numerator, schema);
+            format!("Of the {records}, the share for which {condition}.{waited}")
         }
         Kind::Rate { per, age, annualised } => rate(records, *per, age, *annualised),
         Kind::Ratio { numerator, denominator } => format!(
             "The sum of {numerator} divided by the sum of {denominator} over the {records}: sums are \
              divided, averages never averaged."
         ),
-        Kind::Repeat { person, days } => format!(
+        Kind::Repeat { person, days, .. } => format!(
             "Of the {records}, the share whose {person} had another of the measure's records in the \
              {days} days before, in whatever area."
         ),

@@ -56,6 +56,7 @@ fn part(measure: &Measure, index: &Index<'_>) -> Vec<Block> {
         unit,
         stock,
         each: _,
+        period_by: _,
         split_shares,
         source,
         place,

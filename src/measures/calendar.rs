@@ -224,6 +224,12 @@ fn first_after(data: Month, back: chrono::Days) -> Month {
     if month.first_day() < from { month.plus(1) } else { month }
 }
 
+/// The last day, in days since 1970, of which so many days after it are over at the end of the as-at
+/// month.
+pub(super) fn last_followed(as_at: Month, days: u32) -> i32 {
+    day_number(as_at.last_day()).saturating_sub_unsigned(days)
+}
+
 /// A day as days since 1970.
 pub(super) fn day_number(day: NaiveDate) -> i32 {
     i32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(i32::MAX)

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::feeds::contract::{Contract, Rows};
 use crate::filter::{ColumnType, Filter, Prior};
 use crate::indicators::measure::each::Each;
-use crate::indicators::measure::{Kind, Limit, Measure, Quantity, Stay};
+use crate::indicators::measure::{Kind, Limit, Measure, Quantity, Stay, Unknown};
 use crate::period::Period;
 
 pub use crate::indicators::measure::Convention;
@@ -41,6 +41,9 @@ pub enum Test {
     Filter(Filter),
     /// One of the plan's time columns is known.
     TimeKnown,
+    /// This column, which places the row in a period, is known; the row fails where it has not ended,
+    /// and is unknown otherwise.
+    PlaceKnown(String),
     /// The row's area is among those asked for; unknown when it has none.
     InArea,
     /// None of these columns was withheld by the source (feeds of totals).
@@ -53,6 +56,8 @@ pub enum Test {
     KeyKnown(String),
     /// The numbers the fold needs are known; otherwise the row is unknown.
     ValueKnown,
+    /// So many days after the row's own are over at the cut-off.
+    FollowedUp(u32),
     /// The condition above the line is known; otherwise the row is unknown.
     ConditionKnown,
     /// A limit was in force when the clock started.
@@ -77,7 +82,7 @@ pub enum Fold {
     /// The nearest-rank quantile of a number.
     Quantile(Quantity, f64),
     /// The share for which a condition holds.
-    Share(Filter),
+    Share(Filter, Unknown),
     /// Their number for so many people, of a year of 365 days where annualised.
     Rate {
         /// For how many people.
@@ -91,7 +96,7 @@ pub enum Fold {
     Within(Clock),
     /// The share whose person had another event before, in any area: one of the measure's rows, not
     /// narrowed by the indicator.
-    Repeat(Prior),
+    Repeat(Prior, Unknown),
     /// The mean days since the event before.
     Gap,
     /// The level of stays.
@@ -111,6 +116,8 @@ pub struct Clock {
     pub limits: Vec<Limit>,
     /// What an end without a time means.
     pub empty_end: EmptyEnd,
+    /// What becomes of a row whose clock cannot be told.
+    pub unknown: Unknown,
 }
 
 /// What an end without a time means.
@@ -159,7 +166,7 @@ pub enum Level {
 /// };
 /// let uses = Measure {
 ///     id: "uses".into(), title: "Uses".into(), feed: "s136".into(), filter: None,
-///     kind: Kind::Count, unit: Unit::Count, stock: false, each: None,
+///     kind: Kind::Count, unit: Unit::Count, stock: false, each: None, period_by: None,
 ///     split_shares: false, source: String::new(),
 ///     place: Place::file("s136.toml"),
 /// };
@@ -176,12 +183,18 @@ pub fn plan(measure: &Measure, narrowed: Option<&Filter>, contract: &Contract) -
         steps.push(Step { name: "indicator's rows", test: Test::Filter(filter.clone()) });
     }
     steps.push(Step { name: "time known", test: Test::TimeKnown });
+    if let Some(column) = &measure.period_by {
+        steps.push(Step { name: "placing time known", test: Test::PlaceKnown(column.clone()) });
+    }
     steps.push(Step { name: "in the area", test: Test::InArea });
     if let Kind::Proportion { denominator: Some(filter), .. } = &measure.kind {
         steps.push(Step { name: "below the line", test: Test::Filter(filter.clone()) });
     }
+    if let Some(days) = measure.follow() {
+        steps.push(Step { name: "follow-up over", test: Test::FollowedUp(days) });
+    }
     steps.extend(fold_steps(&fold, contract));
-    let time = time(&fold, contract);
+    let time = time(measure, &fold, contract);
     Some(Plan { feed: measure.feed.clone(), time, steps, fold, each: measure.each })
 }
 
@@ -206,12 +219,12 @@ fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {
         Kind::Sum { of } => Fold::Sum(of.clone()),
         Kind::Mean { of } => Fold::Mean(of.clone()),
         Kind::Quantile { of, at } => Fold::Quantile(of.clone(), *at),
-        Kind::Proportion { numerator, .. } => Fold::Share(numerator.clone()),
+        Kind::Proportion { numerator, unknown, .. } => Fold::Share(numerator.clone(), *unknown),
         Kind::Rate { per, annualised, .. } => Fold::Rate { per: *per, annualised: *annualised },
         Kind::Ratio { numerator, denominator } => {
             Fold::Ratio(numerator.clone(), denominator.clone())
         }
-        Kind::Within { from, to, limits, .. } => Fold::Within(Clock {
+        Kind::Within { from, to, limits, unknown, .. } => Fold::Within(Clock {
             from: from.clone(),
             to: to.clone(),
             limits: limits.clone(),
@@ -220,12 +233,12 @@ fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {
                 _ if contract.open_ends.contains(to) => EmptyEnd::NotEndedWhereBlank,
                 Rows::Events | Rows::Totals => EmptyEnd::NotKnown,
             },
+            unknown: *unknown,
         }),
-        Kind::Repeat { person, days } => Fold::Repeat(Prior {
-            person: person.clone(),
-            days: *days,
-            among: measure.filter.clone().map(Box::new),
-        }),
+        Kind::Repeat { person, days, unknown } => {
+            let among = measure.filter.clone().map(Box::new);
+            Fold::Repeat(Prior { person: person.clone(), days: *days, among }, *unknown)
+        }
         Kind::Gap => Fold::Gap,
         Kind::BedDays { stay, convention } => census(stay, Level::BedDays(*convention)),
         Kind::Open { stay } => census(stay, Level::Open),
@@ -238,10 +251,15 @@ fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {
 }
 
 /// The columns that place a row in a month: the start of the clock or stay, the period of a
-/// published figure, else the feed's event time. A clock without a known start is placed by its
-/// event time, so that it can be counted as unknown in a month.
-fn time(fold: &Fold, contract: &Contract) -> Vec<String> {
+/// published figure, the column asked for, else the feed's event time. A clock without a known start
+/// is placed by its event time, so that it can be counted as unknown in a month; so is a row without
+/// the time asked for.
+fn time(measure: &Measure, fold: &Fold, contract: &Contract) -> Vec<String> {
     let event = contract.event_time.clone();
+    if let Some(own) = &measure.period_by {
+        let event = event.filter(|column| column != own);
+        return std::iter::once(own.clone()).chain(event).collect();
+    }
     match (fold, contract.rows) {
         (Fold::Census(stay, _), _) => vec![stay.from.clone()],
         (Fold::Within(clock), _) => {
@@ -257,20 +275,31 @@ fn time(fold: &Fold, contract: &Contract) -> Vec<String> {
 fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     let numbers = fold.columns();
     match fold {
-        Fold::Count | Fold::Gap | Fold::Rate { .. } => vec![],
-        Fold::Repeat(prior) => vec![
+        // with `unknown = "outside"` what cannot be told stops nobody
+        Fold::Count
+        | Fold::Gap
+        | Fold::Rate { .. }
+        | Fold::Share(_, Unknown::Outside)
+        | Fold::Repeat(_, Unknown::Outside) => vec![],
+        Fold::Repeat(prior, Unknown::Exclude) => vec![
             Step { name: "person known", test: Test::KeyKnown(prior.person.clone()) },
             Step { name: "events before known", test: Test::ConditionKnown },
         ],
         Fold::Distinct(key) => {
             vec![Step { name: "person known", test: Test::KeyKnown(key.clone()) }]
         }
-        Fold::Share(_) => vec![Step { name: "condition known", test: Test::ConditionKnown }],
-        Fold::Within(_) => vec![
-            Step { name: "a limit in force", test: Test::LimitInForce },
-            Step { name: "ended, or past its limit", test: Test::NotRunning },
-            Step { name: "start and end known", test: Test::ClockKnown },
-        ],
+        Fold::Share(_, Unknown::Exclude) => {
+            vec![Step { name: "condition known", test: Test::ConditionKnown }]
+        }
+        Fold::Within(clock) => {
+            let known = Step { name: "start and end known", test: Test::ClockKnown };
+            let known = (clock.unknown == Unknown::Exclude).then_some(known);
+            let steps = [
+                Step { name: "a limit in force", test: Test::LimitInForce },
+                Step { name: "ended, or past its limit", test: Test::NotRunning },
+            ];
+            steps.into_iter().chain(known).collect()
+        }
         Fold::Census(..) => {
             vec![Step { name: "end not before start", test: Test::Ordered }]
         }
@@ -283,6 +312,23 @@ fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
 }
 
 impl Plan {
+    /// The days for which an outcome is waited for.
+    pub(super) fn follow(&self) -> Option<u32> {
+        self.steps.iter().find_map(|step| match step.test {
+            Test::FollowedUp(days) => Some(days),
+            _ => None,
+        })
+    }
+
+    /// Whether a row that could not be decided first at this step counts, but for its condition.
+    pub(super) fn lacks_condition(&self, step: usize) -> bool {
+        match self.steps.get(step).map(|step| &step.test) {
+            Some(Test::ConditionKnown | Test::ClockKnown) => true,
+            Some(Test::KeyKnown(_)) => matches!(self.fold, Fold::Repeat(..)),
+            _ => false,
+        }
+    }
+
     /// How many days before an event must be known to count it: the series starts so much later
     /// than the data.
     pub(super) fn look_back(&self) -> u32 {
@@ -296,16 +342,16 @@ impl Plan {
             _ => None,
         });
         let folded: Vec<&Filter> = match &self.fold {
-            Fold::Share(numerator) => vec![numerator],
+            Fold::Share(numerator, _) => vec![numerator],
             Fold::Within(clock) => {
                 clock.limits.iter().filter_map(|limit| limit.when.as_ref()).collect()
             }
-            Fold::Repeat(Prior { among: Some(among), .. }) => vec![among],
+            Fold::Repeat(Prior { among: Some(among), .. }, _) => vec![among],
             _ => vec![],
         };
         let mut priors: Vec<&Prior> =
             steps.chain(folded).flat_map(|filter| filter.priors()).collect();
-        if let Fold::Repeat(prior) = &self.fold {
+        if let Fold::Repeat(prior, _) = &self.fold {
             priors.push(prior);
         }
         priors
@@ -313,6 +359,15 @@ impl Plan {
 }
 
 impl Fold {
+    /// Whether rows whose condition cannot be told count as not meeting it.
+    pub(super) fn counts_unknown(&self) -> bool {
+        match self {
+            Self::Share(_, unknown) | Self::Repeat(_, unknown) => *unknown == Unknown::Outside,
+            Self::Within(clock) => clock.unknown == Unknown::Outside,
+            _ => false,
+        }
+    }
+
     /// The columns whose numbers are added up or ranked.
     pub(super) fn columns(&self) -> Vec<String> {
         match self {
@@ -327,9 +382,9 @@ impl Fold {
             Self::Count
             | Self::Distinct(_)
             | Self::Rate { .. }
-            | Self::Share(_)
+            | Self::Share(..)
             | Self::Within(_)
-            | Self::Repeat(_)
+            | Self::Repeat(..)
             | Self::Gap
             | Self::Census(..) => vec![],
         }

@@ -6,11 +6,11 @@ use crate::area::Population;
 use crate::feeds::contract::{Contract, Empty, Rows};
 use crate::indicators::measure::Measure;
 use crate::measures::Request;
-use crate::measures::calendar::{Calendar, Delivered, Piece};
+use crate::measures::calendar::{Calendar, Delivered, Piece, day_number, last_followed};
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::tally::{Said, Tally, real};
 use crate::period::{Month, Period};
-use crate::series::{Nature, Point, Status};
+use crate::series::{Nature, OtherReading, Point, Status};
 use crate::unit::Unit;
 
 /// What a point is made with, the same for all points of a series.
@@ -45,11 +45,17 @@ impl Maker<'_> {
         wholly.map(Piece::days).sum::<i64>() == period.days()
     }
 
-    /// Whether a period's figures may still move: it has not settled at the as-at month, or its latest
-    /// delivery is provisional.
+    /// Whether a period's figures may still move: it has not settled at the as-at month, its latest
+    /// delivery is provisional, or the outcome of its last day is still waited for.
     pub(super) fn unsettled(&self, period: Period) -> bool {
         unsettled(period, self.request.as_at, self.contract.settles_after)
             || self.calendar.is_provisional(period)
+            || self.still_followed(period)
+    }
+
+    fn still_followed(&self, period: Period) -> bool {
+        let over = last_followed(self.request.as_at, self.plan.follow().unwrap_or(0));
+        day_number(period.last_day()) > over
     }
 
     /// The point of a period, from the tallies of the calendar's pieces.
@@ -149,11 +155,12 @@ impl Maker<'_> {
                 point.denominator = below.exact();
                 point.value = over(above.value(), below.value());
             }
-            Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_) => {
+            Fold::Share(..) | Fold::Within(_) | Fold::Repeat(..) => {
                 point.numerator = above.exact();
                 point.denominator = below.exact();
                 point.value = over(above.value(), below.value());
                 point.bounds = share_bounds(&tally);
+                point.other_reading = other_reading(&tally, self.plan.fold.counts_unknown());
             }
             Fold::Quantile(_, at) => {
                 point.denominator = Some(tally.rows);
@@ -188,7 +195,7 @@ impl Maker<'_> {
             (Fold::Rate { per, annualised }, _) => {
                 Nature::Rate { per: whole_per(*per, *annualised) }
             }
-            (Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_), _)
+            (Fold::Share(..) | Fold::Within(_) | Fold::Repeat(..), _)
             | (Fold::Ratio(..) | Fold::Given(_, Some(_)), Unit::Proportion) => Nature::Proportion,
             _ => Nature::Continuous,
         }
@@ -238,6 +245,14 @@ fn share_bounds(tally: &Tally) -> Option<(f64, f64)> {
         (Some(end), None) | (None, Some(end)) => Some((end, end)),
         (None, None) => None,
     }
+}
+
+/// The share were rows whose condition cannot be told taken the other way; `None` without such rows.
+fn other_reading(tally: &Tally, counted: bool) -> Option<OtherReading> {
+    let (inside, cases) = (tally.above.exact()?, tally.below.exact()?);
+    let cases = if counted { cases - tally.untold } else { cases + tally.untold };
+    let rows = u64::try_from(tally.untold).ok().filter(|rows| *rows > 0)?;
+    Some(OtherReading { rows, counted, value: over(real(inside), real(cases)) })
 }
 
 /// The least value with at least the share `at` of the values at or below it.

@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 
 use crate::area::Days;
 use crate::feeds::Feed;
-use crate::feeds::contract::Contract;
+use crate::feeds::contract::{Contract, Rows};
 use crate::feeds::lowering::expression;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Quantity;
-use crate::measures::calendar::day_number;
+use crate::measures::calendar::{day_number, last_followed};
 use crate::measures::clock;
 use crate::measures::plan::{Fold, Plan, Test, timed};
 use crate::measures::stays::Window;
@@ -125,6 +125,8 @@ fn lower_test(
     match test {
         Test::Filter(filter) => expression(filter),
         Test::TimeKnown => col(DAY).is_not_null(),
+        Test::PlaceKnown(column) => place_known(column, contract),
+        Test::FollowedUp(days) => col(DAY).lt_eq(lit(last_followed(request.as_at, *days))),
         Test::InArea => contract.area.as_ref().map_or_else(
             || lit(true),
             |column| {
@@ -172,6 +174,20 @@ fn known(condition: Expr) -> Expr {
     when(condition).then(lit(true)).otherwise(lit(NULL))
 }
 
+/// Whether the time that places a row is known: false where it has not come yet (a stay that is open,
+/// a blank end that means not ended), unknown where it is lacking otherwise.
+fn place_known(column: &str, contract: &Contract) -> Expr {
+    let has = || col(column).is_not_null();
+    if contract.rows == Rows::Stays {
+        return has();
+    }
+    if !contract.open_ends.contains(column) {
+        return known(has());
+    }
+    let not_yet = col(format!("{column}@blank"));
+    when(has()).then(lit(true)).otherwise(when(not_yet).then(lit(false)).otherwise(lit(NULL)))
+}
+
 /// The first known of the plan's time columns, as a day.
 fn day(plan: &Plan) -> Expr {
     let days: Vec<Expr> = plan.time.iter().map(|column| local_day(column)).collect();
@@ -208,8 +224,8 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
             number(above, contract),
             below.as_ref().map_or_else(one, |below| number(below, contract)),
         ),
-        Fold::Share(numerator) => vec![outcome(expression(numerator))],
-        Fold::Repeat(prior) => vec![outcome(col(prior.column()))],
+        Fold::Share(numerator, _) => vec![outcome(expression(numerator))],
+        Fold::Repeat(prior, _) => vec![outcome(col(prior.column()))],
         Fold::Within(clock) => {
             vec![clock::outcome(clock, contract, request).cast(DataType::Int32).alias(OUTCOME)]
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::measures::plan::{Fold, Plan, Test};
-use crate::measures::polars::{INSIDE, OUTSIDE};
+use crate::measures::polars::{INSIDE, OUTSIDE, UNDECIDED};
 use crate::measures::rows::{Number, Stop, TakenRows, position};
 
 /// A sum: whole numbers exactly, decimals kept apart so that their order cannot matter.
@@ -92,6 +92,9 @@ pub(super) struct Tally {
     pub(super) perhaps_outside: i64,
     /// Of these, the ones that may be either.
     pub(super) undecided: i64,
+    /// Rows that count, but for a condition that cannot be told: among those counted, or among those
+    /// that could not be decided, as the measure says.
+    pub(super) untold: i64,
     /// What the source says.
     pub(super) said: BTreeSet<Said>,
 }
@@ -109,6 +112,7 @@ impl Tally {
         self.perhaps_inside += other.perhaps_inside;
         self.perhaps_outside += other.perhaps_outside;
         self.undecided += other.undecided;
+        self.untold += other.untold;
         self.said.extend(&other.said);
     }
 
@@ -122,7 +126,10 @@ impl Tally {
                 self.count(plan, rows, row);
                 self.hear(rows, row);
             }
-            Stop::Unknown(_) => self.doubt(rows, row),
+            Stop::Unknown(step) => {
+                self.untold += i64::from(plan.lacks_condition(step));
+                self.doubt(plan, rows, row);
+            }
             Stop::Failed(step) => {
                 let is = |wanted: fn(&Test) -> bool| position(plan, wanted) == Some(step);
                 if is(|test| matches!(test, Test::NotSuppressed(_))) {
@@ -139,8 +146,9 @@ impl Tally {
         match plan.fold {
             Fold::Count | Fold::Rate { .. } => self.above.add(Number::Exact(1)),
             Fold::Distinct(_) => self.people.extend(rows.keys[row]),
-            Fold::Share(_) | Fold::Within(_) | Fold::Repeat(_) => {
+            Fold::Share(..) | Fold::Within(_) | Fold::Repeat(..) => {
                 let inside = rows.outcomes[row] == Some(INSIDE);
+                self.untold += i64::from(rows.outcomes[row] == Some(UNDECIDED));
                 self.above.add(Number::Exact(i64::from(inside)));
                 self.below.add(Number::Exact(1));
             }
@@ -182,12 +190,13 @@ impl Tally {
         (least, least + whole(perhaps.difference(&sure).count()) + nameless)
     }
 
-    fn doubt(&mut self, rows: &TakenRows, row: usize) {
+    fn doubt(&mut self, plan: &Plan, rows: &TakenRows, row: usize) {
         self.unknown += 1;
         self.perhaps_people.extend(rows.keys.get(row).copied().flatten());
         match rows.outcomes.get(row).copied().flatten() {
             Some(INSIDE) => self.perhaps_inside += 1,
             Some(OUTSIDE) => self.perhaps_outside += 1,
+            Some(UNDECIDED) if plan.fold.counts_unknown() => self.perhaps_outside += 1,
             _ => self.undecided += 1,
         }
     }

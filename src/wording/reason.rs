@@ -341,6 +341,16 @@ fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
              shown, not guessed.",
             records(*rows)
         ),
+        Caveat::OtherReading { rows, counted: true, value } => format!(
+            "{} whose condition is not known count as not meeting it; left out, the figure would be {}.",
+            records(*rows),
+            maybe(*value, indicator.unit)
+        ),
+        Caveat::OtherReading { rows, counted: false, value } => format!(
+            "{} whose condition is not known are left out; counted as not meeting it, the figure would be {}.",
+            records(*rows),
+            maybe(*value, indicator.unit)
+        ),
         Caveat::ShortPhase(points) => format!(
             "Only {} of this phase before the latest: there are no limits until there are 12.",
             many(*points, "point")

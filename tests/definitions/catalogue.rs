@@ -10,7 +10,7 @@ use concordat::definition::Source;
 use concordat::feeds::contract::{Contract, load_contracts};
 use concordat::filter::Filter;
 use concordat::indicators::baseline::Baseline;
-use concordat::indicators::measure::{Convention, Kind};
+use concordat::indicators::measure::{Convention, Kind, Unknown};
 use concordat::indicators::target::{Goal, Path as Way};
 use concordat::indicators::{Asked, Better, Catalogue, Indicator};
 use concordat::period::{Grain, Month};
@@ -150,6 +150,12 @@ fn a_right_definition_has_no_errors() {
     assert_eq!(used("child_station"), "");
     let Some(Filter::And(parts)) = &catalogue.measures["never_yet"].filter else { panic!() };
     assert_eq!(parts[1], Filter::Or(vec![]), "no day is known: false of every row");
+    let share = &catalogue.measures["extended_share"];
+    assert_eq!(share.unknown(), Some(Unknown::Outside));
+    assert_eq!((share.follow(), share.period_by.as_deref()), (Some(28), Some("ended")));
+    assert_eq!(catalogue.measures["again"].unknown(), Some(Unknown::Exclude));
+    let Kind::BedDays { stay, .. } = &catalogue.measures["beds_held"].kind else { panic!() };
+    assert_eq!(stay.person, None, "stays that overlap are kept");
 }
 
 /// Each file is a plan or standards (named so) or measures, and ends with what it should say:

@@ -56,6 +56,7 @@ fn mean(feed: &Feed, category: u8, org: &str, grain: Grain) -> Series {
         },
         unit: Unit::Seconds,
         stock: false,
+        period_by: None,
         split_shares: false,
         each: None,
         source: String::new(),

@@ -88,6 +88,10 @@ fn check(name: &str, case: &Table) {
         let wanted = Some((fraction(&bounds[0]), fraction(&bounds[1])));
         assert_eq!(points[0].bounds, wanted, "{name}");
     }
+    if let Some(other) = case.get("other_reading") {
+        let found = points[0].other_reading.map(|other| other.value);
+        assert_eq!(found, Some(Some(fraction(other))), "{name}: the other reading");
+    }
     let traced = trace(&made, &feed, &request, None).unwrap();
     assert_eq!(traced.rows(), rows.len() as u64, "{name}: every row has one last step");
     for (step, counts) in case.get("stops").and_then(Toml::as_table).into_iter().flatten() {

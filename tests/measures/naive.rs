@@ -5,10 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty};
 use concordat::filter::Filter;
-use concordat::indicators::measure::{Kind, Measure};
+use concordat::indicators::measure::{Kind, Measure, Unknown};
 use concordat::measures::Request;
 use concordat::period::{Month, Period};
-use concordat::series::{Point, Status};
+use concordat::series::{OtherReading, Point, Status};
 use concordat::unit::Unit;
 
 use super::frame::{Row, Value};
@@ -172,6 +172,12 @@ impl Question<'_> {
         let over = |month: &Month| *month < period.first_month() || period.last_month() < *month;
         age >= i32::try_from(self.contract.settles_after).unwrap()
             && self.coverage.provisional.iter().all(over)
+            && match self.measure.kind {
+                Kind::Proportion { follow: Some(days), .. } => {
+                    self.followed(period.last_day(), days)
+                }
+                _ => true,
+            }
     }
 
     /// A period's days by month: of each month the first and the last that were delivered.
@@ -217,12 +223,35 @@ impl Question<'_> {
             here.iter().copied().filter(|row| self.decided(*row) == Some(true)).collect();
         let unknown: Vec<usize> =
             here.iter().copied().filter(|row| self.decided(*row).is_none()).collect();
-        let point = self.figure(point, &counted, &unknown);
+        let mut point = self.figure(point, &counted, &unknown);
+        point.other_reading = self.other_reading(&here, &counted);
         match self.measure.kind {
             Kind::Gap => self.gaps(point, rows, &counted),
             Kind::Rate { per, annualised, .. } => self.rate(point, per, annualised, &runs),
             _ => point,
         }
+    }
+
+    /// The same share asked with the other word for what is unknown.
+    fn other_reading(&self, here: &[usize], counted: &[usize]) -> Option<OtherReading> {
+        let mut measure = self.measure.clone();
+        let (Kind::Proportion { unknown, .. }
+        | Kind::Within { unknown, .. }
+        | Kind::Repeat { unknown, .. }) = &mut measure.kind
+        else {
+            return None;
+        };
+        *unknown = match unknown {
+            Unknown::Exclude => Unknown::Outside,
+            Unknown::Outside => Unknown::Exclude,
+        };
+        let other = Question { measure: &measure, ..self.clone() };
+        let all: Vec<usize> =
+            here.iter().copied().filter(|row| other.decided(*row) == Some(true)).collect();
+        let rows = all.len().abs_diff(counted.len()) as u64;
+        let inside = all.iter().filter(|row| other.outcome(**row) == Outcome::Inside).count();
+        let value = (!all.is_empty()).then(|| inside as f64 / all.len() as f64);
+        (rows > 0).then_some(OtherReading { rows, counted: self.counts_unknown(), value })
     }
 
     fn figure(&self, mut point: Point, counted: &[usize], unknown: &[usize]) -> Point {
@@ -362,6 +391,7 @@ impl Question<'_> {
         let ways = match self.outcome(*row) {
             Outcome::Inside => [left_out, as_inside(), None],
             Outcome::Outside => [left_out, None, as_outside()],
+            Outcome::Undecided if self.counts_unknown() => [left_out, None, as_outside()],
             _ => [left_out, as_inside(), as_outside()],
         };
         ways.into_iter().flatten().reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)))

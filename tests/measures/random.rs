@@ -22,19 +22,19 @@ proptest! {
 
     #[test]
     fn the_engine_equals_the_naive_interpreter(asked in asked()) {
-        agrees(asked)?;
+        agrees(&asked)?;
     }
 
     #[test]
     fn so_it_does_where_a_blank_end_is_not_ended(asked in asked_of_blank_ends()) {
-        agrees(asked)?;
+        agrees(&asked)?;
     }
 
     #[test]
     fn the_order_of_rows_never_matters(asked in asked()) {
         let contract = some_contract(asked.feed);
         let coverage = coverage(&asked.rows, "at", Some("area"));
-        let measure = measure(asked.kind, asked.filters.0, asked.per_day, asked.each);
+        let measure = measure(&asked);
         let plan = plan(&measure, None, &contract).unwrap();
         let forwards = feed(contract.clone(), &asked.rows, coverage.clone());
         let mut turned = asked.rows.clone();
@@ -48,12 +48,12 @@ proptest! {
 }
 
 /// The engine gives the points and the account of the naive interpreter.
-fn agrees(asked: Asked) -> Result<(), TestCaseError> {
+fn agrees(asked: &Asked) -> Result<(), TestCaseError> {
     let contract = some_contract(asked.feed);
     let mut coverage = coverage(&asked.rows, "at", Some("area"));
     let provisional = coverage.months.iter().copied().filter(|month| month.month() % 5 == 0);
     coverage.provisional = provisional.collect();
-    let measure = measure(asked.kind, asked.filters.0, asked.per_day, asked.each);
+    let measure = measure(asked);
     let narrowed = asked.filters.1.as_ref();
     let plan = plan(&measure, narrowed, &contract).unwrap();
     let feed = feed(contract.clone(), &asked.rows, coverage.clone());

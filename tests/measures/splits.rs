@@ -55,6 +55,7 @@ fn uses() -> Measure {
         kind: Kind::Count,
         unit: Unit::Count,
         stock: false,
+        period_by: None,
         split_shares: false,
         each: None,
         source: String::new(),

@@ -84,6 +84,11 @@ impl Gate {
             judgement::Caveat::Provisional(period) => Caveat::Provisional(*period),
             judgement::Caveat::Partial(period) => Caveat::Partial(*period),
             judgement::Caveat::Unknown(rows) => Caveat::Unknown(self.count(*rows)),
+            judgement::Caveat::OtherReading(other) => Caveat::OtherReading {
+                rows: self.count(other.rows),
+                counted: other.counted,
+                value: self.maybe(other.value),
+            },
             judgement::Caveat::ShortPhase(points) => Caveat::ShortPhase(*points),
             judgement::Caveat::OwnBaseline => Caveat::OwnBaseline,
             judgement::Caveat::OwnPath => Caveat::OwnPath,

@@ -129,6 +129,15 @@ pub enum Caveat {
     Partial(Period),
     /// Rows whose deciding field is unknown.
     Unknown(Figure),
+    /// Rows whose condition cannot be told.
+    OtherReading {
+        /// How many.
+        rows: Figure,
+        /// Whether they count as not meeting the condition; otherwise they are left out.
+        counted: bool,
+        /// The figure under the other reading; `None` where that leaves no cases.
+        value: Option<Figure>,
+    },
     /// Fewer points than limits deserve.
     ShortPhase(usize),
     /// The plan states no baseline: the first twelve settled periods are ours.

@@ -176,6 +176,7 @@ fn made(
         unit,
         stock: false,
         each: None,
+        period_by: None,
         split_shares: false,
         source: draft.source.clone(),
         place: draft.id.place(),

@@ -59,6 +59,7 @@ pub(in crate::indicators) fn read<'a>(
     let counts = kind.value == "count";
     let shares = counts.then(|| reader.table.take("split_shares", reader.errors)).flatten();
     let suits = reader.suits_rows(&kind);
+    let period_by = if suits { reader.period_by(&kind.value) } else { None };
     let folded = if suits { reader.kind(&kind) } else { None };
     let Reader { mut table, .. } = reader;
     let each = each::read(&mut table, &kind, errors);
@@ -95,6 +96,7 @@ pub(in crate::indicators) fn read<'a>(
         kind: folded,
         unit: unit?,
         each,
+        period_by,
         split_shares: shares.unwrap_or(false),
         stock: carries || stock.is_some_and(|stock| stock.value),
         source: source?,
@@ -146,11 +148,11 @@ fn usual_unit(kind: &Kind, each: Option<Each>) -> Option<Unit> {
     }
 }
 
-struct Reader<'a> {
-    table: Table,
-    contract: &'a Contract,
+pub(super) struct Reader<'a> {
+    pub(super) table: Table,
+    pub(super) contract: &'a Contract,
     asking: Asking<'a>,
-    errors: &'a mut Vec<Error>,
+    pub(super) errors: &'a mut Vec<Error>,
 }
 
 impl Reader<'_> {
@@ -167,8 +169,9 @@ impl Reader<'_> {
             "proportion" => {
                 let denominator = self.filter("denominator");
                 let above = self.table.require::<Spanned<String>>("numerator", self.errors);
-                let numerator = filter(&above?, self.contract, self.asking, self.errors);
-                Some(Kind::Proportion { denominator, numerator: numerator? })
+                let (follow, unknown) = (self.follow(), self.unknown());
+                let numerator = filter(&above?, self.contract, self.asking, self.errors)?;
+                Some(Kind::Proportion { denominator, numerator, follow, unknown: unknown? })
             }
             "rate" => {
                 let per = self.per();
@@ -192,13 +195,14 @@ impl Reader<'_> {
             }
             "repeat" => {
                 let (person, days) = (self.key("person"), self.window());
-                Some(Kind::Repeat { person: person?, days: days? })
+                Some(Kind::Repeat { person: person?, days: days?, unknown: self.unknown()? })
             }
             "gap" => Some(Kind::Gap),
             "within" => {
                 let (from, to, limits) = (self.time("from"), self.time("to"), self.limits());
+                let unknown = self.unknown();
                 let (limits, standard) = limits?;
-                Some(Kind::Within { from: from?, to: to?, limits, standard })
+                Some(Kind::Within { from: from?, to: to?, limits, standard, unknown: unknown? })
             }
             "bed-days" => {
                 let (stay, convention) = (self.stay(), self.convention());
@@ -276,7 +280,7 @@ impl Reader<'_> {
         self.column(key, "a time", |kind| matches!(kind, ColumnType::Time))
     }
 
-    fn day(&mut self, key: &str) -> Option<String> {
+    pub(super) fn day(&mut self, key: &str) -> Option<String> {
         self.column(key, "a date or a time", |kind| {
             matches!(kind, ColumnType::Time | ColumnType::Date)
         })
@@ -329,8 +333,9 @@ impl Reader<'_> {
 
     fn stay(&mut self) -> Option<Stay> {
         let (from, to) = (self.day("from"), self.day("to"));
+        let ends_early = self.ends_early();
         let person = if self.table.has("person") { Some(self.key("person")?) } else { None };
-        Some(Stay { from: from?, to: to?, person })
+        Some(Stay { from: from?, to: to?, person: person.filter(|_| ends_early == Some(true)) })
     }
 
     /// `limit = "s136_detention"`, a standard by its name, or a list of limits.

@@ -9,7 +9,7 @@ use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Filter};
 use concordat::indicators::measure::each::{Each, Then};
-use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay};
+use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay, Unknown};
 use concordat::measures::Request;
 use concordat::period::{Grain, Month};
 use concordat::unit::Unit;
@@ -136,6 +136,7 @@ pub(super) fn the_measure(table: &Table, contract: &Contract) -> Measure {
     Measure {
         split_shares: false,
         each: the_each(&text),
+        period_by: text("period_by"),
         id: "measure".into(),
         title: "A measure".into(),
         feed: "feed".into(),
@@ -170,7 +171,18 @@ pub(super) fn the_kind(
 ) -> Kind {
     let must = |key: &str| text(key).expect(key);
     let limit = |one| the_limit(one, contract);
-    let stay = || Stay { from: must("from"), to: must("to"), person: text("person") };
+    let unknown = match text("unknown").as_deref() {
+        None | Some("exclude") => Unknown::Exclude,
+        Some("outside") => Unknown::Outside,
+        Some(other) => panic!("{other}"),
+    };
+    let days = |key: &str| table.get(key).map(|days| u32::try_from(whole(days)).unwrap());
+    let ends_early = text("overlapping").is_none_or(|word| word == "end");
+    let stay = || Stay {
+        from: must("from"),
+        to: must("to"),
+        person: text("person").filter(|_| ends_early),
+    };
     let of = || {
         text("of").map_or_else(
             || Quantity::Elapsed { from: must("from"), to: must("to") },
@@ -179,10 +191,7 @@ pub(super) fn the_kind(
     };
     match must("kind").as_str() {
         "count" => Kind::Count,
-        "repeat" => Kind::Repeat {
-            person: must("person"),
-            days: u32::try_from(whole(&table["days"])).unwrap(),
-        },
+        "repeat" => Kind::Repeat { person: must("person"), days: days("days").unwrap(), unknown },
         "gap" => Kind::Gap,
         "distinct" => Kind::Distinct { of: must("of") },
         "sum" => Kind::Sum { of: of() },
@@ -191,6 +200,8 @@ pub(super) fn the_kind(
         "proportion" => Kind::Proportion {
             denominator: text("denominator").map(|sql| condition(&sql, contract)),
             numerator: condition(&must("numerator"), contract),
+            follow: days("follow"),
+            unknown,
         },
         "rate" => Kind::Rate {
             per: u32::try_from(whole(&table["per"])).unwrap(),
@@ -214,6 +225,7 @@ pub(super) fn the_kind(
             to: must("to"),
             limits: table["limit"].as_array().unwrap().iter().map(limit).collect(),
             standard: None,
+            unknown,
         },
         other => panic!("{other}"),
     }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use concordat::area::Days;
 use concordat::feeds::contract::Rows;
 use concordat::filter::Filter;
-use concordat::indicators::measure::{Kind, Limit, Quantity};
+use concordat::indicators::measure::{Kind, Limit, Quantity, Unknown};
 
 use super::filters::{all, holds, seconds};
 use super::{Question, Run};
@@ -51,34 +51,61 @@ impl Question<'_> {
         row: usize,
         windows: Option<&[Run]>,
     ) -> Vec<Option<bool>> {
-        let values = &self.rows[row];
         let mut answers = Vec::new();
         answers.extend(self.measure.filter.as_ref().map(|filter| self.holds(filter, row)));
         answers.extend(self.narrowed.map(|filter| self.holds(filter, row)));
         answers.push(Some(self.day(row).is_some()));
-        answers.push(self.contract.area.as_ref().map_or(Some(true), |area| {
-            let day = self.day(row);
-            let of = |days: &Days| {
-                day.map_or(days.is_always().then_some(true), |day| Some(days.holds(day)))
-            };
-            match values.get(area) {
-                Some(Value::Text(code)) => self.request.areas.days(code).map_or(Some(false), of),
-                // it may be any of those that count on its day
-                _ if self.request.areas.iter().all(|(_, days)| of(days) == Some(false)) => {
-                    Some(false)
-                }
-                _ => None,
-            }
-        }));
+        answers.extend(self.measure.period_by.as_ref().map(|column| self.placed(row, column)));
+        answers.push(self.in_area(row));
         if let Some(windows) = windows {
             answers.push(Some(windows.iter().any(|one| self.part(row, one.0, one.1))));
         }
         if let Kind::Proportion { denominator: Some(filter), .. } = &self.measure.kind {
             answers.push(self.holds(filter, row));
         }
+        if let Kind::Proportion { follow: Some(days), .. } = &self.measure.kind {
+            let over = |day: NaiveDate| self.followed(day, *days);
+            answers.push(self.day(row).map(over));
+        }
+        self.fold_answers(row, &mut answers);
+        answers
+    }
+
+    /// Whether the column that places the row in a period is known, or has not ended.
+    fn placed(&self, row: usize, column: &str) -> Option<bool> {
+        let values = &self.rows[row];
+        let not_yet = self.contract.rows == Rows::Stays
+            || (self.contract.open_ends.contains(column)
+                && values.get(&format!("{column}@blank")) == Some(&Value::Flag(true)));
+        match values.contains_key(column) {
+            true => Some(true),
+            false if not_yet => Some(false),
+            false => None,
+        }
+    }
+
+    /// Whether the row is in the areas asked for on its own day.
+    fn in_area(&self, row: usize) -> Option<bool> {
+        let Some(area) = &self.contract.area else { return Some(true) };
+        let day = self.day(row);
+        let of =
+            |days: &Days| day.map_or(days.is_always().then_some(true), |day| Some(days.holds(day)));
+        match self.rows[row].get(area) {
+            Some(Value::Text(code)) => self.request.areas.days(code).map_or(Some(false), of),
+            // it may be any of those that count on its day
+            _ if self.request.areas.iter().all(|(_, days)| of(days) == Some(false)) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The answers of the steps that the kind itself has.
+    fn fold_answers(&self, row: usize, answers: &mut Vec<Option<bool>>) {
+        let values = &self.rows[row];
+        let told = !self.counts_unknown();
         let totals = self.contract.rows == Rows::Totals;
         match &self.measure.kind {
             Kind::Count | Kind::Gap | Kind::Rate { .. } => {}
+            Kind::Repeat { .. } if !told => {}
             Kind::Repeat { person, .. } => {
                 answers.push(values.contains_key(person).then_some(true));
                 answers.push((self.outcome(row) != Outcome::Undecided).then_some(true));
@@ -90,7 +117,9 @@ impl Question<'_> {
                     answers.push(Some(outcome != Outcome::NoLimit));
                     answers.push(Some(outcome != Outcome::Running));
                 }
-                answers.push((outcome != Outcome::Undecided).then_some(true));
+                if told {
+                    answers.push((outcome != Outcome::Undecided).then_some(true));
+                }
             }
             Kind::BedDays { stay, .. }
             | Kind::Open { stay }
@@ -113,13 +142,31 @@ impl Question<'_> {
             }
             _ => answers.push(self.numbers(row).map(|_| true)),
         }
-        answers
+    }
+
+    /// Whether every day after one is over at the end of the as-at month.
+    pub(super) fn followed(&self, day: NaiveDate, days: u32) -> bool {
+        let last = (0..days).try_fold(day, |day, _| day.succ_opt());
+        last.is_none_or(|last| last <= self.request.as_at.last_day())
+    }
+
+    /// Whether rows whose condition cannot be told count as not meeting it.
+    pub(super) fn counts_unknown(&self) -> bool {
+        match &self.measure.kind {
+            Kind::Proportion { unknown, .. }
+            | Kind::Within { unknown, .. }
+            | Kind::Repeat { unknown, .. } => *unknown == Unknown::Outside,
+            _ => false,
+        }
     }
 
     /// The columns that place a row in a month, by kind.
     pub(super) fn day(&self, row: usize) -> Option<NaiveDate> {
         let values = &self.rows[row];
         let event = self.contract.event_time.as_deref().unwrap_or("period");
+        if let Some(column) = &self.measure.period_by {
+            return values.get(column).or_else(|| values.get(event)).map(local_day);
+        }
         let value = match &self.measure.kind {
             Kind::Within { from, .. } => values.get(from).or_else(|| values.get(event)),
             Kind::BedDays { stay, .. }
@@ -184,7 +231,7 @@ impl Question<'_> {
         match &self.measure.kind {
             Kind::Proportion { numerator, .. } => Outcome::of(self.holds(numerator, row)),
             Kind::Within { from, to, limits, .. } => self.clock(row, from, to, limits),
-            Kind::Repeat { person, days } => {
+            Kind::Repeat { person, days, .. } => {
                 let among = self.measure.filter.as_ref();
                 Outcome::of(self.before(row, person, *days, among))
             }

@@ -8,7 +8,7 @@ use concordat::error::Place;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand, Prior};
 use concordat::indicators::measure::each::{Each, Then};
-use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay};
+use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay, Unknown};
 use concordat::measures::Request;
 use concordat::period::{Grain, Month};
 use concordat::unit::Unit;
@@ -242,6 +242,31 @@ fn limits() -> impl Strategy<Value = Vec<Limit>> {
     vec(limit.prop_map(|(before, when, seconds)| Limit { before, when, seconds }), 1..4)
 }
 
+fn unknown() -> impl Strategy<Value = Unknown> {
+    select(vec![Unknown::Exclude, Unknown::Outside])
+}
+
+fn follow() -> impl Strategy<Value = Option<u32>> {
+    proptest::option::weighted(0.4, select(vec![1, 28, 30, 31, 90]))
+}
+
+/// Kinds whose rows can be placed by another time than the feed's.
+fn can_be_placed(kind: &Kind) -> bool {
+    use Kind::{Count, Distinct, Gap, Mean, Proportion, Quantile, Rate, Ratio, Sum};
+    matches!(
+        kind,
+        Count
+            | Distinct { .. }
+            | Sum { .. }
+            | Mean { .. }
+            | Quantile { .. }
+            | Proportion { .. }
+            | Rate { .. }
+            | Ratio { .. }
+            | Gap
+    )
+}
+
 fn kind() -> impl Strategy<Value = Kind> {
     let columns = || select(vec!["n", "m", "x"]).prop_map(str::to_owned);
     let clock = select(vec![("from", "to"), ("in", "out"), ("at", "to")]);
@@ -249,23 +274,36 @@ fn kind() -> impl Strategy<Value = Kind> {
         2 => Just(Kind::Count),
         1 => Just(Kind::Gap),
         3 => select(vec![1, 2, 7, 31, 215, 300])
-            .prop_map(|days| Kind::Repeat { person: "person".into(), days }),
+            .prop_flat_map(|days| {
+                unknown().prop_map(move |unknown| Kind::Repeat {
+                    person: "person".into(),
+                    days,
+                    unknown,
+                })
+            }),
         2 => select(vec!["person", "code"]).prop_map(|of| Kind::Distinct { of: of.into() }),
         1 => quantity().prop_map(|of| Kind::Sum { of }),
         1 => quantity().prop_map(|of| Kind::Mean { of }),
         2 => (quantity(), select(vec![0.0, 0.1, 0.5, 0.55, 0.9, 1.0]))
             .prop_map(|(of, at)| Kind::Quantile { of, at }),
-        3 => (proptest::option::of(filter()), filter())
-            .prop_map(|(denominator, numerator)| Kind::Proportion { denominator, numerator }),
+        3 => (proptest::option::of(filter()), filter(), follow(), unknown()).prop_map(
+            |(denominator, numerator, follow, unknown)| Kind::Proportion {
+                denominator,
+                numerator,
+                follow,
+                unknown,
+            }
+        ),
         2 => (select(vec![1, 1_000]), any::<bool>())
             .prop_map(|(per, annualised)| Kind::Rate { per, age: "all".into(), annualised }),
         1 => (columns(), columns())
             .prop_map(|(numerator, denominator)| Kind::Ratio { numerator, denominator }),
-        4 => (clock, limits()).prop_map(|((from, to), limits)| Kind::Within {
+        4 => (clock, limits(), unknown()).prop_map(|((from, to), limits, unknown)| Kind::Within {
             from: from.into(),
             to: to.into(),
             limits,
             standard: None,
+            unknown,
         }),
         3 => (stay(), select(vec![Convention::Mhsds, Convention::Inclusive]))
             .prop_map(|(stay, convention)| Kind::BedDays { stay, convention }),
@@ -332,6 +370,7 @@ pub(super) struct Asked {
     pub(super) feed: Terms,
     pub(super) per_day: bool,
     pub(super) each: Option<Each>,
+    pub(super) period_by: Option<&'static str>,
 }
 
 /// Days or weeks inside longer periods, of the kinds that have them.
@@ -362,9 +401,11 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
         0_u32..2,
         any::<bool>(),
     );
-    (rows(), kind(), filters, request(), feed, any::<bool>(), each_of).prop_map(
-        |(rows, kind, filters, request, feed, per_day, each_of)| Asked {
+    let placed = proptest::option::weighted(0.3, select(vec!["from", "to", "in", "out"]));
+    (rows(), kind(), filters, request(), feed, any::<bool>(), each_of, placed).prop_map(
+        |(rows, kind, filters, request, feed, per_day, each_of, placed)| Asked {
             each: each(&kind, request.grain, each_of),
+            period_by: placed.filter(|_| can_be_placed(&kind)),
             rows,
             kind,
             filters,
@@ -377,9 +418,16 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
 
 /// Clocks of events whose blank end is not ended, with every row in the area.
 pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
-    (asked(), limits()).prop_map(|(asked, limits)| Asked {
-        kind: Kind::Within { from: "from".into(), to: "to".into(), limits, standard: None },
+    (asked(), limits(), unknown()).prop_map(|(asked, limits, unknown)| Asked {
+        kind: Kind::Within {
+            from: "from".into(),
+            to: "to".into(),
+            limits,
+            standard: None,
+            unknown,
+        },
         each: None,
+        period_by: None,
         filters: (None, None),
         feed: (Rows::Events, asked.feed.1, asked.feed.2, true),
         request: Request { areas: ["N", "S", "W"].into_iter().collect(), ..asked.request },
@@ -387,23 +435,19 @@ pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
     })
 }
 
-pub(super) fn measure(
-    kind: Kind,
-    filter: Option<Filter>,
-    per_day: bool,
-    each: Option<Each>,
-) -> Measure {
-    let beds = matches!(kind, Kind::BedDays { .. });
+pub(super) fn measure(asked: &Asked) -> Measure {
+    let beds = matches!(asked.kind, Kind::BedDays { .. });
     Measure {
         id: "measure".into(),
         title: "A measure".into(),
         feed: "feed".into(),
-        filter,
-        kind,
-        unit: if beds && per_day { Unit::BedDaysPerDay } else { Unit::Count },
+        filter: asked.filters.0.clone(),
+        kind: asked.kind.clone(),
+        unit: if beds && asked.per_day { Unit::BedDaysPerDay } else { Unit::Count },
         stock: false,
+        period_by: asked.period_by.map(str::to_owned),
         split_shares: false,
-        each,
+        each: asked.each,
         source: String::new(),
         place: Place::file("measures.toml"),
     }
