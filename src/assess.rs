@@ -368,6 +368,7 @@ fn judge(
 ) -> Finding {
     let grows = series.unit == Unit::Change;
     let judged = judgement::judge(indicator, &indicator.area, split, series, facts, as_at);
+    let judged = judged.with_before(facts);
     // forecasts stop at zero, growth does not
     if grows { judged } else { judged.with_outlook() }
 }

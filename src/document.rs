@@ -15,6 +15,7 @@ pub(crate) mod parts;
 mod pictures;
 mod quality;
 mod reconciliation;
+mod summary;
 
 use crate::charts::Chart;
 use crate::disclosure::Figure;

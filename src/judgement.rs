@@ -17,6 +17,7 @@ use crate::statistics::signals::Signal;
 pub mod actions;
 mod assurance;
 mod baseline;
+pub mod before;
 mod certainty;
 mod change;
 pub mod chart;
@@ -81,6 +82,8 @@ pub struct Finding {
     /// What is to be expected, where there is a settled value to expect anything from; `None`
     /// until [`Finding::with_outlook`] was asked.
     pub outlook: Option<outlook::Outlook>,
+    /// What it was a month earlier; `None` until [`Finding::with_before`] was asked.
+    pub before: Option<before::Before>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
 }
@@ -234,6 +237,16 @@ pub(crate) struct Case<'a> {
     as_at: Month,
 }
 
+impl<'a> Case<'a> {
+    /// Of a series as known at a month.
+    fn of(indicator: &'a Indicator, series: &'a Series, as_at: Month) -> Self {
+        let sense = Sense::of(indicator.grain);
+        let (points, nature) = (&series.points[..], series.nature);
+        let base = baseline::base(indicator.baseline.as_ref(), points, nature, sense);
+        Self { indicator, points, nature, sense, base, as_at }
+    }
+}
+
 /// Judges one series as at one month.
 ///
 /// Cannot fail: odd data become a fact or a caveat. Periods that begin after the as-at month are
@@ -249,10 +262,7 @@ pub fn judge(
     as_at: Month,
 ) -> Finding {
     let series = settling::as_known(series, as_at, feed.settles_after);
-    let sense = Sense::of(indicator.grain);
-    let base = baseline::base(indicator.baseline.as_ref(), &series.points, series.nature, sense);
-    let case =
-        Case { indicator, points: &series.points, nature: series.nature, sense, base, as_at };
+    let case = Case::of(indicator, &series, as_at);
     let facts = gather::facts(&case, feed);
     let rating = rating::rate(&facts);
     let (phases, signals) = chart::phases(&series, indicator);
@@ -279,6 +289,7 @@ pub fn judge(
         rating,
         proposal,
         outlook: None,
+        before: None,
         caveats,
         series,
         months: None,
@@ -290,12 +301,7 @@ impl Finding {
     /// meeting the target. Apart from [`judge`], which is made of no forecast and much faster.
     #[must_use]
     pub fn with_outlook(self) -> Self {
-        let (indicator, series) = (&self.indicator, &self.series);
-        let sense = Sense::of(indicator.grain);
-        let base =
-            baseline::base(indicator.baseline.as_ref(), &series.points, series.nature, sense);
-        let (points, nature, as_at) = (&series.points[..], series.nature, self.as_at);
-        let case = Case { indicator, points, nature, sense, base, as_at };
+        let case = Case::of(&self.indicator, &self.series, self.as_at);
         let outlook = outlook::outlook(&case, &self.facts);
         Self { outlook, ..self }
     }

@@ -11,7 +11,9 @@ use crate::period::{Grain, Month, Period};
 use crate::unit::Unit;
 
 pub mod actions;
+pub mod changes;
 pub mod chart;
+pub mod commentary;
 pub mod coverage;
 pub mod gaps;
 pub mod outlook;

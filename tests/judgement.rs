@@ -1,5 +1,6 @@
 //! Judgement: from a series to facts, and from facts to a row of the table.
 
+mod before;
 mod build;
 mod chance;
 mod chart;

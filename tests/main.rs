@@ -30,6 +30,7 @@ mod published;
 mod reconcile;
 mod sample;
 mod statistics;
+mod summary;
 mod synth;
 mod writers;
 

@@ -201,6 +201,7 @@ impl Gate {
             tests: rating::trace(&finding.facts),
             proposal: self.proposal(finding),
             outlook: finding.outlook.as_ref().map(|outlook| self.outlook(outlook)),
+            before: finding.before.map(|before| self.before(before)),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
     }

@@ -148,8 +148,27 @@ pub struct Indicator {
     pub proposal: Option<Proposal>,
     /// What is to be expected.
     pub outlook: Option<outlook::Outlook>,
+    /// What it was a month earlier, from the records as they are known today.
+    pub before: Option<Before>,
     /// What a reader must know besides.
     pub caveats: Vec<Caveat>,
+}
+
+/// An indicator a month earlier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Before {
+    /// The month it is judged at.
+    pub as_at: Month,
+    /// The colour.
+    pub colour: Colour,
+    /// The row of the rating table that gave it.
+    pub rule: &'static str,
+    /// The settled period that was then the latest.
+    pub period: Option<Period>,
+    /// Its value.
+    pub value: Option<Figure>,
+    /// Improvement, concern or common cause.
+    pub variation: Variation,
 }
 
 /// Rows of a feed by the step they stopped at; together with those counted, all of them.

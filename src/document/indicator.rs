@@ -20,6 +20,10 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
         Block::Icons(signs(indicator)),
         paragraph(TextStyle::Lead, wording::reason::reason(indicator)),
     ];
+    let commentary = wording::commentary::commentary(indicator);
+    if !commentary.is_empty() {
+        blocks.push(paragraph(TextStyle::Body, commentary));
+    }
     blocks.extend(chart(indicator));
     blocks.push(Block::Facts(facts(indicator)));
     blocks.extend(outlook::section(indicator));

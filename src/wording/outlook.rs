@@ -49,6 +49,23 @@ pub fn sentence(indicator: &Indicator) -> String {
     sentences.join(" ")
 }
 
+/// The forecast in a few words: `24 in August 2019 (17 to 32), on course`; empty where there is none.
+pub fn short(indicator: &Indicator) -> String {
+    let course = indicator.outlook.as_ref().and_then(|outlook| outlook.course.as_ref().ok());
+    let Some((course, last)) = course.and_then(|course| Some((course, course.ahead.last()?)))
+    else {
+        return String::new();
+    };
+    let chance =
+        course.chance.map_or_else(String::new, |chance| format!(", {}", word(chance.word)));
+    format!(
+        "{} in {} ({}){chance}",
+        figure(last.median, indicator.unit),
+        period(last.period),
+        band(last.eighty, indicator)
+    )
+}
+
 /// That forecasts of this series held less than they say.
 fn widened(course: &Course) -> Option<String> {
     let test = course.backtest.as_ref()?;
