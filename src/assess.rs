@@ -93,6 +93,7 @@ impl Workspace {
             actions: &[],
             reconciled: &[],
             feeds: &opened.quality,
+            notes: None,
             as_at,
         };
         let released = disclosure::release(&subject, Profile::Internal);

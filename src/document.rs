@@ -10,6 +10,7 @@ pub mod frame;
 mod indicator;
 pub(crate) mod method;
 pub mod monthly;
+mod notes;
 mod outlook;
 pub(crate) mod parts;
 mod pictures;

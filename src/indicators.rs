@@ -8,6 +8,7 @@ pub mod baseline;
 pub mod charting;
 mod load;
 pub mod measure;
+pub mod notes;
 mod plan;
 pub mod reconciliation;
 pub mod standards;
@@ -19,6 +20,7 @@ use crate::indicators::actions::Register;
 use crate::indicators::baseline::{Baseline, Rebase};
 use crate::indicators::charting::Charting;
 use crate::indicators::measure::Measure;
+use crate::indicators::notes::Notes;
 use crate::indicators::reconciliation::Reconciliation;
 use crate::indicators::standards::Standard;
 use crate::indicators::target::Target;
@@ -40,6 +42,8 @@ pub struct Catalogue {
     pub actions: BTreeMap<String, Register>,
     /// Counts of the same thing by several bodies, by id.
     pub reconciliations: BTreeMap<String, Reconciliation>,
+    /// What people say, by the plan's id and the month it is said of.
+    pub notes: BTreeMap<(String, Month), Notes>,
 }
 
 /// A local plan.

@@ -192,6 +192,7 @@ fn released(
         actions: &actions,
         reconciled: &reconciled,
         feeds: &feeds,
+        notes: workspace.catalogue.notes.get(&(plan.id.clone(), as_at)),
         as_at,
     };
     (disclosure::release(&subject, profile), found)

@@ -24,6 +24,7 @@ mod judgement;
 mod layers;
 mod manual;
 mod measures;
+mod notes;
 mod periods;
 mod program;
 mod published;

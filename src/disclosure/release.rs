@@ -17,6 +17,7 @@ use super::released::{
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
 use crate::indicators::measure::{Kind, Measure};
+use crate::indicators::notes::Notes;
 use crate::indicators::{Asked, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::facts::Certainty;
@@ -47,6 +48,8 @@ pub struct Subject<'a> {
     pub feeds: &'a BTreeMap<String, FeedQuality>,
     /// The rows of each measured indicator by the step they stopped at.
     pub rows: &'a BTreeMap<String, Vec<RowSteps>>,
+    /// What people say of that month.
+    pub notes: Option<&'a Notes>,
     /// The month they were made for.
     pub as_at: Month,
 }
@@ -67,6 +70,7 @@ pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
         actions: gate.actions(subject),
         reconciliations: subject.reconciled.iter().map(|one| gate.reconciliation(one)).collect(),
         feeds: subject.feeds.values().map(|feed| gate.feed(feed)).collect(),
+        notes: gate.notes(subject.notes),
         rules: rating_rules(),
         charts: chart_rules(),
     }
@@ -203,6 +207,13 @@ impl Gate {
             outlook: finding.outlook.as_ref().map(|outlook| self.outlook(outlook)),
             before: finding.before.map(|before| self.before(before)),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
+        }
+    }
+
+    /// Words are not figures: a profile lets a note through whole, or not at all.
+    fn notes(self, notes: Option<&Notes>) -> Option<Notes> {
+        match self.profile {
+            Profile::Internal => notes.cloned(),
         }
     }
 

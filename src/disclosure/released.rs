@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use super::Figure;
 pub use crate::indicators::charting::{Charting, Kind};
 pub use crate::indicators::measure::each::{Each, Then};
+pub use crate::indicators::notes::{Notes, Passage};
 pub use crate::indicators::standards::{Rule as Held, Standard};
 pub use crate::indicators::{Better, Stated};
 pub use crate::judgement::chart::Icons;
@@ -50,6 +51,8 @@ pub struct Released {
     pub reconciliations: Vec<reconciliation::Reconciliation>,
     /// The feeds they rest on.
     pub feeds: Vec<Feed>,
+    /// What people say of the month.
+    pub notes: Option<Notes>,
     /// The rating table, for the method page.
     pub rules: Vec<Rule>,
     /// The table of charts, for the method page.

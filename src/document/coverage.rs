@@ -8,6 +8,12 @@ use crate::wording::coverage::{Answer, makes_it_so, whole, why};
 pub fn coverage(plans: &[Released]) -> Frame {
     let rows: Vec<(&Released, &Indicator)> =
         plans.iter().flat_map(|plan| whole(plan).map(move |indicator| (plan, indicator))).collect();
+    let answers: Vec<Answer> = rows.iter().map(|(plan, one)| Answer::within(plan, one)).collect();
+    let answered = |read: &dyn Fn(Answer, &Indicator) -> String| {
+        let cell = |words: String| Some(words).filter(|words| !words.is_empty());
+        let read = answers.iter().zip(&rows).map(|(answer, (_, one))| cell(read(*answer, one)));
+        Values::Text(read.collect())
+    };
     let text = |read: &dyn Fn(&Released, &Indicator) -> String| {
         let cell = |words: String| Some(words).filter(|words| !words.is_empty());
         Values::Text(rows.iter().map(|(plan, one)| cell(read(plan, one))).collect())
@@ -18,16 +24,15 @@ pub fn coverage(plans: &[Released]) -> Frame {
             ("indicator", text(&|_, one| one.id.clone())),
             ("reference", text(&|_, one| one.reference.clone())),
             ("title", text(&|_, one| one.title.clone())),
-            ("status", text(&|_, one| Answer::of(one).name().to_owned())),
-            ("why", text(&|_, one| why(one))),
-            ("makes_it_so", text(&|_, one| makes_it_so(one))),
+            ("status", answered(&|answer, _| answer.name().to_owned())),
+            ("why", answered(&why)),
+            ("makes_it_so", answered(&makes_it_so)),
             ("feed", text(&|_, one| one.feed.clone())),
             ("measure", text(&|_, one| one.measure.clone().unwrap_or_default())),
             (
                 "latest_period",
-                text(&|_, one| {
-                    let computed = Answer::of(one) == Answer::Computed;
-                    let period = one.facts.period.filter(|_| computed);
+                answered(&|answer, one| {
+                    let period = one.facts.period.filter(|_| answer == Answer::Computed);
                     period.map_or_else(String::new, |period| period.to_string())
                 }),
             ),

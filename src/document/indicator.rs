@@ -1,7 +1,7 @@
 //! One indicator's part of a pack: rating and reason, facts, chart, table twin, definition.
 
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, whole, words};
-use super::{Block, Cell, Fact, Table, TextStyle, outlook, pictures};
+use super::{Block, Cell, Fact, Table, TextStyle, notes, outlook, pictures};
 use crate::disclosure::released::{
     Better, Gap, Indicator, Point, Promise, Released, Rows, ToleranceBasis,
 };
@@ -24,6 +24,7 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     if !commentary.is_empty() {
         blocks.push(paragraph(TextStyle::Body, commentary));
     }
+    blocks.extend(notes::of_indicator(indicator, released));
     blocks.extend(chart(indicator));
     blocks.push(Block::Facts(facts(indicator)));
     blocks.extend(outlook::section(indicator));

@@ -2,7 +2,7 @@
 //! against assurance, one row an indicator.
 
 use super::parts::{heading, number, numbers, paragraph, text, words};
-use super::{Block, Cell, Count, Table, TextStyle, parts, pictures};
+use super::{Block, Cell, Count, Table, TextStyle, notes, parts, pictures};
 use crate::disclosure::released::{
     Absent, Assurance, Before, Colour, Indicator, Released, Variation,
 };
@@ -21,6 +21,7 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
         paragraph(TextStyle::Lead, pack::headline(released)),
         Block::Counts(counts),
     ];
+    blocks.extend(notes::of_month(released));
     blocks.extend(attention(released));
     blocks.extend(changed(released));
     blocks.extend(grid(released));

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::measure::derived;
 use super::plan::{self, Known};
 use super::standards::Standards;
-use super::{Catalogue, Measures, actions, measure, reconciliation};
+use super::{Catalogue, Measures, actions, measure, notes, reconciliation};
 use crate::area::Areas;
 use crate::definition::{Source, Spanned};
 use crate::error::{Error, Place, nearest, unreadable};
@@ -22,7 +22,7 @@ const RECONCILIATIONS: &str = "indicators/reconciliations.toml";
 
 impl Catalogue {
     /// Reads `indicators/standards.toml` where there is one, `indicators/measures/*.toml`,
-    /// `indicators/plans/*.toml` and `indicators/actions/*.csv` of a workspace.
+    /// `indicators/plans/*.toml`, `indicators/actions/*.csv` and `reports/notes/*/*.md` of a workspace.
     ///
     /// Feeds by id: a measure's columns and codes are checked against their contracts. What is
     /// wrong is left out (a measure, an action) or stands as not reportable (an indicator); the rest is given.
@@ -47,6 +47,8 @@ impl Catalogue {
         {
             errors.extend(catalogue.read_reconciliations(&source, feeds.read));
         }
+        let said = said(root, &mut errors);
+        errors.extend(catalogue.read_notes(&said));
         errors.sort();
         (catalogue, errors)
     }
@@ -110,6 +112,28 @@ impl Catalogue {
         errors.sort();
         errors
     }
+}
+
+impl Catalogue {
+    /// Takes up what people say from texts; it is of the plans read before.
+    pub fn read_notes(&mut self, sources: &[Source]) -> Vec<Error> {
+        let mut errors = Vec::new();
+        self.notes = notes::read(sources, &self.plans, &mut errors);
+        errors.sort();
+        errors
+    }
+}
+
+/// Every file of `reports/notes`, a folder a plan.
+fn said(root: &Path, errors: &mut Vec<Error>) -> Vec<Source> {
+    const NOTES: &str = "reports/notes";
+    let folders = std::fs::read_dir(root.join(NOTES)).into_iter().flatten().flatten();
+    let mut plans: Vec<String> = folders
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    plans.sort();
+    plans.iter().flat_map(|plan| folder(root, &format!("{NOTES}/{plan}"), "md", errors)).collect()
 }
 
 impl Areas {

@@ -8,6 +8,8 @@ use crate::disclosure::released::{Absent, Indicator, Released};
 pub enum Answer {
     /// It has a value, or is done by a date.
     Computed,
+    /// The whole has no value, but parts of its split have.
+    InParts,
     /// Nobody delivers the data it needs, or the plan leaves open what is counted.
     NotReportable,
     /// Its feed has no files.
@@ -28,8 +30,9 @@ pub enum Answer {
 
 impl Answer {
     /// Every answer, in the order in which they are counted.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Computed,
+        Self::InParts,
         Self::NotReportable,
         Self::NoFiles,
         Self::Stopped,
@@ -56,10 +59,21 @@ impl Answer {
         }
     }
 
+    /// Of an indicator of a plan, its parts looked at where the whole has no value.
+    pub fn within(released: &Released, indicator: &Indicator) -> Self {
+        let part = |one: &&Indicator| one.id == indicator.id && one.split.is_some();
+        let computed = |one: &Indicator| Self::of(one) == Self::Computed;
+        match Self::of(indicator) {
+            Self::NoValue if released.indicators.iter().filter(part).any(computed) => Self::InParts,
+            answer => answer,
+        }
+    }
+
     /// In words, as used in the table.
     pub fn name(self) -> &'static str {
         match self {
             Self::Computed => "computed",
+            Self::InParts => "computed in parts",
             Self::NotReportable => "not reportable",
             Self::NoFiles => "no files",
             Self::Stopped => "feed stopped",
@@ -73,9 +87,10 @@ impl Answer {
 }
 
 /// Why it is not computed; empty where it is.
-pub fn why(indicator: &Indicator) -> String {
-    match Answer::of(indicator) {
+pub fn why(answer: Answer, indicator: &Indicator) -> String {
+    match answer {
         Answer::Computed => String::new(),
+        Answer::InParts => "Its parts are computed; the whole has no value.".to_owned(),
         Answer::NotReportable if indicator.feed.is_empty() => "Its definition is wrong.".to_owned(),
         Answer::NotReportable => {
             format!("No feed carries it yet: feed {} would.", indicator.feed)
@@ -85,10 +100,11 @@ pub fn why(indicator: &Indicator) -> String {
 }
 
 /// What would make it computed; empty where it is.
-pub fn makes_it_so(indicator: &Indicator) -> String {
+pub fn makes_it_so(answer: Answer, indicator: &Indicator) -> String {
     let feed = &indicator.feed;
-    match (Answer::of(indicator), &indicator.facts.absent) {
+    match (answer, &indicator.facts.absent) {
         (Answer::Computed, _) => String::new(),
+        (Answer::InParts, _) => format!("Figures of the whole area in feed {feed}."),
         (_, Some(Absent::NotReportable(what))) => what.clone(),
         (Answer::NoFiles, _) => format!("Put the delivered files into data/{feed}."),
         (Answer::Stopped, _) => {
@@ -112,7 +128,7 @@ pub fn makes_it_so(indicator: &Indicator) -> String {
 pub fn lines(released: &Released) -> Vec<String> {
     let mut lines = vec![format!("{} ({}): {}", released.title, released.plan, counts([released]))];
     for indicator in whole(released) {
-        let answer = Answer::of(indicator);
+        let answer = Answer::within(released, indicator);
         if answer == Answer::Computed {
             let latest = indicator.facts.period.map_or_else(String::new, period);
             lines.push(format!(
@@ -121,7 +137,7 @@ pub fn lines(released: &Released) -> Vec<String> {
             ));
         } else {
             lines.push(format!("  {:<12} {}: {}", indicator.id, answer.name(), indicator.title));
-            for words in [why(indicator), makes_it_so(indicator)] {
+            for words in [why(answer, indicator), makes_it_so(answer, indicator)] {
                 lines.push(format!("  {:<12}   {words}", ""));
             }
         }
@@ -131,7 +147,8 @@ pub fn lines(released: &Released) -> Vec<String> {
 
 /// `58 indicators: 30 computed, 27 not reportable, 1 late`.
 pub fn counts<'a>(plans: impl IntoIterator<Item = &'a Released>) -> String {
-    let answers: Vec<Answer> = plans.into_iter().flat_map(whole).map(Answer::of).collect();
+    let of_plan = |plan| whole(plan).map(move |one| Answer::within(plan, one));
+    let answers: Vec<Answer> = plans.into_iter().flat_map(of_plan).collect();
     let of = |answer: &Answer| answers.iter().filter(|one| *one == answer).count();
     let each = Answer::ALL.iter().map(|answer| (of(answer), answer.name()));
     let each: Vec<String> = each
