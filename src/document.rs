@@ -40,9 +40,9 @@ pub struct Document {
 /// One part of a document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// A heading; level 2 begins a section, 3 a part of one.
+    /// A heading; level 2 begins a section, 3 a part of one, 4 a part of that: one of a split.
     Heading {
-        /// 2 or 3.
+        /// 2, 3, or 4 for a part of a part.
         level: u8,
         /// The words.
         text: String,
@@ -60,6 +60,8 @@ pub enum Block {
     },
     /// A bulleted list.
     List(Vec<String>),
+    /// What a part can be found by: a reader may ask for the parts that share a value.
+    Tags(Vec<Tag>),
     /// Names and values side by side.
     Facts(Vec<Fact>),
     /// Names and what is said of each, one below the other: for words too long to stand side by side.
@@ -81,6 +83,15 @@ pub struct Count {
     pub icon: Icon,
     /// How many there are, a whole number.
     pub figure: Figure,
+}
+
+/// A name and a value by which parts are found, such as an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// What it is; the same for every part that has it.
+    pub name: &'static str,
+    /// The value.
+    pub value: String,
 }
 
 /// How a paragraph is set.

@@ -110,6 +110,13 @@ fn the_plan_s_words_stand_beside_the_published_figure() {
     assert!(page.contains("Computed here, January 2016 to August 2017: 2 in all."));
 }
 
+/// The largest of the five plans' pages can still be mailed and opens at once.
+#[test]
+fn the_page_stays_under_three_megabytes() {
+    let bytes = text(&made("2019-03"), "pack.html").len();
+    assert!(bytes < 3_000_000, "{bytes} bytes");
+}
+
 #[test]
 fn the_plan_s_own_month_can_be_judged_too() {
     let findings = lines(&made("2017-08"), "data/findings.csv");

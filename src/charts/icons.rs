@@ -103,7 +103,16 @@ const LEVEL: &str = "M8.5 21.5L14.3 15.5L20 24L25.7 16L31.5 21";
 /// Draws a sign: 40 by 40 by nature, legible from 24 pixels. Its name is in it; beside words that
 /// say the same, hide it from assistive technology.
 pub fn draw(symbol: Symbol) -> String {
-    let drawing = match symbol {
+    let (words, drawing) = (symbol.words(), shapes(symbol));
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\" role=\"img\" \
+         aria-label=\"{words}\"><title>{words}</title>{drawing}</svg>"
+    )
+}
+
+/// The shapes of a sign alone, 40 by 40, for a page that draws each once.
+pub fn shapes(symbol: Symbol) -> String {
+    match symbol {
         Symbol::Red => filled(OCTAGON, RED) + &letter('R', 21.0, (20.0, 27.6), PAPER),
         Symbol::Amber => shape(TRIANGLE, AMBER, INK, 2.5) + &letter('A', 17.0, (20.0, 31.0), INK),
         Symbol::Green => filled(CIRCLE, GREEN) + &letter('G', 21.0, (20.0, 27.6), PAPER),
@@ -134,12 +143,7 @@ pub fn draw(symbol: Symbol) -> String {
             let ring = line(CIRCLE, COMMON, 2.5, " stroke-dasharray=\"5 3.9\"");
             ring + &line("M14 20H26", COMMON, 3.0, "")
         }
-    };
-    let words = symbol.words();
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\" role=\"img\" \
-         aria-label=\"{words}\"><title>{words}</title>{drawing}</svg>"
-    )
+    }
 }
 
 /// H and a line that rises, ending in a point.

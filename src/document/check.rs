@@ -17,7 +17,7 @@ impl Document {
         let mut level_before = 1;
         for block in &self.blocks {
             if let Block::Heading { level, text, id, .. } = block {
-                if !(2..=3).contains(level) || *level > level_before + 1 {
+                if !(2..=4).contains(level) || *level > level_before + 1 {
                     return Err(fault(format!("heading `{text}` has level {level} out of order")));
                 }
                 level_before = *level;

@@ -1,7 +1,7 @@
 //! One indicator's part of a pack: rating and reason, facts, chart, table twin, definition.
 
 use super::parts::{fact, fine, format, number, numbers, paragraph, text, whole, words};
-use super::{Block, Cell, Fact, Table, TextStyle, notes, outlook, pictures};
+use super::{Block, Cell, Fact, Table, Tag, TextStyle, notes, outlook, pictures};
 use crate::disclosure::released::{
     Better, Gap, Indicator, Point, Promise, Released, Rows, ToleranceBasis,
 };
@@ -11,12 +11,8 @@ use crate::wording::{self, terms};
 pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
     let split = indicator.split.as_ref();
     let mut blocks = vec![
-        Block::Heading {
-            level: 3,
-            text: wording::chart::name(indicator),
-            id: pictures::id(indicator),
-            kicker: Some(format!("{} · {}", indicator.reference, indicator.id)),
-        },
+        heading(indicator),
+        Block::Tags(tags(indicator)),
         Block::Icons(signs(indicator)),
         paragraph(TextStyle::Lead, wording::reason::reason(indicator)),
     ];
@@ -40,6 +36,29 @@ pub(super) fn part(indicator: &Indicator, released: &Released) -> Vec<Block> {
         blocks.push(Block::List(indicator.choices.clone()));
     }
     blocks
+}
+
+/// The parts of a split stand under their whole, with its title above their own name.
+fn heading(indicator: &Indicator) -> Block {
+    let place = format!("{} · {}", indicator.reference, indicator.id);
+    let (level, text, kicker) = match wording::chart::part(indicator) {
+        None => (3, indicator.title.clone(), place),
+        Some(part) => (4, part, format!("{place} · {}", indicator.title)),
+    };
+    Block::Heading { level, text, id: pictures::id(indicator), kicker: Some(kicker) }
+}
+
+fn tags(indicator: &Indicator) -> Vec<Tag> {
+    let mut tags = vec![
+        Tag { name: "Section", value: wording::plan::section(&indicator.reference) },
+        Tag { name: "Area", value: indicator.area_name.clone() },
+    ];
+    if let Some((column, code)) = &indicator.split
+        && *code != indicator.area
+    {
+        tags.push(Tag { name: "Part", value: format!("{column} {code}") });
+    }
+    tags
 }
 
 fn signs(indicator: &Indicator) -> Vec<super::Icon> {
@@ -91,12 +110,14 @@ fn gaps(indicator: &Indicator) -> Option<Table> {
 /// The chart's numbers as a table.
 fn twin(indicator: &Indicator) -> Table {
     let centre = |point: &Point| indicator.phases.get(point.phase?)?.centre;
+    // A count is its own numerator.
+    let above = |point: &Point| point.numerator.filter(|_| point.value != point.numerator);
     let fine = fine(indicator.unit);
     let row = |point: &Point| {
         vec![
             text(wording::period(point.period)),
             number(point.value, format(indicator)),
-            number(point.numerator, super::Format::Decimal(0)),
+            number(above(point), super::Format::Decimal(0)),
             number(point.denominator, super::Format::Decimal(0)),
             number(point.interval.map(|range| range.lower), fine),
             number(point.interval.map(|range| range.upper), fine),

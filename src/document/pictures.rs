@@ -110,6 +110,7 @@ pub(super) fn sparkline(indicator: &Indicator) -> Option<Chart> {
     chart.path = None;
     chart.forecast.clear();
     chart.annotations.clear();
+    chart.alt = wording::chart::small(indicator, chart.points.len());
     chart.id.push_str("-small");
     Some(chart)
 }

@@ -48,15 +48,34 @@ fn direction(indicator: &Indicator) -> String {
     )
 }
 
+/// The last periods in a few words, for a picture that stands in a row with the indicator's name.
+pub fn small(indicator: &Indicator, periods: usize) -> String {
+    let from = indicator.points.len().saturating_sub(periods);
+    let shown = indicator.points.get(from..).unwrap_or_default().iter();
+    let known: Vec<_> = shown.filter_map(|point| Some((point.period, point.value?))).collect();
+    let (Some(first), Some(last)) = (known.first(), known.last()) else {
+        return "No values".to_owned();
+    };
+    let say = |value| figure(value, indicator.unit);
+    format!("{} in {}, {} in {}", say(first.1), period(first.0), say(last.1), period(last.0))
+}
+
 /// The title, and the part of a split it stands for.
 pub fn name(indicator: &Indicator) -> String {
-    match &indicator.split {
+    match part(indicator) {
         None => indicator.title.clone(),
-        Some((_, code)) if *code == indicator.area => {
-            format!("{}, {}", indicator.title, indicator.area_name)
-        }
-        Some((column, code)) => format!("{}, {column} {code}", indicator.title),
+        Some(part) => format!("{}, {part}", indicator.title),
     }
+}
+
+/// The part of a split that it stands for; `None` for a whole.
+pub fn part(indicator: &Indicator) -> Option<String> {
+    let (column, code) = indicator.split.as_ref()?;
+    Some(if *code == indicator.area {
+        indicator.area_name.clone()
+    } else {
+        format!("{column} {code}")
+    })
 }
 
 /// What is measured, how often, where.

@@ -3,6 +3,27 @@
 use super::{figure, list, month, period, stated_figure, year};
 use crate::disclosure::released::{Better, Indicator, Point, Promise, Status};
 
+/// The section of the plan that a reference begins with: what stands before the first full stop,
+/// space or letter after a number, such as `KPI`, `4` or `2017-19`.
+///
+/// ```
+/// use concordat::wording::plan::section;
+/// let found = ["KPI 10 (first)", "KPI17", "4.2 / 2017-19 item 2", "2017-19 item 6", "9a", "H23"].map(section);
+/// assert_eq!(found, ["KPI", "KPI", "4", "2017-19", "9", "H"]);
+/// ```
+pub fn section(reference: &str) -> String {
+    let number = reference.starts_with(|c: char| c.is_ascii_digit());
+    let ends = |c: char| {
+        if number {
+            !c.is_ascii_digit() && c != '-'
+        } else {
+            c.is_whitespace() || c.is_ascii_digit()
+        }
+    };
+    let found = reference.split(ends).next().unwrap_or_default();
+    if found.is_empty() { reference.to_owned() } else { found.to_owned() }
+}
+
 /// The target or baseline in a few words.
 pub fn promise(indicator: &Indicator) -> String {
     let facts = &indicator.facts;

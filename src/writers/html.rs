@@ -3,8 +3,11 @@
 //! The same document gives the same bytes.
 
 mod blocks;
+mod cell;
 mod contents;
+mod index;
 mod page;
+mod picture;
 mod signs;
 mod table;
 #[cfg(test)]

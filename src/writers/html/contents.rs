@@ -15,6 +15,8 @@ struct Part<'a> {
     text: &'a str,
     id: &'a str,
     kicker: Option<&'a str>,
+    /// Text and id of its own parts.
+    pieces: Vec<(&'a str, &'a str)>,
 }
 
 /// Headings above which the parts of each section are folded away in the contents.
@@ -75,7 +77,21 @@ fn parts(parts: &[Part]) -> Markup {
                         }
                         (part.text)
                     }
+                    @if !part.pieces.is_empty() { (pieces(part)) }
                 }
+            }
+        }
+    }
+}
+
+/// The parts of a part, folded away.
+fn pieces(part: &Part) -> Markup {
+    let count = super::blocks::parts(part.pieces.len());
+    html! {
+        details {
+            summary aria-label={ (count) " of " (part.text) } { (count) }
+            ol role="list" {
+                @for (text, id) in &part.pieces { li { a href={ "#" (id) } { (text) } } }
             }
         }
     }
@@ -86,7 +102,13 @@ fn entries(blocks: &[Block]) -> Vec<Entry<'_>> {
     for block in blocks {
         let Block::Heading { level, text, id, kicker } = block else { continue };
         match (level, entries.last_mut()) {
-            (3, Some(entry)) => entry.parts.push(Part { text, id, kicker: kicker.as_deref() }),
+            (4, Some(Entry { parts, .. })) if !parts.is_empty() => {
+                parts.last_mut().into_iter().for_each(|part| part.pieces.push((text, id)));
+            }
+            (3, Some(entry)) => {
+                let kicker = kicker.as_deref();
+                entry.parts.push(Part { text, id, kicker, pieces: Vec::new() });
+            }
             _ => entries.push(Entry { text, id, parts: Vec::new() }),
         }
     }

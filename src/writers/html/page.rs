@@ -5,7 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use super::{blocks, contents};
+use super::index::Index;
+use super::table::Tables;
+use super::{blocks, contents, signs};
 use crate::charts::font_face_css;
 use crate::document::Document;
 use crate::error::Error;
@@ -20,7 +22,9 @@ pub(super) const STYLE: &str = concat!(
 );
 
 pub(super) fn page(document: &Document) -> Result<Markup, Error> {
-    let main = blocks::blocks(&document.blocks)?;
+    let mut tables = Tables::new(Index::of(&document.blocks));
+    let main = blocks::blocks(&document.blocks, &mut tables)?;
+    let sheet = signs::sheet(&main.0);
     let contents = contents::contents(&document.blocks);
     Ok(html! {
         (DOCTYPE)
@@ -28,6 +32,7 @@ pub(super) fn page(document: &Document) -> Result<Markup, Error> {
             (head(document))
             body {
                 a.skip href="#_main" { "Skip to the content" }
+                (sheet)
                 (masthead(document))
                 div.layout {
                     (contents)

@@ -3,7 +3,7 @@ use sha2::{Digest, Sha256};
 
 use super::markup::{Token, read};
 use super::sample;
-use crate::document::{Block, Cell, Column, Document, Fact, Table, TextStyle};
+use crate::document::{Block, Cell, Column, Document, Fact, Table, Tag, TextStyle};
 use crate::writers::html::html;
 
 const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;!--</style></title>{}=1+1\u{202e}";
@@ -21,6 +21,7 @@ fn document() -> Document {
         kicker: Some(bad()),
     };
     let mut blocks = vec![heading(2, "a"), heading(3, "b"), Block::List(vec![bad()])];
+    blocks.push(Block::Tags(vec![Tag { name: "Area", value: bad() }]));
     for style in
         [TextStyle::Lead, TextStyle::Body, TextStyle::Note, TextStyle::Quote, TextStyle::Code]
     {
@@ -48,6 +49,7 @@ fn document() -> Document {
         }
         _ => None,
     }));
+    blocks.extend([heading(3, "c"), heading(4, "d")]);
     Document { title: bad(), subtitle: bad(), notes: vec![bad()], blocks }
 }
 

@@ -115,7 +115,7 @@ fn a_number_is_rounded_for_the_reader_and_whole_for_the_machine() {
         notes: Vec::new(),
         blocks: vec![Block::Table(Table {
             caption: "C".to_owned(),
-            columns: ["A", "B", "C", "D"]
+            columns: ["A", "B", "C", "D", "E"]
                 .map(|heading| Column { heading: heading.to_owned(), numeric: true })
                 .to_vec(),
             rows: vec![vec![
@@ -123,26 +123,108 @@ fn a_number_is_rounded_for_the_reader_and_whole_for_the_machine() {
                 number(1234.5678, Format::Decimal(1)),
                 number(90_061.4, Format::Clock),
                 number(-0.0, Format::Pounds),
+                number(1234.5, Format::Decimal(2)),
             ]],
             folded: false,
         })],
     };
     let tokens = read(&html(&document).expect("a page"));
-    let cells: Vec<(&str, &str)> = tokens
+    let cells: Vec<(&str, Option<&str>)> = tokens
         .windows(2)
-        .filter(|pair| pair[0].attribute("class").is_some_and(|class| class.contains("figure")))
-        .filter_map(|pair| match (&pair[0], &pair[1]) {
-            (open, Token::Text(text)) => Some((open.attribute("data-value")?, text.as_str())),
+        .filter_map(|pair| match pair {
+            [open, Token::Text(text)]
+                if open.opens("td") || open.attribute("scope") == Some("row") =>
+            {
+                Some((text.as_str(), open.attribute("data-value")))
+            }
             _ => None,
         })
         .collect();
-    let expected =
-        [("0.125", "13%"), ("1234.5678", "1,234.6"), ("90061.4", "25:01:01"), ("0", "£0")];
+    let expected = [
+        ("13%", Some("0.125")),
+        ("1,234.6", Some("1234.5678")),
+        ("25:01:01", Some("90061.4")),
+        ("£0", Some("0")),
+        ("1,234.50", None), // the very number, read without its comma
+    ];
     assert_eq!(cells, expected);
-    let sorted: Vec<&str> = tokens
+}
+
+#[test]
+fn every_part_with_a_row_leads_back_to_it() {
+    let tokens = read(&page());
+    let rows: Vec<&str> = tokens
         .iter()
-        .filter(|token| token.opens("th") || token.opens("td"))
-        .filter_map(|token| token.attribute("data-value"))
+        .filter(|token| token.opens("tr"))
+        .filter_map(|token| token.attribute("id"))
         .collect();
-    assert_eq!(sorted, ["0.125", "1234.5678", "90061.4", "0"]);
+    assert_eq!(rows.len(), 18);
+    for row in rows {
+        let back = format!("#{row}");
+        let links = tokens.iter().filter(|token| token.attribute("href") == Some(&back));
+        assert_eq!(links.count(), 1, "{row}");
+        let part = row.strip_prefix("_row-").expect("named by the heading it leads to");
+        assert!(
+            tokens.iter().any(|token| token.opens("h3") && token.attribute("id") == Some(part))
+        );
+    }
+}
+
+#[test]
+fn the_parts_of_a_split_are_folded_under_their_whole() {
+    let tokens = read(&page());
+    let fold = tokens
+        .iter()
+        .position(|token| token.attribute("class") == Some("pieces"))
+        .expect("a fold of parts");
+    assert!(tokens[fold].opens("details"));
+    assert_eq!(tokens[fold + 2], Token::Text("2 parts: Erewash, Hardwick".to_owned()));
+    let ends = Token::Close("details".to_owned());
+    let end = fold + tokens[fold..].iter().position(|token| *token == ends).expect("its end");
+    let inside = |token: &&Token| token.opens("h4");
+    assert_eq!(tokens[fold..end].iter().filter(inside).count(), 2);
+    assert_eq!(tokens.iter().filter(inside).count(), 2);
+}
+
+/// A page holds thousands of cells: an attribute that does nothing costs its letters each time.
+#[test]
+fn nothing_is_written_that_does_nothing() {
+    let page = page();
+    assert!(!page.contains("class=\"\"") && !page.contains(" data-value=\"\""));
+    let tokens = read(&page);
+    let mut cards = false;
+    for token in &tokens {
+        if token.opens("table") {
+            cards = token.attribute("class").is_some_and(|class| class.starts_with("cards"));
+        }
+        if token.opens("td") {
+            assert_eq!(token.attribute("data-label").is_some(), cards);
+            assert_eq!(token.attribute("role").is_some(), cards);
+        }
+    }
+}
+
+#[test]
+fn behind_a_fold_a_column_without_an_entry_is_left_out() {
+    let table = |folded| {
+        Block::Table(Table {
+            caption: "C".to_owned(),
+            columns: ["A", "B", "C"]
+                .map(|heading| Column { heading: heading.to_owned(), numeric: true })
+                .to_vec(),
+            rows: vec![vec![Cell::Text("a".to_owned()), Cell::Empty, Cell::Text("c".to_owned())]],
+            folded,
+        })
+    };
+    let document = |folded| Document {
+        title: "T".to_owned(),
+        subtitle: String::new(),
+        notes: Vec::new(),
+        blocks: vec![table(folded)],
+    };
+    let cells = |folded| {
+        let tokens = read(&html(&document(folded)).expect("a page"));
+        tokens.iter().filter(|token| token.opens("td")).count()
+    };
+    assert_eq!((cells(false), cells(true)), (2, 1));
 }

@@ -4,7 +4,9 @@ use chrono::{Months, NaiveDate};
 
 use crate::charts::{Chart, ChartLine, ChartPhase, ChartPoint, Direction, Mark};
 use crate::disclosure::Figure;
-use crate::document::{Block, Cell, Column, Count, Document, Fact, Format, Icon, Table, TextStyle};
+use crate::document::{
+    Block, Cell, Column, Count, Document, Fact, Format, Icon, Table, Tag, TextStyle,
+};
 use crate::unit::Unit;
 
 /// Reference, title, format, level, spread, rating, variation, assurance, target, stated.
@@ -386,6 +388,7 @@ fn indicator(at: usize, row: &Row) -> Vec<Block> {
     let shown = values(at, level, spread);
     vec![
         heading(3, title, &format!("indicator-{at}"), Some(reference)),
+        Block::Tags(vec![Tag { name: "Area", value: "Derbyshire and Derby".to_owned() }]),
         paragraph(
             TextStyle::Lead,
             "August was within ordinary variation. Over the last twelve months the plan’s target was missed, and chance does not explain it.",
@@ -433,6 +436,19 @@ fn indicator(at: usize, row: &Row) -> Vec<Block> {
             "Choices: the plan states no base, so 2014 is ours. Detentions are counted, not people. As printed in the plan, August 2017.",
         ),
     ]
+}
+
+/// The parts of an indicator's split.
+fn split(at: usize) -> Vec<Block> {
+    let part = |(place, name): (usize, &str)| {
+        vec![
+            heading(4, name, &format!("indicator-{at}--{place}"), Some("Part of the split")),
+            Block::Tags(vec![Tag { name: "Area", value: name.to_owned() }]),
+            Block::Icons(vec![Icon::Amber]),
+            Block::Chart(Box::new(chart(at, &format!("chart-{at}--{place}"), &ROWS[at]))),
+        ]
+    };
+    ["Erewash", "Hardwick"].into_iter().enumerate().flat_map(part).collect()
 }
 
 fn quality() -> Vec<Block> {
@@ -546,6 +562,9 @@ pub(super) fn document() -> Document {
     ];
     for (at, row) in ROWS.iter().enumerate() {
         blocks.extend(indicator(at, row));
+        if at == 4 {
+            blocks.extend(split(at));
+        }
     }
     blocks.extend(quality());
     blocks.extend(method());
