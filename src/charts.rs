@@ -7,6 +7,8 @@ use crate::unit::Unit;
 
 mod calendar;
 mod font;
+pub mod heat;
+pub mod histogram;
 pub mod icons;
 mod label;
 pub mod sparkline;

@@ -2,8 +2,10 @@
 
 mod release;
 pub mod released;
+pub mod sections;
 
 pub use release::{Subject, action_rules, chart_rules, rating_rules, release};
+pub use sections::release_sections;
 
 /// Who reads, and hence what is withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,13 +16,18 @@ pub(crate) mod parts;
 mod pictures;
 mod quality;
 mod reconciliation;
+pub mod sections;
 mod summary;
+pub mod what_if;
 
 use crate::charts::Chart;
+use crate::charts::heat::Heat;
+use crate::charts::histogram::Histogram;
 use crate::disclosure::Figure;
 
 /// A sign with its word: never colour alone.
 pub use crate::charts::icons::Symbol as Icon;
+pub use what_if::WhatIf;
 
 /// A finished pack, before any format.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +75,12 @@ pub enum Block {
     Table(Table),
     /// A chart with its text twin.
     Chart(Box<Chart>),
+    /// Shaded cells; a table twin follows.
+    Heatmap(Box<Heat>),
+    /// Bars by length; a table twin follows.
+    Distribution(Box<Histogram>),
+    /// What would follow from other starts and other lengths of stay, for the reader to try.
+    WhatIf(Box<WhatIf>),
     /// Icons of an indicator: rating, variation, assurance.
     Icons(Vec<Icon>),
     /// How many of each sign there are, side by side: the pack at a glance.

@@ -4,23 +4,27 @@
 //!
 //! ```no_run
 //! use std::path::Path;
-//! use concordat::packs::{self, Formats, Pack};
+//! use concordat::packs::{self, Formats};
 //! use concordat::workspace::Workspace;
 //!
 //! # fn main() -> Result<(), concordat::error::Error> {
 //! let workspace = Workspace::load(Path::new("."))?;
 //! let plan = workspace.plan("derbyshire")?;
 //! let opened = workspace.open(workspace.feeds_of(plan));
-//! let pack = Pack::load(&workspace.root, "monthly")?;
+//! let packs = workspace.packs(&["monthly".to_owned()])?;
 //! let formats = Formats { html: true, csv: true, parquet: true };
-//! let made = packs::make(&workspace, &opened, plan, &pack, opened.as_at(None, &workspace.feeds_of(plan))?, formats)?;
-//! println!("{}", made.headline);
+//! let as_at = opened.as_at(None, &workspace.feeds_of(plan))?;
+//! for pack in packs {
+//!     let made = packs::make(&workspace, &opened, plan, pack, as_at, formats)?;
+//!     println!("{}", made.headline);
+//! }
 //! # Ok(())
 //! # }
 //! ```
 #![doc = include_str!("../ARCHITECTURE.md")]
 
 // Words: plain values everybody may use.
+pub mod aggregate;
 pub mod area;
 pub mod dated;
 pub mod definition;

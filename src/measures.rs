@@ -28,6 +28,7 @@ use crate::measures::tally::Tally;
 use crate::period::{Grain, Month, Period};
 use crate::series::{Nature, Point, Series};
 
+pub mod aggregates;
 mod calendar;
 pub mod census;
 mod clock;

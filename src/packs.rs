@@ -1,17 +1,15 @@
 //! Packs: what a run writes for one plan.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::charts::svg;
-use crate::definition::{Source, Spanned};
+use crate::charts::svg::{self, Drawing};
 use crate::disclosure::released::{Indicator, Released, Rows};
 use crate::disclosure::{self, Figure, Profile};
-use crate::document::{Block, Document, data, monthly};
-use crate::error::{Error, Place, nearest};
+use crate::document::{Block, Document, data, monthly, sections};
+use crate::error::{Error, Place};
 use crate::indicators::Plan;
 use crate::judgement::Finding;
 use crate::period::Month;
@@ -21,18 +19,13 @@ use crate::workspace::{Opened, Workspace};
 use crate::writers::folder::File;
 use crate::writers::{csv, html, parquet};
 
-/// A pack's definition, `reports/<id>.toml`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pack {
-    /// The file's name without its ending.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// Who reads it.
-    pub reader: String,
-    /// What is withheld.
-    pub profile: Profile,
-}
+mod coded;
+pub mod definition;
+mod gather;
+mod history;
+pub mod view;
+
+pub use definition::{Pack, Section};
 
 /// Which formats are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,71 +49,6 @@ pub struct Made {
     pub problems: Vec<Error>,
 }
 
-/// The packs that are there, for who asked for another.
-fn others(root: &Path, id: &str) -> String {
-    let entries = std::fs::read_dir(root.join("reports")).into_iter().flatten();
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut packs: Vec<String> = names
-        .filter_map(|name| Some(name.strip_suffix(".toml")?.to_owned()))
-        .filter(|name| name != "profiles")
-        .collect();
-    packs.sort();
-    match (nearest(id, packs.iter().map(String::as_str)), packs.as_slice()) {
-        (Some(meant), _) => format!("did you mean `{meant}`?"),
-        (None, []) => {
-            "a pack is a file of `reports/`, and there is none: `concordat init` makes a \
-                       workspace that has one"
-                .to_owned()
-        }
-        (None, packs) => format!("the packs are: {}", packs.join(", ")),
-    }
-}
-
-impl Pack {
-    /// Reads the definition of a pack.
-    pub fn load(root: &Path, id: &str) -> Result<Self, Error> {
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-        let file = format!("reports/{id}.toml");
-        if !id.chars().all(plain) {
-            return Err(Error::run(
-                Place::file("command line"),
-                format!("`{id}` is no pack's name"),
-            )
-            .help("a pack is named as its file in `reports/`, without the ending"));
-        }
-        let text = std::fs::read_to_string(root.join(&file)).map_err(|_| {
-            Error::run(Place::file(&file), format!("there is no pack `{id}`"))
-                .help(others(root, id))
-        })?;
-        let source = Source::new(file.as_str(), text);
-        let mut errors = Vec::new();
-        let mut table = source.parse(&mut errors);
-        let title = table.require::<String>("title", &mut errors);
-        let reader = table.require::<String>("reader", &mut errors);
-        let profile = table.require::<Spanned<String>>("profile", &mut errors);
-        let profile = profile.and_then(|name| {
-            let known = Profile::ALL.into_iter().find(|one| one.name() == name.value);
-            if known.is_none() {
-                let names = Profile::ALL.map(Profile::name);
-                let help = nearest(&name.value, names).map_or_else(
-                    || format!("the profiles are: {}", names.join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                errors.push(name.error(format!("there is no profile `{}`", name.value)).help(help));
-            }
-            known
-        });
-        table.finish(&mut errors);
-        match (title, reader, profile, errors.into_iter().next()) {
-            (Some(title), Some(reader), Some(profile), None) => {
-                Ok(Self { id: id.to_owned(), title, reader, profile })
-            }
-            (.., Some(error)) => Err(error),
-            _ => Err(Error::definition(Place::file(file), "the pack is not complete")),
-        }
-    }
-}
-
 /// Computes, judges and releases a plan, and composes its pack.
 pub fn make(
     workspace: &Workspace,
@@ -130,14 +58,22 @@ pub fn make(
     as_at: Month,
     formats: Formats,
 ) -> Result<Made, Error> {
+    let plan = &gather::asked(workspace, plan, pack);
     let (findings, mut problems) = workspace.assess(opened, plan, as_at);
     let rows = workspace.row_steps(opened, plan, as_at);
     let (released, found) =
         released(workspace, opened, plan, (&findings, &rows), pack.profile, as_at);
     problems.extend(found);
+    let (shown, found) = gather::sections(workspace, opened, plan, pack, as_at);
+    problems.extend(found);
+    let shown = disclosure::release_sections(&shown, pack.profile);
     let mut files = Vec::new();
     if formats.html {
-        let document = monthly::monthly(&released, &pack.title, &pack.reader);
+        let document = if pack.sections.is_empty() {
+            monthly::monthly(&released, &pack.title, &pack.reader)
+        } else {
+            sections::sections(&released, &shown, &pack.title, &pack.reader)
+        };
         files.push(File {
             path: "pack.html".to_owned(),
             bytes: html::html(&document)?.into_bytes(),
@@ -152,6 +88,7 @@ pub fn make(
             ("quality", &data::quality(&released)),
             ("actions", &data::actions(&released)),
             ("reconciliation", &data::reconciliation(&released)),
+            ("views", &data::views(&shown)),
         ] {
             let path = format!("data/{name}.csv");
             files.push(File { bytes: csv::csv(&path, frame)?, path });
@@ -204,12 +141,14 @@ fn charts(document: &Document) -> Result<Vec<File>, Error> {
         .blocks
         .iter()
         .filter_map(|block| match block {
-            Block::Chart(chart) => Some(chart),
+            Block::Chart(chart) => Some(Drawing::from(&**chart)),
+            Block::Heatmap(heat) => Some(Drawing::from(&**heat)),
+            Block::Distribution(bars) => Some(Drawing::from(&**bars)),
             _ => None,
         })
-        .map(|chart| {
-            let bytes = svg::standalone(chart)?.into_bytes();
-            Ok(File { path: format!("charts/{}.svg", chart.id), bytes })
+        .map(|drawing| {
+            let bytes = svg::standalone(drawing)?.into_bytes();
+            Ok(File { path: format!("charts/{}.svg", drawing.id()), bytes })
         })
         .collect()
 }

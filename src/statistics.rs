@@ -18,3 +18,4 @@ pub mod standardised;
 pub mod stocks;
 pub mod sums;
 pub mod trajectory;
+pub mod what_if;

@@ -20,10 +20,12 @@ pub mod outlook;
 pub mod pack;
 pub mod plan;
 pub mod proposal;
+pub mod questions;
 pub mod reason;
 pub mod reconciliation;
 pub mod standard;
 pub mod terms;
+pub mod views;
 
 /// A number as words show it, with its unit where the number alone would not say.
 pub fn value(value: f64, unit: Unit) -> String {

@@ -9,6 +9,7 @@ use crate::feeds::contract::Contract;
 use crate::feeds::{self, Feed};
 use crate::indicators::measure::Measure;
 use crate::indicators::{Catalogue, Plan};
+use crate::packs::definition::{self, Pack, Packs};
 use crate::packs::sha256;
 use crate::period::Month;
 use crate::quality::FeedQuality;
@@ -27,6 +28,8 @@ pub struct Workspace {
     pub contracts: BTreeMap<String, Contract>,
     /// Measures and plans of `indicators/`.
     pub catalogue: Catalogue,
+    /// Packs of `reports/*.toml`, by id; `None` of one that is defined wrongly.
+    pub packs: Packs,
     /// Every problem of the definitions, all at once.
     pub problems: Vec<Error>,
 }
@@ -64,8 +67,25 @@ impl Workspace {
         problems.extend(found);
         let (catalogue, found) = Catalogue::load(root, &contracts, &areas);
         problems.extend(found);
+        let known = definition::Known {
+            catalogue: &catalogue,
+            contracts: &contracts,
+            whole: problems.is_empty(),
+        };
+        let packs = definition::load(root, known, &mut problems);
         problems.sort();
-        Ok(Self { root: root.to_owned(), areas, contracts, catalogue, problems })
+        Ok(Self { root: root.to_owned(), areas, contracts, catalogue, packs, problems })
+    }
+
+    /// The packs of some ids, in that order; one that is defined wrongly, as its problems say, is left
+    /// out.
+    pub fn packs(&self, ids: &[String]) -> Result<Vec<&Pack>, Error> {
+        let pack = |id: &String| match self.packs.get(id) {
+            Some(pack) => Ok(pack.as_ref()),
+            None => Err(definition::unknown(id, &self.packs)),
+        };
+        let packs: Vec<Option<&Pack>> = ids.iter().map(pack).collect::<Result<_, _>>()?;
+        Ok(packs.into_iter().flatten().collect())
     }
 
     /// The plan of an id.
@@ -98,6 +118,17 @@ impl Workspace {
             .flat_map(Measure::feeds)
             .chain(self.compared().map(|measure| measure.feed.as_str()))
             .collect();
+        feeds.sort_unstable();
+        feeds.dedup();
+        feeds
+    }
+
+    /// Every feed that the measures of some packs rest on, in order.
+    pub fn feeds_of_packs(&self, packs: &[&Pack]) -> Vec<&str> {
+        let sections = packs.iter().flat_map(|pack| &pack.sections);
+        let ids = sections.flat_map(|section| &section.measures);
+        let measures = ids.filter_map(|id| self.catalogue.measures.get(id));
+        let mut feeds: Vec<&str> = measures.flat_map(Measure::feeds).collect();
         feeds.sort_unstable();
         feeds.dedup();
         feeds

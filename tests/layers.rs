@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 const WORDS: &[&str] = &[
+    "aggregate",
     "error",
     "definition",
     "dated",

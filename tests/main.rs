@@ -25,6 +25,7 @@ mod layers;
 mod manual;
 mod measures;
 mod notes;
+mod packs;
 mod periods;
 mod program;
 mod published;

@@ -9,6 +9,7 @@
     reason = "helpers of tests stop at the first surprise; figures are small and compared exactly"
 )]
 
+mod aggregates;
 mod ambulance;
 mod cases;
 mod derived;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
-use concordat::packs::{self, Formats, Made, Pack};
+use concordat::packs::{self, Formats, Made};
 use concordat::workspace::{Opened, Workspace};
 
 /// Every definition and every feed, without a problem.
@@ -29,10 +29,21 @@ pub(crate) fn made(plan: &str, as_at: &str) -> Arc<Made> {
 
 /// The monthly pack of a plan, in all formats, from feeds that are open.
 pub(crate) fn of(workspace: &Workspace, opened: &Opened, plan: &str, as_at: &str) -> Made {
-    let pack = Pack::load(&workspace.root, "monthly").unwrap();
+    of_pack(workspace, opened, "monthly", plan, as_at)
+}
+
+/// A pack of a plan, in all formats, from feeds that are open.
+pub(crate) fn of_pack(
+    workspace: &Workspace,
+    opened: &Opened,
+    pack: &str,
+    plan: &str,
+    as_at: &str,
+) -> Made {
+    let pack = workspace.packs[pack].as_ref().unwrap();
     let formats = Formats { html: true, csv: true, parquet: true };
     let plan = workspace.plan(plan).unwrap();
-    packs::make(workspace, opened, plan, &pack, as_at.parse().unwrap(), formats).unwrap()
+    packs::make(workspace, opened, plan, pack, as_at.parse().unwrap(), formats).unwrap()
 }
 
 /// A file of a pack.

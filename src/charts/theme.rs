@@ -54,6 +54,17 @@ pub(crate) const BLUE: Colour = Colour(0x12, 0x43, 0x6D);
 /// Concern filled, with white letters in it: 4.97 on white.
 pub(crate) const ALARM: Colour = Colour(0xC2, 0x48, 0x0A);
 
+/// Bars of counts: 4.53 on white.
+pub(crate) const STEEL: Colour = Colour(0x4F, 0x79, 0xA8);
+/// Cells from none to the most. The numbers in them are in [`INK`], in the last two in [`PAPER`].
+pub(crate) const HEAT: [Colour; 5] = [
+    Colour(0xF4, 0xF6, 0xF8),
+    Colour(0xDC, 0xE8, 0xF3),
+    Colour(0xA9, 0xC9, 0xE4),
+    Colour(0x2F, 0x73, 0xAD),
+    Colour(0x12, 0x43, 0x6D),
+];
+
 /// Sizes of one format of a chart, in pixels at its natural width.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Format {
@@ -139,6 +150,7 @@ mod tests {
             (GREEN, 6.21),
             (BLUE, 10.25),
             (ALARM, 4.97),
+            (STEEL, 4.53),
         ];
         for (colour, ratio) in stated {
             assert!((contrast(colour, PAPER) - ratio).abs() < 0.006, "{}", colour.hex());
@@ -155,5 +167,9 @@ mod tests {
             assert!(contrast(letters, PAPER) >= 4.5, "{}", letters.hex());
         }
         assert!(contrast(INK, AMBER) >= 4.5, "the letter in the amber sign");
+        for (at, cell) in HEAT.into_iter().enumerate() {
+            let letters = if at < 3 { INK } else { PAPER };
+            assert!(contrast(letters, cell) >= 4.5, "the number in {}", cell.hex());
+        }
     }
 }

@@ -67,12 +67,9 @@ impl Run {
     fn write(&self, quiet: bool) -> Result<Vec<Error>, Error> {
         let workspace = Workspace::load(&self.root.workspace)?;
         let plans = workspace.plans(&self.plan)?;
-        let packs = self
-            .pack
-            .iter()
-            .map(|id| Pack::load(&workspace.root, id))
-            .collect::<Result<Vec<_>, _>>()?;
-        let opened = workspace.open(plans.iter().flat_map(|plan| workspace.feeds_of(plan)));
+        let packs = workspace.packs(&self.pack)?;
+        let feeds = plans.iter().flat_map(|plan| workspace.feeds_of(plan));
+        let opened = workspace.open(feeds.chain(workspace.feeds_of_packs(&packs)));
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
         let mut found = Vec::new();
         for plan in plans {

@@ -56,7 +56,7 @@ pub struct Subject<'a> {
 
 /// Releases a plan's findings to the readers of a profile.
 pub fn release(subject: &Subject<'_>, profile: Profile) -> Released {
-    let gate = Gate { profile };
+    let gate = Gate::of(profile);
     Released {
         profile: profile.name(),
         plan: subject.plan.id.clone(),
@@ -103,12 +103,17 @@ fn counts(findings: &[Finding]) -> [(Colour, u64); 4] {
 
 /// The one place where numbers become figures.
 #[derive(Debug, Clone, Copy)]
-struct Gate {
+pub(super) struct Gate {
     profile: Profile,
 }
 
 impl Gate {
-    fn figure(self, value: f64) -> Figure {
+    /// The gate of a profile.
+    pub(super) fn of(profile: Profile) -> Self {
+        Self { profile }
+    }
+
+    pub(super) fn figure(self, value: f64) -> Figure {
         match self.profile {
             Profile::Internal => Figure(Content::Shown(value)),
         }

@@ -2,9 +2,11 @@
 
 mod actions;
 mod reconciliation;
+mod views;
 
 pub use actions::actions;
 pub use reconciliation::reconciliation;
+pub use views::views;
 
 use super::frame::{Frame, Values};
 use crate::disclosure::Figure;

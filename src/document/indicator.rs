@@ -61,20 +61,32 @@ fn tags(indicator: &Indicator) -> Vec<Tag> {
     tags
 }
 
-fn signs(indicator: &Indicator) -> Vec<super::Icon> {
+/// The signs of rating, variation and assurance.
+pub(super) fn signs(indicator: &Indicator) -> Vec<super::Icon> {
     let mut signs = vec![pictures::rating(indicator.colour)];
     signs.extend(pictures::judgement(indicator));
     signs
 }
 
 fn chart(indicator: &Indicator) -> Vec<Block> {
-    let Some(chart) = pictures::chart(indicator) else { return Vec::new() };
-    let mut blocks = vec![Block::Chart(Box::new(chart)), Block::Table(twin(indicator))];
-    if let Some(chart) = pictures::gaps(indicator) {
-        blocks.push(Block::Chart(Box::new(chart)));
-        blocks.extend(gaps(indicator).map(Block::Table));
+    let mut blocks = trend(indicator);
+    if !blocks.is_empty() {
+        blocks.extend(days_between(indicator));
     }
     blocks
+}
+
+/// The chart with its table twin; none without a value.
+pub(super) fn trend(indicator: &Indicator) -> Vec<Block> {
+    let Some(chart) = pictures::chart(indicator) else { return Vec::new() };
+    vec![Block::Chart(Box::new(chart)), Block::Table(twin(indicator))]
+}
+
+/// The chart of the days between events with its table twin; none where they are not rare.
+pub(super) fn days_between(indicator: &Indicator) -> Vec<Block> {
+    let Some(chart) = pictures::gaps(indicator) else { return Vec::new() };
+    let twin = gaps(indicator).map(Block::Table);
+    std::iter::once(Block::Chart(Box::new(chart))).chain(twin).collect()
 }
 
 /// The numbers behind the chart of days between events.

@@ -24,12 +24,19 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
         ),
     ];
     for one in &released.reconciliations {
-        blocks.push(heading(3, &one.title, &format!("reconciliation-{}", one.id)));
-        blocks.push(paragraph(TextStyle::Lead, say::summary(one)));
-        blocks.push(paragraph(TextStyle::Body, say::method(one)));
-        blocks.push(Block::Table(table(one)));
+        blocks.extend(self::one(one, &format!("reconciliation-{}", one.id)));
     }
     blocks
+}
+
+/// One question, under a heading.
+pub(super) fn one(one: &Reconciliation, id: &str) -> Vec<Block> {
+    vec![
+        heading(3, &one.title, id),
+        paragraph(TextStyle::Lead, say::summary(one)),
+        paragraph(TextStyle::Body, say::method(one)),
+        Block::Table(table(one)),
+    ]
 }
 
 fn table(one: &Reconciliation) -> Table {

@@ -5,6 +5,7 @@
 mod blocks;
 mod cell;
 mod contents;
+mod drawn;
 mod index;
 mod page;
 mod picture;
@@ -12,6 +13,7 @@ mod signs;
 mod table;
 #[cfg(test)]
 mod tests;
+mod what_if;
 
 use crate::document::Document;
 use crate::error::Error;

@@ -61,15 +61,29 @@ impl Style {
     }
 }
 
+/// Title and subtitle.
+pub(crate) fn titles(title: &str, subtitle: &str, format: &Format) -> Block {
+    let mut block = Block::at(6.0);
+    let style = Style { colour: INK, size: format.title, weight: Weight::SemiBold };
+    block.lines("title", style.wrap_evenly(title, format, 5), style);
+    block.bottom += 2.0;
+    let style = Style { colour: QUIET, size: format.subtitle, weight: Weight::Regular };
+    block.lines("subtitle", style.wrap_evenly(subtitle, format, 5), style);
+    block.bottom += 5.0;
+    block
+}
+
+/// The caption alone.
+pub(crate) fn foot(caption: &str, top: f64, format: &Format) -> Block {
+    let mut block = Block::at(top);
+    let style = Style { colour: QUIET, size: format.small, weight: Weight::Regular };
+    block.lines("caption", style.wrap(caption, format, 12), style);
+    block
+}
+
 /// Title, subtitle and key.
 pub(crate) fn above(chart: &Chart, sight: &Sight, hours: bool, format: &Format) -> Block {
-    let mut block = Block::at(6.0);
-    let title = Style { colour: INK, size: format.title, weight: Weight::SemiBold };
-    block.lines("title", title.wrap_evenly(&chart.title, format, 5), title);
-    block.bottom += 2.0;
-    let subtitle = Style { colour: QUIET, size: format.subtitle, weight: Weight::Regular };
-    block.lines("subtitle", subtitle.wrap_evenly(&chart.subtitle, format, 5), subtitle);
-    block.bottom += 5.0;
+    let mut block = titles(&chart.title, &chart.subtitle, format);
     key(&mut block, &entries(chart, sight, hours), format);
     block
 }

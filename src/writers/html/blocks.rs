@@ -3,8 +3,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::table::{self, Tables};
-use super::{cell, picture, signs};
-use crate::charts::{Chart, svg};
+use super::{cell, drawn, picture, signs, what_if};
+use crate::charts::svg;
 use crate::document::{Block, Count, Fact, Format, Tag, TextStyle};
 use crate::error::Error;
 use crate::writers::number;
@@ -111,7 +111,7 @@ fn run(blocks: &[Block], tables: &mut Tables) -> Result<Markup, Error> {
 fn run_narrow(blocks: &[Block], tables: &mut Tables) -> Result<Markup, Error> {
     let one = |block: &Block| match block {
         Block::Chart(chart) => {
-            let narrow = svg::draw_narrow(chart)?;
+            let narrow = svg::draw_narrow(&**chart)?;
             Ok(html! { figure.chart { (PreEscaped(picture::compact(&narrow))) } })
         }
         other => self::one(other, tables),
@@ -129,7 +129,10 @@ fn one(block: &Block, tables: &mut Tables) -> Result<Markup, Error> {
         Block::Facts(facts) => self::facts("facts", facts),
         Block::Terms(terms) => self::facts("terms", terms),
         Block::Table(table) => table::table(table, tables),
-        Block::Chart(chart) => self::chart(chart)?,
+        Block::Chart(chart) => drawn::figure(&**chart)?,
+        Block::Heatmap(heat) => drawn::figure(&**heat)?,
+        Block::Distribution(bars) => drawn::figure(&**bars)?,
+        Block::WhatIf(tried) => what_if::what_if(tried),
         Block::Icons(icons) => signs::row(icons),
         Block::Counts(counts) => self::counts(counts),
     })
@@ -191,16 +194,4 @@ fn counts(counts: &[Count]) -> Markup {
             }
         }
     }
-}
-
-/// The chart twice, wide and narrow; style shows the one that fits.
-fn chart(chart: &Chart) -> Result<Markup, Error> {
-    let wide = picture::compact(&svg::draw(chart)?);
-    let narrow = picture::named_by_the_wide(&picture::compact(&svg::draw_narrow(chart)?));
-    Ok(html! {
-        figure.chart {
-            div.wide { (PreEscaped(wide)) }
-            div.narrow { (PreEscaped(narrow)) }
-        }
-    })
 }

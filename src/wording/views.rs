@@ -1,0 +1,405 @@
+//! What is said of the aggregates of a pack's sections: titles, sentences, captions, alternative texts.
+
+use super::{count, figure, list, many, month};
+use crate::disclosure::Figure;
+use crate::disclosure::sections::{
+    Apart, Codes, Counted, Distribution, Grid, Made, Mix, What, Why, Window,
+};
+use crate::number;
+use crate::unit::Unit;
+
+/// A code as a reader reads it; without one `not known`.
+pub fn code(code: Option<&str>) -> String {
+    let Some(code) = code else { return "not known".to_owned() };
+    // short names of places and beds
+    if ["ed", "picu"].contains(&code) { code.to_uppercase() } else { code.replace('_', " ") }
+}
+
+/// A column's name as a reader reads it.
+pub fn column(column: &str) -> String {
+    column.replace('_', " ")
+}
+
+/// What was made, as a heading.
+pub fn heading(made: &Made<Figure>) -> String {
+    let title = &made.title;
+    match &made.what {
+        What::Nothing => title.clone(),
+        What::Mix { column: by, .. } => format!("{title}, by {} and month", column(by)),
+        What::Codes { column: by, .. } => format!("{title}, by {}", column(by)),
+        What::Cross { down, across, .. } => {
+            format!("{title}, by {} and {}", column(down), column(across))
+        }
+        What::Hours { .. } => format!("{title}, by weekday and hour"),
+        What::Distribution { .. } => format!("{title}: how long it took"),
+        What::Nights(_) => "Length of the stays that ended".to_owned(),
+        What::People(_) => format!("{title}: how often the same people came"),
+        What::Cost(_) => format!("{title}: what they cost"),
+        What::WhatIf { .. } => "What if fewer started, or stays were shorter".to_owned(),
+    }
+}
+
+/// `March 2018 to February 2019`.
+pub fn window(window: Option<Window>) -> String {
+    let Some(window) = window else { return String::new() };
+    if window.first == window.last {
+        return month(window.last);
+    }
+    let span = format!("{} to {}", month(window.first), month(window.last));
+    let lacking = window.months() - window.delivered;
+    if lacking == 0 {
+        span
+    } else {
+        format!("{span}, {} of it not delivered", many(lacking, "month"))
+    }
+}
+
+/// What is counted, where and when.
+pub fn subtitle(made: &Made<Figure>) -> String {
+    let what = match &made.what {
+        What::Mix { of, .. } => format!("Share of {} whose code is known", self::of(*of)),
+        What::Hours { column: by, .. } => format!("Cases by local time of {}", column(by)),
+        What::Nights(_) => "Stays that ended, by nights".to_owned(),
+        _ => "Cases".to_owned(),
+    };
+    let when = match &made.what {
+        What::Mix { mix, .. } => match (mix.months.first(), mix.months.last()) {
+            (Some(first), Some(last)) => {
+                format!("{} to {}", month(first.month), month(last.month))
+            }
+            _ => window(made.window),
+        },
+        _ => window(made.window),
+    };
+    format!("{what}, {}, {when}", made.area)
+}
+
+/// Method and source, with what stands apart.
+pub fn caption(made: &Made<Figure>) -> String {
+    let method = match &made.what {
+        What::Hours { .. } => {
+            "Each cell is the number of cases in that hour of that weekday; darker is more."
+                .to_owned()
+        }
+        What::Mix { .. } => "Darker is more. Months marked * have not settled.".to_owned(),
+        What::Cross { .. } => "Darker is more.".to_owned(),
+        What::Distribution { lengths, .. } => bands(lengths),
+        What::Nights(lengths) => {
+            format!("{} The start day counts, the end day does not.", bands(lengths))
+        }
+        _ => String::new(),
+    };
+    let synthetic = if made.synthetic { ", synthetic data" } else { "" };
+    let said = [method, apart_of(made), format!("Source: feed {}{synthetic}.", made.feed)];
+    said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What is counted by month and code.
+fn of(counted: Counted) -> &'static str {
+    match counted {
+        Counted::Cases => "cases",
+        Counted::BedDays => "bed days",
+        Counted::Open => "stays open at the month's end",
+    }
+}
+
+fn bands(lengths: &Distribution<Figure>) -> String {
+    let Some(width) = lengths.bands.first().and_then(|band| band.to) else { return String::new() };
+    format!(
+        "Each bar is {} wide and holds its upper end; the last holds all that is longer.",
+        length(width, lengths.days)
+    )
+}
+
+/// What is counted apart; empty where nothing is.
+pub fn apart_of(made: &Made<Figure>) -> String {
+    match &made.what {
+        What::Hours { grid, .. } | What::Cross { grid, .. } => apart(&grid.apart),
+        What::Distribution { lengths, .. } | What::Nights(lengths) => apart(&lengths.apart),
+        What::People(people) => apart(&people.apart),
+        _ => String::new(),
+    }
+}
+
+fn apart(apart: &Apart<Figure>) -> String {
+    let said: Vec<String> =
+        apart.iter().map(|(why, rows)| format!("{} {}", count(*rows), self::why(*why))).collect();
+    if said.is_empty() { String::new() } else { format!("Counted apart: {}.", list(&said)) }
+}
+
+/// Why a row stands apart.
+pub fn why(why: Why) -> &'static str {
+    match why {
+        Why::Undecided => "of which it cannot be decided whether they count",
+        Why::NoTime => "without a time of day",
+        Why::Twice => "in the hour that the clocks show twice",
+        Why::NotKnown => "without a start or end time",
+        Why::Negative => "that end before they start",
+        Why::Open => "not ended",
+        Why::NoCode => "without a code",
+        Why::NoPerson => "without a person",
+    }
+}
+
+/// A length of time: `45 min`, `9 h 40 min`, `12 days`.
+pub fn length(seconds: i64, days: bool) -> String {
+    if days {
+        return many(usize::try_from(seconds / 86_400).unwrap_or(0), "day");
+    }
+    match (seconds / 3_600, seconds % 3_600 / 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+/// A released length.
+pub fn length_of(seconds: Figure, days: bool) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "lengths are whole seconds")]
+    let whole = seconds.shown().map(|seconds| seconds.round() as i64);
+    whole.map_or_else(|| figure(seconds, Unit::Count), |seconds| length(seconds, days))
+}
+
+/// The sentence to read if only one is read.
+pub fn lead(made: &Made<Figure>) -> String {
+    let span = || window(made.window);
+    match &made.what {
+        What::Nothing => match made.window {
+            None => format!(
+                "No figures: feed {} holds no settled month for {}, or was not delivered.",
+                made.feed, made.area
+            ),
+            Some(_) => "No figures: nothing of this kind was there to count.".to_owned(),
+        },
+        What::Mix { mix, .. } => mixed(mix),
+        What::Codes { codes, of, .. } => coded(codes, *of, &span()),
+        What::Cross { grid, .. } => format!("{} in {}.", cases(grid.total), span()),
+        What::Hours { grid, .. } => hours(grid, &span()),
+        What::Distribution { lengths, .. } => took(lengths, &span()),
+        What::Nights(lengths) => nights(lengths, &span()),
+        What::People(people) => {
+            let again = match people.again.shown() {
+                Some(again) if again > 0.0 => format!(
+                    "{} of them came more than once, and {} are theirs",
+                    count(people.again),
+                    cases(people.events_again)
+                ),
+                _ => "none of them came more than once".to_owned(),
+            };
+            format!(
+                "In {}, {} of {} different people; {again}. People are counted here and never named.",
+                span(),
+                cases(people.events),
+                count(people.people)
+            )
+        }
+        What::Cost(cost) => match cost.total.share {
+            Some(share) => format!(
+                "In {}, the daily cost is known for {} of {} bed days ({}): they cost {}. What the others \
+                 cost is in no figure: nothing is scaled up.",
+                span(),
+                count(cost.total.known),
+                count(cost.total.bed_days),
+                figure(share, Unit::Proportion),
+                figure(cost.total.pounds, Unit::Pounds)
+            ),
+            None => format!("No bed days in {}.", span()),
+        },
+        What::WhatIf { flow, settings } => {
+            let now = settings.first();
+            let figures = now.map(|now| (now.starts, now.mean, now.long_run));
+            let Some((starts, mean, level)) = figures else { return String::new() };
+            format!(
+                "At the end of {} {} were open. With {} starts a month that stay {} on average, as in {}, \
+                 {} would be open in the long run.",
+                made.window.map_or_else(String::new, |window| month(window.last)),
+                count(flow.open),
+                decimal(starts),
+                days(mean),
+                span(),
+                decimal(level)
+            )
+        }
+    }
+}
+
+fn decimal(of: Figure) -> String {
+    of.shown().map_or_else(|| count(of), |value| number::decimal(value, 1))
+}
+
+fn days(of: Figure) -> String {
+    format!("{} days", decimal(of))
+}
+
+fn cases(of: Figure) -> String {
+    if of.shown() == Some(1.0) { "1 case".to_owned() } else { format!("{} cases", count(of)) }
+}
+
+fn mixed(mix: &Mix<Figure>) -> String {
+    let settled = mix.months.iter().rev().find(|month| month.settled && month.shares.is_some());
+    let Some(latest) = settled else { return "No settled month has a case.".to_owned() };
+    let shares = latest.shares.iter().flatten().zip(latest.cases.iter().flatten());
+    let mut said: Vec<(f64, String)> = mix
+        .codes
+        .iter()
+        .zip(shares)
+        .filter(|(_, (_, cases))| cases.shown() != Some(0.0))
+        .map(|(name, (share, cases))| {
+            let words = format!(
+                "{} {} ({})",
+                code(Some(name)),
+                figure(*share, Unit::Proportion),
+                count(*cases)
+            );
+            (share.shown().unwrap_or(0.0), words)
+        })
+        .collect();
+    said.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let said: Vec<String> = said.into_iter().map(|(_, words)| words).collect();
+    let unknown = latest.unknown.filter(|unknown| unknown.shown() != Some(0.0));
+    let unknown = unknown.map_or_else(String::new, |unknown| {
+        format!(" The code of {} more is not known; they are in no share.", count(unknown))
+    });
+    format!("In {}: {}.{unknown}", month(latest.month), list(&said))
+}
+
+fn coded(codes: &Codes<Figure>, counted: Counted, span: &str) -> String {
+    let what = of(counted);
+    if codes.rows.is_empty() {
+        return format!("No {what} in {span}.");
+    }
+    let mut rows: Vec<_> = codes.rows.iter().filter(|row| row.code.is_some()).collect();
+    let order = |row: &&crate::disclosure::sections::Coded<Figure>| {
+        let by =
+            if codes.condition { row.share.and_then(Figure::shown) } else { row.cases.shown() };
+        by.unwrap_or(-1.0)
+    };
+    rows.sort_by(|one, other| order(other).total_cmp(&order(one)));
+    let said: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let share = row.share.map_or_else(String::new, |share| figure(share, Unit::Proportion));
+            let name = code(row.code.as_deref());
+            if codes.condition {
+                format!("{name} {share} ({} of {})", count(row.inside), count(row.cases))
+            } else {
+                format!("{name} {} ({share})", count(row.cases))
+            }
+        })
+        .collect();
+    let unknown = codes.rows.iter().find(|row| row.code.is_none());
+    let unknown = unknown
+        .filter(|row| row.cases.shown() != Some(0.0))
+        .map_or_else(String::new, |row| format!(" The code of {} is not known.", count(row.cases)));
+    format!("In {span}, {what}: {}.{unknown}", list(&said))
+}
+
+/// The most, and where it is; the first of several.
+fn most<'a>(names: &'a [String], counts: &[Figure]) -> Option<(&'a str, Figure)> {
+    let all =
+        names.iter().zip(counts).filter_map(|(name, count)| Some((count.shown()?, name, count)));
+    let best = all.reduce(|best, one| if one.0 > best.0 { one } else { best })?;
+    (best.0 > 0.0).then_some((best.1.as_str(), *best.2))
+}
+
+fn hours(grid: &Grid<Figure>, span: &str) -> String {
+    let day = most(&grid.rows, &grid.by_row);
+    let hour = most(&grid.columns, &grid.by_column);
+    let (Some((day, on_day)), Some((hour, in_hour))) = (day, hour) else {
+        return format!("No case with a time of day in {span}.");
+    };
+    format!(
+        "Of {} in {span}, {day} had the most ({}), and of the hours of the day the one from {hour}:00 \
+         ({}).",
+        cases(grid.total),
+        count(on_day),
+        count(in_hour)
+    )
+}
+
+fn took(lengths: &Distribution<Figure>, span: &str) -> String {
+    let (Some(median), Some(ninetieth)) = (lengths.median, lengths.ninetieth) else {
+        return format!("In {span} no case has both times.");
+    };
+    let mut said = vec![format!(
+        "In {span}, half of {} took {} or less and nine in ten {} or less.",
+        cases(lengths.known),
+        length_of(median, lengths.days),
+        length_of(ninetieth, lengths.days)
+    )];
+    said.extend(lengths.over.map(|over| match over.shown() {
+        Some(0.0) => "None was over the limit in force on its own day.".to_owned(),
+        Some(1.0) => "1 was over the limit in force on its own day.".to_owned(),
+        _ => format!("{} were over the limit in force on their own day.", count(over)),
+    }));
+    if lengths.untold.shown() != Some(0.0) {
+        said.push(format!(
+            "Of {} it cannot be told: which limit was theirs is not recorded.",
+            count(lengths.untold)
+        ));
+    }
+    if lengths.open_over.shown() != Some(0.0) {
+        said.push(format!("{} have not ended and are past it.", count(lengths.open_over)));
+    }
+    said.join(" ")
+}
+
+fn nights(lengths: &Distribution<Figure>, span: &str) -> String {
+    let (Some(median), Some(ninetieth)) = (lengths.median, lengths.ninetieth) else {
+        return format!("No stay ended in {span}.");
+    };
+    format!(
+        "Of {} that ended in {span}, half lasted {} or less and nine in ten {} or less.",
+        cases(lengths.known).replace("case", "stay"),
+        length_of(median, true),
+        length_of(ninetieth, true)
+    )
+}
+
+/// The same for somebody who cannot see the picture.
+pub fn alt(made: &Made<Figure>) -> String {
+    let kind = match &made.what {
+        What::Hours { .. } => "Table of shaded cells, weekdays by hours of the day",
+        What::Mix { .. } => "Table of shaded cells, codes by months",
+        What::Cross { .. } => "Table of shaded cells, one code by the other",
+        _ => "Bar chart of how long it took",
+    };
+    format!("{kind}: {}. {} The table below holds every number.", made.title, lead(made))
+}
+
+/// `as now`, or how much fewer start and how much shorter they stay.
+pub fn setting(starts: f64, stay: f64) -> String {
+    let less = |share: f64| number::percent(1.0 - share, 0);
+    match (starts < 1.0, stay < 1.0) {
+        (false, false) => "As now".to_owned(),
+        (true, false) => format!("{} fewer starts", less(starts)),
+        (false, true) => format!("Stays {} shorter", less(stay)),
+        (true, true) => format!("{} fewer starts, stays {} shorter", less(starts), less(stay)),
+    }
+}
+
+/// The formula of the what-if, and what it takes for granted.
+pub fn assumptions(cut: bool) -> Vec<String> {
+    let mut said = vec![
+        "In the long run: open = starts a day × mean length of stay in days (Little's law). A month is a \
+         twelfth of 365 days."
+            .to_owned(),
+        "On the way: open after t days = open now + (open in the long run − open now) × share(t), where \
+         share(t) is the share of all nights that are among the first t nights of a stay, from the stays \
+         of these months."
+            .to_owned(),
+        "Taken for granted: starts come evenly and go on as set; stays become shorter or longer all in \
+         proportion, those open now as well; those open now have been there as long as in a steady run. \
+         It is arithmetic, no forecast: the forecast with its bands stands above."
+            .to_owned(),
+        "The lengths are from each day of a stay seen in these months, also of stays that began before \
+         or have not ended: of those there on that day, the share that left."
+            .to_owned(),
+    ];
+    if cut {
+        said.push(
+            "The longest stays have not ended, so that the mean is the least it can be.".to_owned(),
+        );
+    }
+    said
+}
