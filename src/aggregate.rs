@@ -39,6 +39,8 @@ pub enum Why {
     NotKnown,
     /// The end lies before the start.
     Negative,
+    /// Longer than can be true.
+    TooLong,
     /// Not ended yet.
     Open,
     /// The code is not known.

@@ -1,6 +1,7 @@
 //! Areas: codes, kinds, spellings and the overlapping, dated parents they have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -8,10 +9,12 @@ use crate::dated::Dated;
 use crate::definition::Source;
 use crate::error::Error;
 
+mod holidays;
 mod members;
 mod population;
 mod read;
 
+pub use holidays::WorkingDays;
 pub use members::{Days, Members};
 pub use population::{Estimate, Population};
 
@@ -43,6 +46,8 @@ pub struct Areas {
     names: BTreeMap<(String, String), String>,
     /// By area and age band.
     populations: BTreeMap<(String, String), Population>,
+    /// Where the bank holidays are known.
+    working_days: Option<Arc<WorkingDays>>,
 }
 
 impl Areas {

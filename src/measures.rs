@@ -34,6 +34,7 @@ pub mod census;
 mod clock;
 pub mod derived;
 mod each;
+mod flaws;
 mod levels;
 pub mod matching;
 pub mod plan;
@@ -45,6 +46,7 @@ mod shares;
 mod stays;
 mod tally;
 pub mod trace;
+mod working;
 
 /// What a series is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

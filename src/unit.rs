@@ -14,6 +14,9 @@ pub enum Unit {
     Seconds,
     /// Whole or average days.
     Days,
+    /// Whole or average working days.
+    #[serde(rename = "working days")]
+    WorkingDays,
     /// Bed days for each day of the period, which is the average number of occupied beds.
     #[serde(rename = "bed days per day")]
     BedDaysPerDay,
@@ -41,6 +44,7 @@ impl Unit {
             Self::Proportion => "proportion",
             Self::Seconds => "seconds",
             Self::Days => "days",
+            Self::WorkingDays => "working days",
             Self::BedDaysPerDay => "bed days per day",
             Self::Placements => "placements",
             Self::PeoplePerWeek => "people per week",
@@ -52,11 +56,12 @@ impl Unit {
     }
 
     /// Every unit, for reading definitions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Count,
         Self::Proportion,
         Self::Seconds,
         Self::Days,
+        Self::WorkingDays,
         Self::BedDaysPerDay,
         Self::Placements,
         Self::PeoplePerWeek,

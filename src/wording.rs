@@ -38,6 +38,7 @@ pub fn value(value: f64, unit: Unit) -> String {
         Unit::Proportion | Unit::Change => number::percent(value, 1),
         Unit::Seconds => number::clock(value),
         Unit::Days => format!("{} days", plain(1)),
+        Unit::WorkingDays => format!("{} working days", plain(1)),
         Unit::BedDaysPerDay => format!("{} a day", plain(1)),
         Unit::PeoplePerWeek => format!("{} a week", plain(1)),
         Unit::Pounds => number::pounds(value),
@@ -161,6 +162,19 @@ pub fn year(length: Grain) -> String {
 /// `1 month`, `3 months`.
 pub fn many(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// `24 hours`, `7 days`, `90 minutes`: whole days only from four on, since law and plans count
+/// shorter times in hours.
+pub fn duration(seconds: i64) -> String {
+    const UNITS: [(i64, i64, &str); 4] =
+        [(86_400, 4, "day"), (3_600, 1, "hour"), (60, 1, "minute"), (1, 0, "second")];
+    let fits = |(each, least, _): &&(i64, i64, &str)| {
+        seconds % each == 0 && (seconds / each).abs() >= *least
+    };
+    let (each, _, name) = UNITS.iter().find(fits).unwrap_or(&UNITS[3]);
+    let number = seconds / each;
+    if number == 1 { format!("1 {name}") } else { format!("{number} {name}s") }
 }
 
 /// Words in a row: `a`, `a and b`, `a, b and c`.

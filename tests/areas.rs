@@ -246,3 +246,78 @@ fn residents_of_councils_add_up_to_those_of_their_force() {
     assert_eq!(people("oxfordshire"), 141_868 + 151_906 + 134_257 + 120_988 + 104_779);
     assert_eq!(people("oxfordshire"), people("E10000025"));
 }
+
+const HOLIDAYS: &str = include_str!("../indicators/areas/holidays.csv");
+
+#[test]
+fn the_bank_holidays_of_15_years_are_there() {
+    let mut areas = own();
+    assert_eq!(areas.read_holidays(&Source::new("h.csv", HOLIDAYS)), []);
+    let years: Vec<String> = HOLIDAYS.lines().skip(1).map(|line| line[..4].to_owned()).collect();
+    for year in 2013..=2027 {
+        // the Platinum Jubilee and the State Funeral; the Coronation
+        let extra = match year {
+            2022 => 2,
+            2023 => 1,
+            _ => 0,
+        };
+        let number = years.iter().filter(|found| **found == year.to_string()).count();
+        assert_eq!(number, 8 + extra, "{year}");
+    }
+    let working = areas.working_days().unwrap();
+    for (from, to, days) in [
+        // VE Day was moved from Monday 4 to Friday 8 May 2020
+        ("2020-05-01", "2020-05-04", Some(1)),
+        ("2020-05-07", "2020-05-11", Some(1)),
+        // Christmas on a Saturday: Monday 27 and Tuesday 28 December 2021
+        ("2021-12-24", "2021-12-29", Some(1)),
+        // the first and the last day known, and the days beyond
+        ("2013-01-01", "2013-01-02", Some(1)),
+        ("2027-12-30", "2027-12-31", Some(1)),
+        ("2027-12-31", "2028-01-01", None),
+        ("2012-12-31", "2013-01-02", None),
+        ("2018-03-02", "2018-03-01", None),
+    ] {
+        assert_eq!(working.elapsed(day(from), day(to)), days, "{from} to {to}");
+    }
+}
+
+#[test]
+fn wrong_holidays_are_told_with_their_lines_and_leave_no_calendar() {
+    let mut areas = own();
+    let text = "date,name,area
+25/12/2013,Christmas Day,england-and-wales
+2013-12-25,Christmas Day,scotland
+2013-12-26,,england-and-wales
+2015-12-26,Boxing Day,england-and-wales
+2014-01-01,New Year's Day,england-and-wales
+2014-01-01,New Year's Day,england-and-wales
+";
+    let errors = areas.read_holidays(&Source::new("h.csv", text));
+    let told: Vec<String> = errors
+        .iter()
+        .map(|error| format!("{error} ({})", error.help.as_deref().unwrap_or("-")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "h.csv:2: `25/12/2013` is not a day (write it as 2017-12-25)",
+            "h.csv:3: `scotland` is not `england-and-wales` (the Act and the plans are of England \
+             and Wales: leave others out)",
+            "h.csv:4: 2013-12-26 has no name (say which holiday it is)",
+            "h.csv:5: 2015-12-26 is a Saturday (give the substitute day, on which nobody worked)",
+            "h.csv:7: 2014-01-01 is there twice (-)",
+        ]
+    );
+    assert_eq!(areas.working_days(), None);
+}
+
+#[test]
+fn a_year_with_a_holiday_missing_is_an_error() {
+    let mut areas = own();
+    let lacking = HOLIDAYS.replace("2018-12-26,Boxing Day,england-and-wales\n", "");
+    let errors = areas.read_holidays(&Source::new("h.csv", lacking));
+    let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["h.csv: 2018 has 7 bank holidays, fewer than 8"]);
+    assert_eq!(areas.working_days(), None);
+}

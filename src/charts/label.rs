@@ -29,7 +29,7 @@ impl Labels {
     /// A value beside what it belongs to: a point, a mean, a target.
     pub(crate) fn value(self, value: f64) -> String {
         match self.unit {
-            Unit::Count | Unit::Placements | Unit::Days => {
+            Unit::Count | Unit::Placements | Unit::Days | Unit::WorkingDays => {
                 number(value, if whole(value) { 0 } else { at_least_two_figures(value, 1) })
             }
             Unit::BedDaysPerDay | Unit::PeoplePerWeek | Unit::Rate => {

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::Figure;
 pub use crate::indicators::charting::{Charting, Kind};
+pub use crate::indicators::measure::Length;
 pub use crate::indicators::measure::each::{Each, Then};
 pub use crate::indicators::notes::{Notes, Passage};
 pub use crate::indicators::standards::{Rule as Held, Standard};

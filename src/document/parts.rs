@@ -10,7 +10,9 @@ pub(super) fn format(indicator: &Indicator) -> Format {
     let whole = |value: f64| (value - value.round()).abs() < 1e-9;
     let mut values = indicator.points.iter().filter_map(|point| point.value?.shown());
     match indicator.unit {
-        Unit::Days | Unit::Placements if values.all(whole) => Format::Decimal(0),
+        Unit::Days | Unit::WorkingDays | Unit::Placements if values.all(whole) => {
+            Format::Decimal(0)
+        }
         unit => usual(unit),
     }
 }
@@ -20,9 +22,12 @@ fn usual(unit: Unit) -> Format {
         Unit::Count => Format::Decimal(0),
         Unit::Proportion | Unit::Change => Format::Percent(1),
         Unit::Seconds => Format::Clock,
-        Unit::Days | Unit::BedDaysPerDay | Unit::Placements | Unit::PeoplePerWeek | Unit::Rate => {
-            Format::Decimal(1)
-        }
+        Unit::Days
+        | Unit::WorkingDays
+        | Unit::BedDaysPerDay
+        | Unit::Placements
+        | Unit::PeoplePerWeek
+        | Unit::Rate => Format::Decimal(1),
         Unit::Pounds => Format::Pounds,
         Unit::Ratio => Format::Decimal(2),
     }

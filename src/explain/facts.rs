@@ -48,6 +48,7 @@ fn in_unit(unit: Unit) -> Option<&'static str> {
         Unit::BedDaysPerDay => Some("bed days for each day of the period"),
         Unit::PeoplePerWeek => Some("people a week"),
         Unit::Days => Some("days"),
+        Unit::WorkingDays => Some("working days"),
         Unit::Count | Unit::Placements | Unit::Ratio | Unit::Rate => None,
     }
 }

@@ -14,6 +14,8 @@ use crate::feeds::contract::Contract;
 
 /// Limits in law and national standards, needed where one is named.
 const STANDARDS: &str = "indicators/standards.toml";
+/// The bank holidays, needed by working days only.
+const HOLIDAYS: &str = "indicators/areas/holidays.csv";
 /// The people of areas, needed by rates only.
 const POPULATION: &str = "indicators/areas/population.csv";
 
@@ -73,7 +75,7 @@ impl Catalogue {
         areas: &Areas,
     ) -> (Self, Vec<Error>) {
         let mut errors = Vec::new();
-        let standards = Standards::read(standards, &mut errors);
+        let standards = Standards::read(standards, areas.working_days(), &mut errors);
         let measures = read_measures(measures, feeds, &standards, &mut errors);
         let known = Known { measures: &measures, feeds: feeds.read, areas, standards: &standards };
         let mut read = BTreeMap::new();
@@ -139,7 +141,8 @@ fn said(root: &Path, errors: &mut Vec<Error>) -> Vec<Source> {
 impl Areas {
     /// Reads `areas.csv`, `area_links.csv` and `area_names.csv` of a workspace's
     /// `indicators/areas/`. A file that is not there is an error, and read as empty; without the first
-    /// of them nothing is said of the others. Populations are read where there is a `population.csv`.
+    /// of them nothing is said of the others. Populations are read where there is a `population.csv`,
+    /// bank holidays where there is a `holidays.csv`.
     pub fn load(root: &Path) -> (Self, Vec<Error>) {
         let mut errors = Vec::new();
         let mut read = |name: &str, headings: &str| {
@@ -163,6 +166,11 @@ impl Areas {
             && let Some(source) = text(root, POPULATION, &mut errors)
         {
             errors.extend(areas.read_populations(&source));
+        }
+        if root.join(HOLIDAYS).exists()
+            && let Some(source) = text(root, HOLIDAYS, &mut errors)
+        {
+            errors.extend(areas.read_holidays(&source));
         }
         (areas, errors)
     }

@@ -1,7 +1,10 @@
 //! Measures: what is counted, once for everybody.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use crate::area::WorkingDays;
 use crate::error::Place;
 use crate::filter::Filter;
 use crate::indicators::standards::Standard;
@@ -9,6 +12,7 @@ use crate::unit::Unit;
 
 use each::Each;
 
+mod clocks;
 pub(super) mod columns;
 pub(super) mod derived;
 pub mod each;
@@ -115,10 +119,8 @@ pub enum Kind {
     Gap,
     /// Rows whose clock stopped inside its limit.
     Within {
-        /// Time column that starts the clock.
-        from: String,
-        /// Time column that stops it.
-        to: String,
+        /// What starts and what stops the clock.
+        clock: Interval,
         /// The first that applies is the limit.
         limits: Vec<Limit>,
         /// The standard they are of, where one is named.
@@ -260,13 +262,21 @@ impl Measure {
 pub enum Quantity {
     /// A column.
     Column(String),
-    /// Elapsed seconds between two time columns.
-    Elapsed {
-        /// Time column that starts the clock.
-        from: String,
-        /// Time column that stops it.
-        to: String,
-    },
+    /// The time between two events: seconds, or working days where it has a calendar.
+    Elapsed(Interval),
+}
+
+/// The time between two events of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Interval {
+    /// Time column that starts the clock.
+    pub from: String,
+    /// Time column that stops it.
+    pub to: String,
+    /// More seconds than these are a mistake of record: the row is unknown.
+    pub longest: Option<i64>,
+    /// The calendar of what is counted in working days.
+    pub calendar: Option<Arc<WorkingDays>>,
 }
 
 /// A stay: start and end, and whose it is.
@@ -289,7 +299,16 @@ pub struct Limit {
     /// Applies where this holds.
     pub when: Option<Filter>,
     /// The limit; a clock that stops exactly on it is inside.
-    pub seconds: i64,
+    pub length: Length,
+}
+
+/// How long a limit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Elapsed seconds.
+    Seconds(i64),
+    /// Until the end of this working day after the day the clock starts, which is day 0.
+    WorkingDays(i64),
 }
 
 /// What becomes of a row that counts, but for a condition that cannot be told.

@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::measure::limit::{Term, terms};
+use crate::area::WorkingDays;
 use crate::definition::{Source, Spanned, Table};
 use crate::error::{Error, Place, nearest};
 use crate::filter::{Standing, Standings};
@@ -36,7 +38,7 @@ pub enum Rule {
     From(Option<NaiveDate>),
 }
 
-/// Standards while measures and plans are read, and who named which.
+/// What measures and plans may ask for while they are read, and who asked for which standard.
 #[derive(Debug, Default)]
 pub(in crate::indicators) struct Standards {
     /// By id; `None` of one that is defined wrongly.
@@ -45,6 +47,8 @@ pub(in crate::indicators) struct Standards {
     standings: Standings,
     /// Who named each.
     named: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// The calendar of working days, where there is one.
+    working_days: Option<Arc<WorkingDays>>,
 }
 
 /// The standards, and the measure or indicator that asks for one.
@@ -56,8 +60,12 @@ pub(in crate::indicators) struct Asking<'a> {
 
 impl Standards {
     /// The standards of `indicators/standards.toml`, where there is one.
-    pub(in crate::indicators) fn read(source: Option<&Source>, errors: &mut Vec<Error>) -> Self {
-        let mut read = Self::default();
+    pub(in crate::indicators) fn read(
+        source: Option<&Source>,
+        working_days: Option<&Arc<WorkingDays>>,
+        errors: &mut Vec<Error>,
+    ) -> Self {
+        let mut read = Self { working_days: working_days.cloned(), ..Self::default() };
         let Some(source) = source else { return read };
         for (id, table) in source.parse(errors).tables(errors) {
             let standard = standard(&id, table, errors);
@@ -95,6 +103,11 @@ impl<'a> Asking<'a> {
     /// What a filter may ask for.
     pub(in crate::indicators) fn standings(self) -> &'a Standings {
         &self.standards.standings
+    }
+
+    /// The calendar of working days.
+    pub(in crate::indicators) fn working_days(self) -> Option<&'a Arc<WorkingDays>> {
+        self.standards.working_days.as_ref()
     }
 
     /// Keeps who named a standard.

@@ -5,7 +5,7 @@
 
 use crate::filter::{ColumnType, Comparison, Filter, Literal, Operand, Prior, Schema};
 use crate::number;
-use crate::wording::day;
+use crate::wording::{day, duration};
 
 /// What a condition asks of a row, to follow "where". The columns are those of its feed: of times it
 /// is said that they are before or after, of numbers that they are under or over.
@@ -173,19 +173,6 @@ fn word(text: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
     let is_code = !text.is_empty() && text.chars().all(plain);
     if is_code { text.to_owned() } else { format!("“{text}”") }
-}
-
-/// `24 hours`, `7 days`, `90 minutes`: whole days only from four on, since law and plans count
-/// shorter times in hours.
-pub(super) fn duration(seconds: i64) -> String {
-    const UNITS: [(i64, i64, &str); 4] =
-        [(86_400, 4, "day"), (3_600, 1, "hour"), (60, 1, "minute"), (1, 0, "second")];
-    let fits = |(each, least, _): &&(i64, i64, &str)| {
-        seconds % each == 0 && (seconds / each).abs() >= *least
-    };
-    let (each, _, name) = UNITS.iter().find(fits).unwrap_or(&UNITS[3]);
-    let number = seconds / each;
-    if number == 1 { format!("1 {name}") } else { format!("{number} {name}s") }
 }
 
 fn one_of(value: &Operand, values: &[Literal], holds: bool) -> Phrase {

@@ -3,16 +3,16 @@
 
 use chrono::NaiveDate;
 
-use super::condition::{self, duration};
+use super::condition;
 use super::index::Index;
 use super::meaning::{percent, quantity};
 use crate::document::parts::{self, fact, text};
 use crate::document::{Block, Cell, Fact, Table};
 use crate::feeds::contract::Contract;
 use crate::filter::{Filter, Schema};
-use crate::indicators::measure::{Form, Kind, Limit, Measure, Unknown};
+use crate::indicators::measure::{Form, Interval, Kind, Length, Limit, Measure, Quantity, Unknown};
 use crate::number;
-use crate::wording::day;
+use crate::wording::{self, day, duration};
 
 /// Each key of the measure and of its kind: conditions in words and as they are written.
 pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
@@ -27,9 +27,12 @@ pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
     keys.extend(match &measure.kind {
         Kind::Count | Kind::Gap => vec![],
         Kind::Distinct { of } => vec![plain("Told apart by", of)],
-        Kind::Sum { of } | Kind::Mean { of } => vec![plain("Number", &quantity(of))],
+        Kind::Sum { of } | Kind::Mean { of } => {
+            vec![plain("Number", &quantity(of)), longest_of(of)]
+        }
         Kind::Quantile { of, at } => vec![
             plain("Number", &quantity(of)),
+            longest_of(of),
             plain("Quantile", &format!("{}, by nearest rank", percent(*at))),
         ],
         Kind::Proportion { denominator, numerator, follow, .. } => vec![
@@ -50,9 +53,10 @@ pub(super) fn keys(measure: &Measure, index: &Index<'_>) -> Vec<Fact> {
             plain("Window", &format!("{days} days before; the first of them counts")),
         ],
         // the limits have a table of their own
-        Kind::Within { from, to, limits: _, standard, .. } => vec![
-            plain("Clock starts", from),
-            plain("Clock stops", to),
+        Kind::Within { clock, limits: _, standard, .. } => vec![
+            plain("Clock starts", &clock.from),
+            plain("Clock stops", &clock.to),
+            longest(clock),
             standard.as_ref().and_then(|one| fact("Held to", index.to_standard(one))),
         ],
         Kind::BedDays { stay, .. }
@@ -81,6 +85,19 @@ fn becomes(unknown: Unknown) -> &'static str {
     }
 }
 
+/// From what length on the time between two events is a mistake of record.
+fn longest(interval: &Interval) -> Option<Fact> {
+    let said = format!("{}; longer is a mistake of record", duration(interval.longest?));
+    fact("Longest", text(said))
+}
+
+fn longest_of(of: &Quantity) -> Option<Fact> {
+    match of {
+        Quantity::Elapsed(interval) => longest(interval),
+        Quantity::Column(_) => None,
+    }
+}
+
 /// The measures a measure is made of.
 fn parts_of(form: &Form, index: &Index<'_>) -> Option<Fact> {
     let cells = form.parts().into_iter().map(|id| index.to_measure(id)).collect();
@@ -97,9 +114,9 @@ pub(super) fn said(filter: &Filter, schema: &Schema, written: &str) -> Cell {
 }
 
 /// A limit, and the clocks that it applies to.
-pub(super) fn length(seconds: i64, before: Option<NaiveDate>) -> (Cell, Cell) {
+pub(super) fn length(length: Length, before: Option<NaiveDate>) -> (Cell, Cell) {
     let clocks = before.map_or_else(|| "on any day".to_owned(), |at| format!("before {}", day(at)));
-    (text(duration(seconds)), text(clocks))
+    (text(wording::standard::length(length)), text(clocks))
 }
 
 /// The limits of a clock by date, where the measure has any.
@@ -109,11 +126,11 @@ pub(super) fn limits(measure: &Measure, index: &Index<'_>) -> Option<Block> {
     let schema = contract.map(Contract::schema).unwrap_or_default();
     let written = index.written.texts(&measure.place, "limit", "when");
     let row = |(at, limit): (usize, &Limit)| {
-        let Limit { before, when, seconds } = limit;
+        let Limit { before, when, length: long } = limit;
         let when = when.as_ref().map_or(Cell::Empty, |when| {
             said(when, &schema, written.get(at).map_or("", String::as_str))
         });
-        let (limit, clocks) = length(*seconds, *before);
+        let (limit, clocks) = length(*long, *before);
         vec![limit, clocks, when]
     };
     Some(Block::Table(Table {

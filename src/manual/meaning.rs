@@ -4,7 +4,7 @@ use super::condition;
 use super::index::Index;
 use crate::feeds::contract::Contract;
 use crate::filter::{Filter, Schema};
-use crate::indicators::measure::{Convention, Form, Kind, Measure, Quantity, Stay};
+use crate::indicators::measure::{Convention, Form, Interval, Kind, Measure, Quantity, Stay};
 use crate::number;
 use crate::wording;
 
@@ -93,7 +93,7 @@ fn of_kind(kind: &Kind, records: &str, schema: &Schema, index: &Index<'_>) -> St
         Kind::Gap => format!(
             "Of the {records}, the mean number of days from the one before to each of the period."
         ),
-        Kind::Within { from, to, .. } => format!(
+        Kind::Within { clock: Interval { from, to, .. }, .. } => format!(
             "Of the {records}, the share whose clock, from {from} to {to}, stopped inside its limit. A \
              clock belongs to the period it starts in; one that is past its limit and has \
              not stopped is outside it."
@@ -162,7 +162,12 @@ fn of_others(form: &Form, index: &Index<'_>) -> String {
 pub(super) fn quantity(quantity: &Quantity) -> String {
     match quantity {
         Quantity::Column(column) => column.clone(),
-        Quantity::Elapsed { from, to } => format!("time from {from} to {to}"),
+        Quantity::Elapsed(Interval { from, to, calendar: None, .. }) => {
+            format!("time from {from} to {to}")
+        }
+        Quantity::Elapsed(Interval { from, to, .. }) => {
+            format!("working days from {from} to {to}")
+        }
     }
 }
 

@@ -66,9 +66,9 @@ fn user(id: &str, index: &Index<'_>) -> Cell {
 
 fn limits(id: &str, terms: &[Term]) -> Table {
     let row = |term: &Term| {
-        let Term { before, when, seconds } = term;
+        let Term { before, when, length: long } = term;
         let when = when.as_ref().map_or(Cell::Empty, |when| Cell::Code(when.value.clone()));
-        let (limit, clocks) = length(*seconds, *before);
+        let (limit, clocks) = length(*long, *before);
         vec![limit, clocks, when]
     };
     Table {

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use crate::feeds::contract::{Contract, Rows};
 use crate::filter::{ColumnType, Filter, Prior};
 use crate::indicators::measure::each::Each;
-use crate::indicators::measure::{Kind, Limit, Measure, Quantity, Stay, Unknown};
+use crate::indicators::measure::{Interval, Kind, Limit, Measure, Quantity, Stay, Unknown};
+use crate::measures::flaws::empty_end;
 use crate::period::Period;
 
 pub use crate::indicators::measure::Convention;
+pub use crate::measures::flaws::Flaw;
 
 /// What is done with a feed's rows to make a measure.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +66,9 @@ pub enum Test {
     LimitInForce,
     /// The clock has stopped, or its limit has passed at the cut-off.
     NotRunning,
+    /// The time between two events has not this flaw; otherwise the row is unknown. Of a clock: or
+    /// what became of it is known all the same.
+    Sound(Flaw),
     /// Whether the clock stopped inside its limit is known; otherwise the row is unknown.
     ClockKnown,
 }
@@ -108,10 +113,8 @@ pub enum Fold {
 /// A clock with limits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clock {
-    /// Column that starts it.
-    pub from: String,
-    /// Column that stops it.
-    pub to: String,
+    /// What starts and what stops it.
+    pub interval: Interval,
     /// The first that applies is the limit.
     pub limits: Vec<Limit>,
     /// What an end without a time means.
@@ -224,15 +227,10 @@ fn fold(measure: &Measure, contract: &Contract) -> Option<Fold> {
         Kind::Ratio { numerator, denominator } => {
             Fold::Ratio(numerator.clone(), denominator.clone())
         }
-        Kind::Within { from, to, limits, unknown, .. } => Fold::Within(Clock {
-            from: from.clone(),
-            to: to.clone(),
+        Kind::Within { clock, limits, unknown, .. } => Fold::Within(Clock {
+            interval: clock.clone(),
             limits: limits.clone(),
-            empty_end: match contract.rows {
-                Rows::Stays => EmptyEnd::NotEnded,
-                _ if contract.open_ends.contains(to) => EmptyEnd::NotEndedWhereBlank,
-                Rows::Events | Rows::Totals => EmptyEnd::NotKnown,
-            },
+            empty_end: empty_end(&clock.to, contract),
             unknown: *unknown,
         }),
         Kind::Repeat { person, days, unknown } => {
@@ -263,8 +261,9 @@ fn time(measure: &Measure, fold: &Fold, contract: &Contract) -> Vec<String> {
     match (fold, contract.rows) {
         (Fold::Census(stay, _), _) => vec![stay.from.clone()],
         (Fold::Within(clock), _) => {
-            let mut columns = vec![clock.from.clone()];
-            columns.extend(event.filter(|column| *column != clock.from));
+            let from = &clock.interval.from;
+            let mut columns = vec![from.clone()];
+            columns.extend(event.filter(|column| column != from));
             columns
         }
         (_, Rows::Totals) => vec!["period".to_owned()],
@@ -274,6 +273,7 @@ fn time(measure: &Measure, fold: &Fold, contract: &Contract) -> Vec<String> {
 
 fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
     let numbers = fold.columns();
+    let sound = fold.flaws(contract).into_iter().map(Flaw::step);
     match fold {
         // with `unknown = "outside"` what cannot be told stops nobody
         Fold::Count
@@ -292,14 +292,17 @@ fn fold_steps(fold: &Fold, contract: &Contract) -> Vec<Step> {
             vec![Step { name: "condition known", test: Test::ConditionKnown }]
         }
         Fold::Within(clock) => {
-            let known = Step { name: "start and end known", test: Test::ClockKnown };
-            let known = (clock.unknown == Unknown::Exclude).then_some(known);
-            let steps = [
+            let mut steps = vec![
                 Step { name: "a limit in force", test: Test::LimitInForce },
                 Step { name: "ended, or past its limit", test: Test::NotRunning },
             ];
-            steps.into_iter().chain(known).collect()
+            if clock.unknown == Unknown::Exclude {
+                steps.extend(sound);
+                steps.push(Step { name: "which limit applies known", test: Test::ClockKnown });
+            }
+            steps
         }
+        _ if fold.interval().is_some() => sound.collect(),
         Fold::Census(..) => {
             vec![Step { name: "end not before start", test: Test::Ordered }]
         }
@@ -325,6 +328,7 @@ impl Plan {
         match self.steps.get(step).map(|step| &step.test) {
             Some(Test::ConditionKnown | Test::ClockKnown) => true,
             Some(Test::KeyKnown(_)) => matches!(self.fold, Fold::Repeat(..)),
+            Some(Test::Sound(_)) => matches!(self.fold, Fold::Within(_)),
             _ => false,
         }
     }
@@ -373,7 +377,7 @@ impl Fold {
         match self {
             Self::Sum(of) | Self::Mean(of) | Self::Quantile(of, _) => match of {
                 Quantity::Column(column) => vec![column.clone()],
-                Quantity::Elapsed { from, to } => vec![from.clone(), to.clone()],
+                Quantity::Elapsed(Interval { from, to, .. }) => vec![from.clone(), to.clone()],
             },
             Self::Ratio(above, below) => vec![above.clone(), below.clone()],
             Self::Given(above, below) => {

@@ -13,12 +13,14 @@ use crate::feeds::Feed;
 use crate::feeds::contract::{Contract, Rows};
 use crate::feeds::lowering::expression;
 use crate::filter::ColumnType;
-use crate::indicators::measure::Quantity;
+use crate::indicators::measure::{Interval, Quantity};
 use crate::measures::calendar::{day_number, last_followed};
 use crate::measures::clock;
+use crate::measures::flaws::FLAW;
 use crate::measures::plan::{Fold, Plan, Test, timed};
 use crate::measures::stays::Window;
-use crate::measures::{Request, repeats, stays};
+use crate::measures::working::{self, WORKED};
+use crate::measures::{Request, flaws, repeats, stays};
 
 /// Where a row stops: the step's position doubled, and one more when it is undecided there.
 pub(super) const LAST: &str = "@last";
@@ -78,13 +80,14 @@ pub(super) fn lower(
         _ => feed.rows.clone(),
     };
     repeats::add_priors(&mut rows, plan, feed)?;
+    working::add(&mut rows, plan, request)?;
     let has = |column: &str| rows.schema().contains(column);
     let tests: Vec<Expr> = stages
         .iter()
         .enumerate()
         .map(|(at, stage)| {
             let test = match stage {
-                Stage::Test(test) => lower_test(test, contract, request, &has),
+                Stage::Test(test) => lower_test(test, plan, contract, request, &has),
                 Stage::Days(runs) => inside(plan, runs),
             };
             test.alias(format!("@step{at}"))
@@ -118,6 +121,7 @@ fn last_step(steps: usize) -> Expr {
 
 fn lower_test(
     test: &Test,
+    plan: &Plan,
     contract: &Contract,
     request: &Request,
     has: &impl Fn(&str) -> bool,
@@ -150,6 +154,13 @@ fn lower_test(
         Test::KeyKnown(column) => known(col(column.as_str()).is_not_null()),
         Test::ValueKnown => known(col(ABOVE).is_not_null().and(col(BELOW).is_not_null())),
         Test::ConditionKnown | Test::ClockKnown => known(col(OUTCOME).neq(lit(UNDECIDED))),
+        Test::Sound(flaw) => {
+            let sound = flaw.absent();
+            known(match plan.fold {
+                Fold::Within(_) => sound.or(col(OUTCOME).neq(lit(UNDECIDED))),
+                _ => sound,
+            })
+        }
         Test::LimitInForce => col(OUTCOME).neq(lit(NO_LIMIT)),
         Test::NotRunning => col(OUTCOME).neq(lit(RUNNING)),
     }
@@ -217,7 +228,9 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
             vec![col(key.as_str()).cast(DataType::String).alias(KEY)]
         }
         Fold::Sum(of) | Fold::Mean(of) | Fold::Quantile(of, _) => {
-            pair(quantity(of, contract), one())
+            let mut columns = pair(quantity(of, contract), one());
+            columns.extend(flaw(plan, contract));
+            columns
         }
         Fold::Ratio(above, below) => pair(number(above, contract), number(below, contract)),
         Fold::Given(above, below) => pair(
@@ -227,9 +240,17 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
         Fold::Share(numerator, _) => vec![outcome(expression(numerator))],
         Fold::Repeat(prior, _) => vec![outcome(col(prior.column()))],
         Fold::Within(clock) => {
-            vec![clock::outcome(clock, contract, request).cast(DataType::Int32).alias(OUTCOME)]
+            let outcome = clock::outcome(clock, contract, request).cast(DataType::Int32);
+            std::iter::once(outcome.alias(OUTCOME)).chain(flaw(plan, contract)).collect()
         }
     }
+}
+
+/// [`FLAW`] of the time between two events, where the fold measures one.
+fn flaw(plan: &Plan, contract: &Contract) -> Option<Expr> {
+    let interval = plan.fold.interval()?;
+    let first = flaws::first(&plan.fold.flaws(contract), interval, contract);
+    Some(first.cast(DataType::Int32).alias(FLAW))
 }
 
 /// [`OUTCOME`] of a condition.
@@ -247,14 +268,14 @@ fn number(column: &str, contract: &Contract) -> Expr {
     col(column).cast(if decimal { DataType::Float64 } else { DataType::Int64 })
 }
 
-/// A number on the row; an elapsed time below zero is not one.
+/// A number on the row; one that cannot be used stops at the step of its flaw.
 fn quantity(of: &Quantity, contract: &Contract) -> Expr {
     match of {
         Quantity::Column(column) => number(column, contract),
-        Quantity::Elapsed { from, to } => {
+        Quantity::Elapsed(Interval { calendar: Some(_), .. }) => col(WORKED),
+        Quantity::Elapsed(Interval { from, to, .. }) => {
             let timed = timed(contract, &[from, to]);
-            let elapsed = instant(to, timed) - instant(from, timed);
-            when(elapsed.clone().gt_eq(lit(0_i64))).then(elapsed).otherwise(lit(NULL))
+            instant(to, timed) - instant(from, timed)
         }
     }
 }

@@ -254,12 +254,12 @@ fn suits(
         View::By(_) => single && share,
         View::Cross(..) | View::Heatmap(_) => single && (count || share),
         View::People(_) => single && count,
-        View::Distribution => matches!(
-            &measure.kind,
-            Kind::Within { .. }
-                | Kind::Mean { of: Quantity::Elapsed { .. } }
-                | Kind::Quantile { of: Quantity::Elapsed { .. }, .. }
-        ),
+        View::Distribution => match &measure.kind {
+            Kind::Within { clock: interval, .. }
+            | Kind::Mean { of: Quantity::Elapsed(interval) }
+            | Kind::Quantile { of: Quantity::Elapsed(interval), .. } => interval.calendar.is_none(),
+            _ => false,
+        },
         View::LengthOfStay | View::WhatIf => matches!(
             measure.kind,
             Kind::BedDays { .. } | Kind::Open { .. } | Kind::AverageOpen { .. } | Kind::Peak { .. }

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::day;
-use super::many;
-use crate::disclosure::released::{Held, Indicator, Standard};
+use super::{day, duration, many};
+use crate::disclosure::released::{Held, Indicator, Length, Standard};
 
 /// The standard whose limit the indicator's clock is held to, with its source; empty without one.
 pub fn limit(indicator: &Indicator) -> String {
@@ -21,7 +20,7 @@ pub fn rule(standard: &Standard) -> String {
         Held::Limit(terms) => terms,
     };
     let words = terms.iter().map(|term| {
-        let length = length(term.seconds);
+        let length = length(term.length);
         let when = term.when.as_ref().map(|when| format!(" where {}", when.value));
         let before = term.before.map(|before: NaiveDate| format!(" before {}", day(before)));
         match (terms.len(), when, before) {
@@ -34,13 +33,10 @@ pub fn rule(standard: &Standard) -> String {
     words.collect::<Vec<_>>().join("; ")
 }
 
-/// `30 minutes`, `24 hours`, `3 days`: days only where hours would not be clearer.
-fn length(seconds: i64) -> String {
-    let whole = |each: i64| (seconds % each == 0).then(|| usize::try_from(seconds / each).ok());
-    let (days, hours) = (whole(86_400).flatten(), whole(3_600).flatten());
-    match (days.filter(|days| *days > 3), hours) {
-        (Some(days), _) => many(days, "day"),
-        (None, Some(hours)) => many(hours, "hour"),
-        _ => many(usize::try_from(seconds / 60).unwrap_or(0), "minute"),
+/// `30 minutes`, `24 hours`, `60 working days`.
+pub fn length(length: Length) -> String {
+    match length {
+        Length::Seconds(seconds) => duration(seconds),
+        Length::WorkingDays(days) => many(usize::try_from(days).unwrap_or(0), "working day"),
     }
 }

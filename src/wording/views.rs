@@ -135,6 +135,7 @@ pub fn why(why: Why) -> &'static str {
         Why::Twice => "in the hour that the clocks show twice",
         Why::NotKnown => "without a start or end time",
         Why::Negative => "that end before they start",
+        Why::TooLong => "longer than can be true",
         Why::Open => "not ended",
         Why::NoCode => "without a code",
         Why::NoPerson => "without a person",

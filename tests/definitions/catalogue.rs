@@ -10,7 +10,7 @@ use concordat::definition::Source;
 use concordat::feeds::contract::{Contract, load_contracts};
 use concordat::filter::Filter;
 use concordat::indicators::baseline::Baseline;
-use concordat::indicators::measure::{Convention, Kind, Unknown};
+use concordat::indicators::measure::{Convention, Kind, Length, Unknown};
 use concordat::indicators::target::{Goal, Path as Way};
 use concordat::indicators::{Asked, Better, Catalogue, Indicator};
 use concordat::period::{Grain, Month};
@@ -84,8 +84,9 @@ fn definitions_mean_what_they_say() {
 
     let measure = |id: &str| &catalogue.measures[id];
     let Kind::Within { limits, .. } = &measure("s136_in_time").kind else { panic!() };
-    let hours: Vec<i64> = limits.iter().map(|limit| limit.seconds / 3600).collect();
-    assert_eq!(hours, [72, 36, 24]);
+    let hours = |hours: i64| Length::Seconds(hours * 3_600);
+    let lengths: Vec<Length> = limits.iter().map(|limit| limit.length).collect();
+    assert_eq!(lengths, [72, 36, 24].map(hours));
     assert_eq!(limits[0].before, NaiveDate::from_ymd_opt(2017, 12, 11));
     assert!(matches!(
         measure("oap_bed_days").kind,

@@ -7,7 +7,9 @@ use concordat::error::Place;
 use concordat::feeds::Feed;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Filter};
-use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Stay, Unknown};
+use concordat::indicators::measure::{
+    Convention, Interval, Kind, Length, Limit, Measure, Quantity, Stay, Unknown,
+};
 use concordat::measures::Request;
 use concordat::measures::aggregates::{
     by_codes, by_hour, cost, distribution, flow, lengths, people, window,
@@ -213,7 +215,7 @@ fn limits() -> Vec<Limit> {
     let limit = |before: Option<NaiveDate>, when: Option<Filter>, hours: i64| Limit {
         before,
         when,
-        seconds: hours * HOUR,
+        length: Length::Seconds(hours * HOUR),
     };
     vec![
         limit(Some(day("2018-10-15")), None, 72),
@@ -222,10 +224,13 @@ fn limits() -> Vec<Limit> {
     ]
 }
 
+fn held_from_arrival(longest: Option<i64>) -> Interval {
+    Interval { from: "arrived".into(), to: "ended".into(), longest, calendar: None }
+}
+
 fn held() -> Kind {
     Kind::Within {
-        from: "arrived".into(),
-        to: "ended".into(),
+        clock: held_from_arrival(None),
         limits: limits(),
         standard: None,
         unknown: Unknown::Exclude,
@@ -239,6 +244,24 @@ fn stay(arrived: Option<&str>, ended: Option<&str>, extended: Option<bool>) -> R
     found.extend(ended.map(|ended| ("ended".to_owned(), time(ended))));
     found.extend(extended.map(|extended| ("extended".to_owned(), Value::Flag(extended))));
     found
+}
+
+#[test]
+fn lengths_longer_than_can_be_true_stand_apart() {
+    let no = Some(false);
+    let rows = [
+        stay(Some("2018-10-20 12:00"), Some("2018-10-20 12:30"), no),
+        // as long as can be true, and a minute longer
+        stay(Some("2018-10-20 12:00"), Some("2018-10-23 12:00"), no),
+        stay(Some("2018-10-20 12:00"), Some("2018-10-23 12:01"), no),
+    ];
+    let feed = events(&rows);
+    let of = Quantity::Elapsed(held_from_arrival(Some(72 * HOUR)));
+    let plan = plan(&measure(Kind::Mean { of }, None), None, &feed.contract).unwrap();
+    let october = months("2018-10", "2018-10");
+    let found = distribution(&plan, &feed, &request("2018-10"), october).unwrap().unwrap();
+    assert_eq!((found.known, found.ninetieth), (2.0, Some((72 * HOUR) as f64)));
+    assert_eq!(apart(&found.apart), [(Why::TooLong, 1)]);
 }
 
 #[test]

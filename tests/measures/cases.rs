@@ -24,6 +24,8 @@ use read::{
 
 mod read;
 
+pub(super) use read::own_calendar;
+
 #[test]
 fn measures_follow_the_cases() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/measures");

@@ -16,6 +16,7 @@ use each::inside;
 use filters::{all, before, days_before};
 use steps::Outcome;
 
+mod clocks;
 mod each;
 mod filters;
 mod stays;

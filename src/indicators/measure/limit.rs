@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Limit;
 use super::columns::filter;
+use super::{Length, Limit};
 use crate::definition::{Spanned, Table};
 use crate::error::Error;
 use crate::feeds::contract::Contract;
@@ -17,7 +17,7 @@ pub struct Term {
     /// Applies where this row filter holds.
     pub when: Option<Spanned<String>>,
     /// The limit.
-    pub seconds: i64,
+    pub length: Length,
 }
 
 /// A list of limits that leaves no clock without one, and no limit without a clock.
@@ -60,16 +60,56 @@ fn one(mut table: Table, errors: &mut Vec<Error>) -> (Table, Option<Term>) {
     let whole = table.clone();
     let before = table.take::<NaiveDate>("before", errors);
     let when = table.take::<Spanned<String>>("when", errors);
-    let lengths: Vec<i64> = [("minutes", 60), ("hours", 3600), ("days", 86_400)]
-        .into_iter()
-        .filter_map(|(key, each)| Some(i64::from(table.take::<u32>(key, errors)?) * each))
-        .collect();
-    if lengths.len() != 1 || lengths == [0] {
-        errors.push(table.error("a limit has one length").help("add minutes, hours or days"));
+    let mut lengths = seconds(&mut table, errors);
+    let working = table.take::<u32>("working_days", errors);
+    lengths.extend(working.map(|days| Length::WorkingDays(days.into())));
+    if !is_one(&lengths) {
+        let error = table.error("a limit has one length");
+        errors.push(error.help("add minutes, hours, days or working_days"));
     }
     table.finish(errors);
-    let term = lengths.first().map(|seconds| Term { before, when, seconds: *seconds });
+    let term = lengths.first().map(|length| Term { before, when, length: *length });
     (whole, term)
+}
+
+fn is_one(lengths: &[Length]) -> bool {
+    matches!(lengths, [Length::Seconds(1..) | Length::WorkingDays(1..)])
+}
+
+/// Every length of time that a table gives in minutes, hours or days of 24 hours.
+fn seconds(table: &mut Table, errors: &mut Vec<Error>) -> Vec<Length> {
+    [("minutes", 60), ("hours", 3600), ("days", 86_400)]
+        .into_iter()
+        .filter_map(|(key, each)| Some(i64::from(table.take::<u32>(key, errors)?) * each))
+        .map(Length::Seconds)
+        .collect()
+}
+
+/// `longest = { hours = 168 }`: the longest time between two events that can be true, in seconds,
+/// which is longer than every limit.
+pub(in crate::indicators) fn longest(
+    mut table: Table,
+    limits: &[Limit],
+    errors: &mut Vec<Error>,
+) -> Option<i64> {
+    let lengths = seconds(&mut table, errors);
+    let place = table.place();
+    if !is_one(&lengths) {
+        let error = table.error("`longest` has one length");
+        errors.push(error.help("add minutes, hours or days"));
+    }
+    table.finish(errors);
+    let Some(Length::Seconds(longest)) = lengths.first().copied() else { return None };
+    let within = |limit: &Limit| match limit.length {
+        Length::Seconds(seconds) => longest <= seconds,
+        // working days are never fewer than the days they lie in
+        Length::WorkingDays(days) => longest < days.saturating_mul(86_400),
+    };
+    if limits.iter().any(within) {
+        let said = "`longest` lies within the limit: nothing could be outside it";
+        errors.push(Error::definition(place, said).help("make it longer than every limit"));
+    }
+    Some(longest)
 }
 
 /// The limits of a list, their conditions read against a feed.
@@ -85,7 +125,7 @@ pub(in crate::indicators) fn limits(
         .map(|term| Limit {
             before: term.before,
             when: term.when.as_ref().and_then(|sql| filter(sql, contract, asking, errors)),
-            seconds: term.seconds,
+            length: term.length,
         })
         .collect();
     (errors.len() == before).then_some(limits)

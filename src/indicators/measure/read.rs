@@ -2,13 +2,13 @@
 
 use super::columns::{column, filter};
 use super::each::{self, Each};
-use super::{Convention, Kind, Limit, Measure, Quantity, Stay, limit};
+use super::{Convention, Interval, Kind, Measure, Quantity, Stay};
 use crate::definition::{Spanned, Table};
 use crate::error::{Error, nearest};
 use crate::feeds::contract::{Contract, Rows};
 use crate::filter::{ColumnType, Filter, Prior};
 use crate::indicators::amount::Amount;
-use crate::indicators::standards::{Asking, Standard};
+use crate::indicators::standards::Asking;
 use crate::period::Grain;
 use crate::unit::Unit;
 
@@ -132,7 +132,8 @@ fn usual_unit(kind: &Kind, each: Option<Each>) -> Option<Unit> {
             Some(Unit::Count)
         }
         Kind::Sum { of } | Kind::Mean { of } | Kind::Quantile { of, .. } => match of {
-            Quantity::Elapsed { .. } => Some(Unit::Seconds),
+            Quantity::Elapsed(Interval { calendar: None, .. }) => Some(Unit::Seconds),
+            Quantity::Elapsed(_) => Some(Unit::WorkingDays),
             Quantity::Column(_) => None,
         },
         Kind::Proportion { .. }
@@ -148,10 +149,11 @@ fn usual_unit(kind: &Kind, each: Option<Each>) -> Option<Unit> {
     }
 }
 
+/// A measure being read.
 pub(super) struct Reader<'a> {
     pub(super) table: Table,
     pub(super) contract: &'a Contract,
-    asking: Asking<'a>,
+    pub(super) asking: Asking<'a>,
     pub(super) errors: &'a mut Vec<Error>,
 }
 
@@ -199,10 +201,11 @@ impl Reader<'_> {
             }
             "gap" => Some(Kind::Gap),
             "within" => {
-                let (from, to, limits) = (self.time("from"), self.time("to"), self.limits());
-                let unknown = self.unknown();
-                let (limits, standard) = limits?;
-                Some(Kind::Within { from: from?, to: to?, limits, standard, unknown: unknown? })
+                let limits = self.limits();
+                let (limits, standard) = limits.unzip();
+                let clock = self.clock(limits.as_deref().unwrap_or_default());
+                let (limits, standard, unknown) = (limits?, standard?, self.unknown()?);
+                Some(Kind::Within { clock: clock?, limits, standard, unknown })
             }
             "bed-days" => {
                 let (stay, convention) = (self.stay(), self.convention());
@@ -265,7 +268,7 @@ impl Reader<'_> {
         None
     }
 
-    fn number(&mut self, key: &str) -> Option<String> {
+    pub(super) fn number(&mut self, key: &str) -> Option<String> {
         self.column(key, "a number", |kind| {
             matches!(kind, ColumnType::Integer | ColumnType::Decimal)
         })
@@ -276,7 +279,7 @@ impl Reader<'_> {
         self.column(key, "text", |kind| matches!(kind, ColumnType::Text))
     }
 
-    fn time(&mut self, key: &str) -> Option<String> {
+    pub(super) fn time(&mut self, key: &str) -> Option<String> {
         self.column(key, "a time", |kind| matches!(kind, ColumnType::Time))
     }
 
@@ -284,15 +287,6 @@ impl Reader<'_> {
         self.column(key, "a date or a time", |kind| {
             matches!(kind, ColumnType::Time | ColumnType::Date)
         })
-    }
-
-    /// `of = "column"`, or a clock `from` one time `to` another.
-    fn quantity(&mut self) -> Option<Quantity> {
-        if self.table.has("from") || self.table.has("to") {
-            let (from, to) = (self.time("from"), self.time("to"));
-            return Some(Quantity::Elapsed { from: from?, to: to? });
-        }
-        Some(Quantity::Column(self.number("of")?))
     }
 
     /// `at = 0.9` or `"90 %"`.
@@ -336,27 +330,6 @@ impl Reader<'_> {
         let ends_early = self.ends_early();
         let person = if self.table.has("person") { Some(self.key("person")?) } else { None };
         Some(Stay { from: from?, to: to?, person: person.filter(|_| ends_early == Some(true)) })
-    }
-
-    /// `limit = "s136_detention"`, a standard by its name, or a list of limits.
-    fn limits(&mut self) -> Option<(Vec<Limit>, Option<Standard>)> {
-        if self.table.text("limit").is_none() {
-            let list = self.table.require("limit", self.errors)?;
-            let terms = limit::terms(list, self.errors)?;
-            let limits = limit::limits(&terms, self.contract, self.asking, self.errors)?;
-            return Some((limits, None));
-        }
-        let name = self.table.require::<Spanned<String>>("limit", self.errors)?;
-        let (standard, terms) = self.asking.limit(&name, self.errors)?;
-        let mut unsuited = Vec::new();
-        let limits = limit::limits(terms, self.contract, self.asking, &mut unsuited);
-        self.errors.extend(unsuited.into_iter().map(|error| {
-            let feed = &self.contract.id;
-            let said =
-                format!("standard `{}` does not suit feed `{feed}`: {}", name.value, error.problem);
-            name.error(said).help("give the measure its own list of limits")
-        }));
-        Some((limits?, Some(standard.clone())))
     }
 
     fn convention(&mut self) -> Option<Convention> {

@@ -7,7 +7,7 @@ use crate::aggregate::{Band, Distribution, Why, Window};
 use crate::error::Error;
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
-use crate::indicators::measure::{Limit, Quantity};
+use crate::indicators::measure::{self, Interval, Limit, Quantity};
 use crate::measures::plan::{Fold, Plan, Test, timed};
 use crate::measures::points::nearest_rank;
 use crate::measures::polars::{OUTCOME, OUTSIDE, UNDECIDED, instant};
@@ -47,10 +47,10 @@ pub(super) enum Over {
 }
 
 /// How long the clock of a measure ran in each row of a window: of kind `within`, or a mean or quantile
-/// of elapsed time. `None` of other measures.
+/// of elapsed time. `None` of other measures, and of those in working days.
 ///
 /// The rows are those of the measure with or without a clock that can be read: what has no start or end
-/// time, ends before it starts, or has not ended is counted apart. A limit is the one in force on the
+/// time, ends before it starts, is longer than can be true, or has not ended is counted apart. A limit is the one in force on the
 /// day the row's own clock started. Bands end with the limits, so that "up to 24 hours" holds just
 /// what is inside a limit of 24 hours.
 pub fn distribution(
@@ -59,25 +59,32 @@ pub fn distribution(
     request: &Request,
     window: Window,
 ) -> Result<Option<Distribution<f64>>, Error> {
-    let (from, to, limits) = match &plan.fold {
-        Fold::Within(clock) => (&clock.from, &clock.to, clock.limits.as_slice()),
-        Fold::Mean(Quantity::Elapsed { from, to })
-        | Fold::Quantile(Quantity::Elapsed { from, to }, _) => (from, to, [].as_slice()),
+    let (interval, limits) = match &plan.fold {
+        Fold::Within(clock) => (&clock.interval, clock.limits.as_slice()),
+        Fold::Mean(Quantity::Elapsed(interval))
+        | Fold::Quantile(Quantity::Elapsed(interval), _) => (interval, [].as_slice()),
         _ => return Ok(None),
     };
+    if interval.calendar.is_some() {
+        return Ok(None);
+    }
     let of_clock = |test: &Test| {
-        matches!(test, Test::LimitInForce | Test::NotRunning | Test::ClockKnown | Test::ValueKnown)
+        matches!(test, Test::LimitInForce | Test::NotRunning | Test::Sound(_) | Test::ClockKnown)
     };
     let steps = plan.steps.iter().filter(|step| !of_clock(&step.test)).cloned().collect();
     let whole = Plan { steps, ..plan.clone() };
-    let read = lengths(&whole, feed, request, window, (from, to));
+    let read = lengths(&whole, feed, request, window, interval);
     let (lengths, undecided) = read.map_err(|error| broken(plan, &error))?;
     let first = window.first.first_day();
     let in_force = |limit: &&Limit| limit.before.is_none_or(|before| before > first);
-    let mut limits: Vec<i64> = limits.iter().filter(in_force).map(|one| one.seconds).collect();
+    let seconds = |limit: &Limit| match limit.length {
+        measure::Length::Seconds(seconds) => Some(seconds),
+        measure::Length::WorkingDays(_) => None,
+    };
+    let mut limits: Vec<i64> = limits.iter().filter(in_force).filter_map(seconds).collect();
     limits.sort_unstable();
     limits.dedup();
-    let days = !timed(&feed.contract, &[from, to]);
+    let days = !timed(&feed.contract, &[&interval.from, &interval.to]);
     Ok(Some(fold(&lengths, undecided, days, limits)))
 }
 
@@ -86,8 +93,9 @@ fn lengths(
     feed: &Feed,
     request: &Request,
     window: Window,
-    (from, to): (&str, &str),
+    interval: &Interval,
 ) -> PolarsResult<(Vec<Length>, u64)> {
+    let Interval { from, to, longest, .. } = interval;
     let taken = Taken::new(plan, feed, request)?;
     let timed = timed(&feed.contract, &[from, to]);
     let clock = taken
@@ -119,6 +127,9 @@ fn lengths(
     let (rows, undecided) = taken.inside(window);
     let length = |row: usize| match (elapsed[row], starts[row], ends[row]) {
         (Some(elapsed), ..) if elapsed < 0 => Length::Apart(Why::Negative),
+        (Some(elapsed), ..) if longest.is_some_and(|longest| elapsed > longest) => {
+            Length::Apart(Why::TooLong)
+        }
         (Some(elapsed), ..) => Length::Known(
             elapsed,
             match outcomes[row] {
@@ -174,7 +185,13 @@ pub(super) fn fold(
         untold: real(over(Over::Untold)),
         open_over: real(open_over),
         limits,
-        apart: apart(&[(Why::Undecided, undecided), why(Why::NotKnown), why(Why::Negative), open]),
+        apart: apart(&[
+            (Why::Undecided, undecided),
+            why(Why::NotKnown),
+            why(Why::Negative),
+            why(Why::TooLong),
+            open,
+        ]),
     }
 }
 

@@ -1,13 +1,16 @@
 //! Random rows against one count after the other, sharing nothing with the engine.
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
-use concordat::aggregate::{Distribution, Window};
+use concordat::aggregate::{Distribution, Why, Window};
 use concordat::feeds::Feed;
 use concordat::indicators::measure::{Kind, Quantity};
 use concordat::measures::aggregates::{by_hour, cost, distribution, flow};
 use concordat::measures::plan::plan;
 
-use super::{HOUR, counting, events, held, measure, months, of_stays, request, row, stays, text};
+use super::{
+    HOUR, counting, events, held, held_from_arrival, measure, months, of_stays, request, row,
+    stays, text,
+};
 use crate::measures::frame::{Row, Value, day, utc};
 
 /// Numbers that look random and are the same everywhere.
@@ -138,11 +141,18 @@ fn lengths_one_by_one(feed: &Feed, counted: &[&Row], window: Window) {
         assert!(at_most(found) >= wanted && below(found) < wanted.max(1.0));
     }
     // the same rows without a limit
-    let elapsed = Quantity::Elapsed { from: "arrived".into(), to: "ended".into() };
-    let free = plan(&measure(Kind::Quantile { of: elapsed, at: 0.5 }, None), None, &feed.contract);
-    let free: Distribution<f64> =
-        distribution(&free.unwrap(), feed, &request("2018-12"), window).unwrap().unwrap();
+    let elapsed = |longest| -> Distribution<f64> {
+        let of = Quantity::Elapsed(held_from_arrival(longest));
+        let plan = plan(&measure(Kind::Quantile { of, at: 0.5 }, None), None, &feed.contract);
+        distribution(&plan.unwrap(), feed, &request("2018-12"), window).unwrap().unwrap()
+    };
+    let free = elapsed(None);
     assert_eq!((free.known, free.median, free.over), (found.known, found.median, None));
+    // what is longer than can be true stands apart
+    let bounded = elapsed(Some(30 * HOUR));
+    let too_long = bounded.apart.iter().find(|(why, _)| *why == Why::TooLong);
+    assert_eq!(bounded.known, number(&|clock| clock.0 <= 30 * HOUR));
+    assert_eq!(bounded.known + too_long.map_or(0.0, |(_, rows)| *rows), free.known);
 }
 
 /// The life table, day by day of the window and stay by stay.

@@ -1,15 +1,19 @@
 //! A case's tables as a contract, rows, a measure and a request.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use concordat::area::{Days, Estimate, Members, Population};
+use concordat::area::{Areas, Days, Estimate, Members, Population, WorkingDays};
+use concordat::definition::Source;
 use concordat::error::Place;
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Filter};
 use concordat::indicators::measure::each::{Each, Then};
-use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay, Unknown};
+use concordat::indicators::measure::{
+    Convention, Interval, Kind, Length, Limit, Measure, Quantity, Stay, Unknown,
+};
 use concordat::measures::Request;
 use concordat::period::{Grain, Month};
 use concordat::unit::Unit;
@@ -183,12 +187,7 @@ pub(super) fn the_kind(
         to: must("to"),
         person: text("person").filter(|_| ends_early),
     };
-    let of = || {
-        text("of").map_or_else(
-            || Quantity::Elapsed { from: must("from"), to: must("to") },
-            Quantity::Column,
-        )
-    };
+    let of = || text("of").map_or_else(|| Quantity::Elapsed(interval(table)), Quantity::Column);
     match must("kind").as_str() {
         "count" => Kind::Count,
         "repeat" => Kind::Repeat { person: must("person"), days: days("days").unwrap(), unknown },
@@ -221,8 +220,7 @@ pub(super) fn the_kind(
         "average-open" => Kind::AverageOpen { stay: stay() },
         "peak" => Kind::Peak { stay: stay() },
         "within" => Kind::Within {
-            from: must("from"),
-            to: must("to"),
+            clock: interval(table),
             limits: table["limit"].as_array().unwrap().iter().map(limit).collect(),
             standard: None,
             unknown,
@@ -231,12 +229,43 @@ pub(super) fn the_kind(
     }
 }
 
+/// `from`, `to`, `longest_hours`, and the repository's calendar where working days are counted.
+fn interval(table: &Table) -> Interval {
+    let text = |key: &str| table[key].as_str().unwrap().to_owned();
+    let mut limits = table.get("limit").and_then(Toml::as_array).into_iter().flatten();
+    let working = table.contains_key("working_days")
+        || limits.any(|limit| limit.get("working_days").is_some());
+    Interval {
+        from: text("from"),
+        to: text("to"),
+        longest: table.get("longest_hours").map(|hours| whole(hours) * 3_600),
+        calendar: working.then(own_calendar),
+    }
+}
+
+/// The working days of the repository's own holidays.
+pub(in crate::measures) fn own_calendar() -> Arc<WorkingDays> {
+    static CALENDAR: LazyLock<Arc<WorkingDays>> = LazyLock::new(|| {
+        let file = "indicators/areas/holidays.csv";
+        let text = include_str!("../../../indicators/areas/holidays.csv");
+        let mut areas = Areas::default();
+        assert_eq!(areas.read_holidays(&Source::new(file, text)), []);
+        areas.working_days().unwrap().clone()
+    });
+    CALENDAR.clone()
+}
+
 pub(super) fn the_limit(limit: &Toml, contract: &Contract) -> Limit {
     let length = |key: &str, seconds: i64| limit.get(key).map(|number| whole(number) * seconds);
     Limit {
         before: limit.get("before").map(|day| moment(day.as_datetime().unwrap()).0),
         when: limit.get("when").map(|sql| condition(sql.as_str().unwrap(), contract)),
-        seconds: length("hours", 3_600).or_else(|| length("minutes", 60)).unwrap(),
+        length: match limit.get("working_days") {
+            Some(days) => Length::WorkingDays(whole(days)),
+            None => {
+                Length::Seconds(length("hours", 3_600).or_else(|| length("minutes", 60)).unwrap())
+            }
+        },
     }
 }
 

@@ -1,12 +1,12 @@
 //! Each step's answer for one row.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use concordat::area::Days;
 use concordat::feeds::contract::Rows;
 use concordat::filter::Filter;
-use concordat::indicators::measure::{Kind, Limit, Quantity, Unknown};
+use concordat::indicators::measure::{Kind, Quantity, Unknown};
 
-use super::filters::{all, holds, seconds};
+use super::filters::{holds, seconds};
 use super::{Question, Run};
 use crate::measures::frame::Value;
 
@@ -39,7 +39,7 @@ impl Outcome {
 }
 
 impl Question<'_> {
-    fn holds(&self, filter: &Filter, row: usize) -> Option<bool> {
+    pub(super) fn holds(&self, filter: &Filter, row: usize) -> Option<bool> {
         holds(filter, &self.rows[row], &|prior| {
             self.before(row, &prior.person, prior.days, prior.among.as_deref())
         })
@@ -118,6 +118,8 @@ impl Question<'_> {
                     answers.push(Some(outcome != Outcome::Running));
                 }
                 if told {
+                    let interval = self.interval();
+                    answers.extend(interval.into_iter().flat_map(|one| self.sound(row, one)));
                     answers.push((outcome != Outcome::Undecided).then_some(true));
                 }
             }
@@ -131,6 +133,9 @@ impl Question<'_> {
                     None => None,
                     Some(_) => ordered.or(Some(true)),
                 });
+            }
+            _ if self.interval().is_some() => {
+                answers.extend(self.sound(row, self.interval().unwrap()));
             }
             _ if totals => {
                 let columns = self.number_columns();
@@ -168,7 +173,7 @@ impl Question<'_> {
             return values.get(column).or_else(|| values.get(event)).map(local_day);
         }
         let value = match &self.measure.kind {
-            Kind::Within { from, .. } => values.get(from).or_else(|| values.get(event)),
+            Kind::Within { clock, .. } => values.get(&clock.from).or_else(|| values.get(event)),
             Kind::BedDays { stay, .. }
             | Kind::Open { stay }
             | Kind::AverageOpen { stay }
@@ -204,10 +209,7 @@ impl Question<'_> {
         };
         let quantity = |of: &Quantity| match of {
             Quantity::Column(column) => number(column),
-            Quantity::Elapsed { from, to } => {
-                let elapsed = seconds(values.get(to)?) - seconds(values.get(from)?);
-                (elapsed >= 0).then(|| f64::from(i32::try_from(elapsed).unwrap()))
-            }
+            Quantity::Elapsed(interval) => self.elapsed(values, interval),
         };
         match &self.measure.kind {
             Kind::Sum { of } | Kind::Mean { of } | Kind::Quantile { of, .. } => {
@@ -230,7 +232,7 @@ impl Question<'_> {
     pub(super) fn outcome(&self, row: usize) -> Outcome {
         match &self.measure.kind {
             Kind::Proportion { numerator, .. } => Outcome::of(self.holds(numerator, row)),
-            Kind::Within { from, to, limits, .. } => self.clock(row, from, to, limits),
+            Kind::Within { clock, limits, .. } => self.clock(row, clock, limits),
             Kind::Repeat { person, days, .. } => {
                 let among = self.measure.filter.as_ref();
                 Outcome::of(self.before(row, person, *days, among))
@@ -263,48 +265,5 @@ impl Question<'_> {
             }
         }
         found
-    }
-
-    pub(super) fn clock(&self, row: usize, from: &str, to: &str, limits: &[Limit]) -> Outcome {
-        let values = &self.rows[row];
-        let Some((limit, rest)) = limits.split_first() else { return Outcome::NoLimit };
-        let start = values.get(from);
-        let applies = all(&[
-            limit.before.map_or(Some(true), |before| Some(local_day(start?) < before)),
-            limit.when.as_ref().map_or(Some(true), |when| self.holds(when, row)),
-        ]);
-        let this = match (start, values.get(to)) {
-            (Some(start), Some(end)) => match seconds(end) - seconds(start) {
-                elapsed if elapsed < 0 => Outcome::Undecided,
-                elapsed if elapsed <= limit.seconds => Outcome::Inside,
-                _ => Outcome::Outside,
-            },
-            (Some(start), None) => {
-                let blank = values.get(&format!("{to}@blank")) == Some(&Value::Flag(true));
-                let stays = self.contract.rows == Rows::Stays;
-                let declared = !stays && self.contract.open_ends.contains(to);
-                let end = self.request.as_at.plus(1).first_day();
-                let cut_off = match start {
-                    Value::Time(_) => seconds(&Value::Time(end.and_time(NaiveTime::MIN))),
-                    _ => seconds(&Value::Date(end)),
-                };
-                if declared && !blank {
-                    Outcome::Undecided
-                } else if cut_off - seconds(start) <= limit.seconds {
-                    Outcome::Running
-                } else if stays || declared {
-                    Outcome::Outside
-                } else {
-                    Outcome::Undecided
-                }
-            }
-            (None, _) => Outcome::Undecided,
-        };
-        match applies {
-            Some(true) => this,
-            Some(false) => self.clock(row, from, to, rest),
-            None if this == self.clock(row, from, to, rest) => this,
-            None => Outcome::Undecided,
-        }
     }
 }

@@ -8,7 +8,9 @@ use concordat::error::Place;
 use concordat::feeds::contract::{Contract, Empty, Rows};
 use concordat::filter::{ColumnType, Comparison, Filter, Literal, Operand, Prior};
 use concordat::indicators::measure::each::{Each, Then};
-use concordat::indicators::measure::{Convention, Kind, Limit, Measure, Quantity, Stay, Unknown};
+use concordat::indicators::measure::{
+    Convention, Interval, Kind, Length, Limit, Measure, Quantity, Stay, Unknown,
+};
 use concordat::measures::Request;
 use concordat::period::{Grain, Month};
 use concordat::unit::Unit;
@@ -16,6 +18,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::measures::cases::own_calendar;
 use crate::measures::frame::{Row, Value, contract, day};
 
 /// Times around both changes of the clocks and the end of the financial year; none falls in the
@@ -39,7 +42,9 @@ const TIMES: [&str; 17] = [
     "2017-10-31T23:30",
     "2017-11-01T00:00",
 ];
-const DAYS: [&str; 10] = [
+const DAYS: [&str; 11] = [
+    // the day before the first whose holidays are known
+    "2012-12-31",
     "2017-02-28",
     "2017-03-01",
     "2017-03-30",
@@ -213,12 +218,14 @@ fn filter() -> impl Strategy<Value = Filter> {
 }
 
 fn quantity() -> impl Strategy<Value = Quantity> {
-    select(vec![
-        Quantity::Column("n".into()),
-        Quantity::Column("x".into()),
-        Quantity::Elapsed { from: "from".into(), to: "to".into() },
-        Quantity::Elapsed { from: "in".into(), to: "out".into() },
-    ])
+    let columns = select(vec!["n", "x"]).prop_map(|of| Quantity::Column(of.into()));
+    let elapsed = (select(vec![("from", "to"), ("in", "out")]), any::<bool>(), longest());
+    prop_oneof![
+        columns,
+        elapsed.prop_map(|(events, working, longest)| {
+            Quantity::Elapsed(interval(events, longest, working))
+        }),
+    ]
 }
 
 fn stay() -> impl Strategy<Value = Stay> {
@@ -237,9 +244,30 @@ fn stay() -> impl Strategy<Value = Stay> {
 
 fn limits() -> impl Strategy<Value = Vec<Limit>> {
     let before = proptest::option::of(select(vec![day("2017-03-26"), day("2017-04-01")]));
-    let limit =
-        (before, proptest::option::of(filter()), select(vec![0, 3_600, 7_200, 86_400, 900_000]));
-    vec(limit.prop_map(|(before, when, seconds)| Limit { before, when, seconds }), 1..4)
+    let seconds = select(vec![0, 3_600, 7_200, 86_400, 900_000]).prop_map(Length::Seconds);
+    let working = select(vec![1, 2, 20, 150]).prop_map(Length::WorkingDays);
+    let length = prop_oneof![3 => seconds, 2 => working];
+    let limit = (before, proptest::option::of(filter()), length);
+    vec(limit.prop_map(|(before, when, length)| Limit { before, when, length }), 1..4)
+}
+
+fn longest() -> impl Strategy<Value = Option<i64>> {
+    proptest::option::weighted(0.3, select(vec![3_600, 90_000, 3_000_000]))
+}
+
+fn interval((from, to): (&str, &str), longest: Option<i64>, working: bool) -> Interval {
+    let calendar = working.then(own_calendar);
+    Interval { from: from.into(), to: to.into(), longest, calendar }
+}
+
+fn within(
+    events: (&str, &str),
+    limits: Vec<Limit>,
+    longest: Option<i64>,
+    unknown: Unknown,
+) -> Kind {
+    let working = limits.iter().any(|limit| matches!(limit.length, Length::WorkingDays(_)));
+    Kind::Within { clock: interval(events, longest, working), limits, standard: None, unknown }
 }
 
 fn unknown() -> impl Strategy<Value = Unknown> {
@@ -298,13 +326,9 @@ fn kind() -> impl Strategy<Value = Kind> {
             .prop_map(|(per, annualised)| Kind::Rate { per, age: "all".into(), annualised }),
         1 => (columns(), columns())
             .prop_map(|(numerator, denominator)| Kind::Ratio { numerator, denominator }),
-        4 => (clock, limits(), unknown()).prop_map(|((from, to), limits, unknown)| Kind::Within {
-            from: from.into(),
-            to: to.into(),
-            limits,
-            standard: None,
-            unknown,
-        }),
+        4 => (clock, limits(), longest(), unknown()).prop_map(
+            |(events, limits, longest, unknown)| within(events, limits, longest, unknown)
+        ),
         3 => (stay(), select(vec![Convention::Mhsds, Convention::Inclusive]))
             .prop_map(|(stay, convention)| Kind::BedDays { stay, convention }),
         2 => stay().prop_map(|stay| Kind::Open { stay }),
@@ -418,14 +442,8 @@ pub(super) fn asked() -> impl Strategy<Value = Asked> {
 
 /// Clocks of events whose blank end is not ended, with every row in the area.
 pub(super) fn asked_of_blank_ends() -> impl Strategy<Value = Asked> {
-    (asked(), limits(), unknown()).prop_map(|(asked, limits, unknown)| Asked {
-        kind: Kind::Within {
-            from: "from".into(),
-            to: "to".into(),
-            limits,
-            standard: None,
-            unknown,
-        },
+    (asked(), limits(), longest(), unknown()).prop_map(|(asked, limits, longest, unknown)| Asked {
+        kind: within(("from", "to"), limits, longest, unknown),
         each: None,
         period_by: None,
         filters: (None, None),
