@@ -34,6 +34,7 @@ mod sample;
 mod statistics;
 mod summary;
 mod synth;
+mod what_if;
 mod writers;
 
 /// Says why a check is left out, past the test runner, which keeps what passing tests print.

@@ -71,7 +71,7 @@ fn expected(indicator: &Indicator, course: &Course) -> Vec<Option<Fact>> {
 }
 
 /// Whole events of counts, as forecast; one place finer than values of anything else.
-fn shown(indicator: &Indicator) -> Format {
+pub(super) fn shown(indicator: &Indicator) -> Format {
     if indicator.unit == Unit::Count { format(indicator) } else { fine(indicator.unit) }
 }
 

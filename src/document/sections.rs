@@ -4,7 +4,7 @@ mod made;
 
 use std::collections::BTreeSet;
 
-use super::parts::{fact, fine, format, heading, number, numbers, paragraph, text, words};
+use super::parts::{fact, format, heading, number, numbers, paragraph, text, words};
 use super::{
     Block, Cell, Count, Document, Fact, Format, Table, TextStyle, indicator, method, notes,
     outlook, pictures, quality, reconciliation,
@@ -289,12 +289,8 @@ fn promises(indicator: &Indicator, promises: &[Promise<Figure>]) -> Vec<Block> {
     if promises.is_empty() {
         return vec![paragraph(TextStyle::Note, "The plan sets no target with a date.")];
     }
-    let fine = fine(indicator.unit);
-    let dated = |value: Option<(crate::period::Period, Figure)>| {
-        value.map_or(Cell::Empty, |(period, value)| {
-            Cell::Stack(vec![number(Some(value), fine), text(wording::period(period))])
-        })
-    };
+    let plain = |figure: Option<Figure>| number(figure, format(indicator));
+    let ahead = |figure: Option<Figure>| number(figure, outlook::shown(indicator));
     let row = |promise: &Promise<Figure>| {
         let expected = promise.expected.as_ref();
         let chance = expected.and_then(|expected| expected.probability);
@@ -306,17 +302,13 @@ fn promises(indicator: &Indicator, promises: &[Promise<Figure>]) -> Vec<Block> {
                 None => text(name),
             },
             text(promise.set.map_or_else(|| "not known".to_owned(), wording::month)),
-            number(Some(promise.target), fine),
-            dated(promise.then),
-            expected.map_or(Cell::Empty, |expected| {
-                Cell::Stack(vec![
-                    number(Some(expected.median), fine),
-                    text(said::band(expected.eighty, indicator)),
-                ])
-            }),
+            plain(Some(promise.target)),
+            plain(promise.then.map(|then| then.1)),
+            ahead(expected.map(|expected| expected.median)),
+            text(expected.map_or_else(String::new, |all| said::band(all.eighty, indicator))),
             text(chance.map_or_else(String::new, said::probability)),
             text(required.map_or_else(String::new, |change| said::signed(change, indicator))),
-            dated(promise.came),
+            plain(promise.came.map(|came| came.1)),
             text(match promise.met {
                 Some(true) => "met",
                 Some(false) => "missed",
@@ -330,8 +322,9 @@ fn promises(indicator: &Indicator, promises: &[Promise<Figure>]) -> Vec<Block> {
             words("Target"),
             words("Set in"),
             numbers("To reach"),
-            numbers("When it was set"),
-            numbers("To be expected then, with 80% band"),
+            numbers("Value then"),
+            numbers("Expected then for its date"),
+            words("80% band"),
             words("Probability then"),
             words(&format!("Change needed each {}", wording::grain(indicator.grain))),
             numbers("What came"),

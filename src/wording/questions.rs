@@ -9,6 +9,9 @@ use crate::disclosure::sections::{Codes, Distribution, Made, What, Why};
 use crate::period::Period;
 use crate::unit::Unit;
 
+/// Events a year above which they are no exceptions, of which each could be looked at.
+const MANY: f64 = 24.0;
+
 /// A question: what it is about, what was seen, what to ask, and of whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -30,7 +33,7 @@ pub fn of_indicator(indicator: &Indicator, beside: &[&Made<Figure>]) -> Option<Q
         |seen: String, ask: String| Question { about, seen, ask, of: indicator.owner.clone() };
     if matches!(indicator.facts.promise, Promise::Never | Promise::Zero)
         && let Some(events) = &indicator.facts.events
-        && events.year.shown() != Some(0.0)
+        && (1.0..=MANY).contains(&events.year.shown().unwrap_or_default())
     {
         let day = indicator.gaps.as_ref().map(|gaps| format!("on {}", day(gaps.last)));
         let last = day.or_else(|| events.last.map(|last| format!("in {}", period(last))));
@@ -123,6 +126,15 @@ pub fn of_made(made: &Made<Figure>) -> Option<Question> {
             "Has each of them a plan that every partner knows?".to_owned(),
         ),
         What::Codes { codes, .. } if codes.condition => apart(codes)?,
+        // one in ten is a question of its own
+        What::Cost(cost) if cost.total.share.and_then(Figure::shown).is_some_and(|s| s < 0.9) => (
+            format!(
+                "The daily cost is known for {} of {} bed days.",
+                count(cost.total.known),
+                count(cost.total.bed_days)
+            ),
+            "Who holds the cost of the others?".to_owned(),
+        ),
         _ => return None,
     };
     Some(Question { about: made.title.clone(), seen, ask, of: None })

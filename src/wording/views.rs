@@ -3,7 +3,7 @@
 use super::{count, figure, list, many, month};
 use crate::disclosure::Figure;
 use crate::disclosure::sections::{
-    Apart, Codes, Counted, Distribution, Grid, Made, Mix, What, Why, Window,
+    Apart, Codes, Counted, Distribution, Flow, Grid, Made, Mix, What, Why, Window,
 };
 use crate::number;
 use crate::unit::Unit;
@@ -148,9 +148,10 @@ pub fn length(seconds: i64, days: bool) -> String {
         return many(usize::try_from(seconds / 86_400).unwrap_or(0), "day");
     }
     match (seconds / 3_600, seconds % 3_600 / 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
+        // a number and its unit stay together
+        (0, minutes) => format!("{minutes}\u{a0}min"),
+        (hours, 0) => format!("{hours}\u{a0}h"),
+        (hours, minutes) => format!("{hours}\u{a0}h {minutes}\u{a0}min"),
     }
 }
 
@@ -292,7 +293,8 @@ fn coded(codes: &Codes<Figure>, counted: Counted, span: &str) -> String {
     let unknown = unknown
         .filter(|row| row.cases.shown() != Some(0.0))
         .map_or_else(String::new, |row| format!(" The code of {} is not known.", count(row.cases)));
-    format!("In {span}, {what}: {}.{unknown}", list(&said))
+    let what = if codes.condition { String::new() } else { format!(", {what}") };
+    format!("In {span}{what}: {}.{unknown}", list(&said))
 }
 
 /// The most, and where it is; the first of several.
@@ -380,7 +382,7 @@ pub fn setting(starts: f64, stay: f64) -> String {
 }
 
 /// The formula of the what-if, and what it takes for granted.
-pub fn assumptions(cut: bool) -> Vec<String> {
+pub fn assumptions(flow: &Flow<Figure>) -> Vec<String> {
     let mut said = vec![
         "In the long run: open = starts a day × mean length of stay in days (Little's law). A month is a \
          twelfth of 365 days."
@@ -397,10 +399,13 @@ pub fn assumptions(cut: bool) -> Vec<String> {
          or have not ended: of those there on that day, the share that left."
             .to_owned(),
     ];
-    if cut {
-        said.push(
-            "The longest stays have not ended, so that the mean is the least it can be.".to_owned(),
-        );
+    if let Some(share) = flow.lasting.last().filter(|_| flow.cut) {
+        said.push(format!(
+            "{} of stays last longer than {} and were not seen to end: they count with so many, and the \
+             mean is the least it can be.",
+            figure(*share, Unit::Proportion),
+            many(flow.lasting.len(), "night")
+        ));
     }
     said
 }

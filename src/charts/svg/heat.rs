@@ -94,7 +94,10 @@ fn names(table: &Table<'_>, place: &Place, format: &Format) -> Vec<Layer> {
         }
         let (x, y) = place.corner(0, column);
         let name = shorten(name, size, Weight::Regular, place.across * every - 4.0);
-        shapes.push(Shape::Text((x + place.across / 2.0, y - 7.0), Anchor::Middle, name));
+        // a name wider than its cell never leaves the picture
+        let half = width(&name, size, Weight::Regular) / 2.0 + 2.0;
+        let middle = (x + place.across / 2.0).min(format.width - half).max(half);
+        shapes.push(Shape::Text((middle, y - 7.0), Anchor::Middle, name));
     }
     vec![Layer { name: "names", look: letters(QUIET, size), shapes }]
 }

@@ -112,6 +112,8 @@ fn across(bars: &Histogram, frame: &Frame, format: &Format, (top, line): (f64, f
         layers.extend(key(frame.left, y + size, size));
         y += line;
     }
+    // words stand on the lines of others
+    let mut words_above = Vec::new();
     let limits = bars.limits.iter().map(|mark| (mark, true));
     for ((at, words), limit) in limits.chain(bars.marks.iter().map(|mark| (mark, false))) {
         let x = frame.x(*at);
@@ -121,24 +123,21 @@ fn across(bars: &Histogram, frame: &Frame, format: &Format, (top, line): (f64, f
         } else {
             (Anchor::Start, x + 5.0)
         };
-        let baseline = y + size;
-        y += line;
-        let (look, colour) = if limit {
-            (Look::Stroke(TARGET, 2.0, TARGET_DASH), TARGET)
+        let (name, look, colour) = if limit {
+            ("target", Look::Stroke(TARGET, 2.0, TARGET_DASH), TARGET)
         } else {
-            (Look::Stroke(INK, 1.5, LIMIT_DASH), INK)
+            ("mark", Look::Stroke(INK, 1.5, LIMIT_DASH), INK)
         };
-        layers.push(Layer {
-            name: if limit { "target" } else { "mark" },
-            look,
-            shapes: vec![Shape::Line(vec![(x, y - line + 2.0), (x, frame.bottom)])],
-        });
-        layers.push(Layer {
+        let drawn = Shape::Line(vec![(x, y + 2.0), (x, frame.bottom)]);
+        layers.push(Layer { name, look, shapes: vec![drawn] });
+        words_above.push(Layer {
             name: "word",
             look: Look::Letters { colour, size, weight: Weight::Regular, halo: true },
-            shapes: vec![Shape::Text((start, baseline), anchor, words.clone())],
+            shapes: vec![Shape::Text((start, y + size), anchor, words.clone())],
         });
+        y += line;
     }
+    layers.extend(words_above);
     layers
 }
 

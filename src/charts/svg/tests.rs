@@ -1,5 +1,6 @@
 //! Pictures are checked by their structure: what is drawn, where, and what is said.
 
+mod cells;
 mod random;
 mod xml;
 

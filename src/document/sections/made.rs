@@ -24,7 +24,7 @@ pub(super) fn blocks(made: &Made<Figure>) -> Vec<Block> {
             return blocks;
         }
         What::Hours { grid, .. } => {
-            blocks.push(Block::Heatmap(Box::new(grid_picture(made, grid, grid.rows.clone()))));
+            blocks.push(Block::Heatmap(Box::new(grid_picture(made, grid, weekdays(grid)))));
             blocks.push(Block::Table(grid_table(made, grid, ("Weekday", "All hours"), false)));
             return blocks;
         }
@@ -51,6 +51,9 @@ pub(super) fn blocks(made: &Made<Figure>) -> Vec<Block> {
             return blocks;
         }
         What::Codes { codes, column, of } => {
+            if codes.rows.is_empty() {
+                return blocks;
+            }
             blocks.push(Block::Table(code_table(made, column, codes, *of)));
         }
         What::People(people) => blocks.push(Block::Table(people_table(made, people))),
@@ -59,12 +62,17 @@ pub(super) fn blocks(made: &Made<Figure>) -> Vec<Block> {
             let tried = what_if::what_if(&made.id, flow, settings);
             blocks.extend(tried.map(|tried| Block::WhatIf(Box::new(tried))));
             blocks.push(Block::Table(what_if::table(settings)));
-            blocks.push(Block::List(say::assumptions(flow.cut)));
+            blocks.push(Block::List(say::assumptions(flow)));
         }
     }
     // where a picture's caption does not say it
     blocks.push(paragraph(TextStyle::Note, say::caption(made)));
     blocks
+}
+
+/// Weekdays short enough for a column.
+fn weekdays(grid: &Grid<Figure>) -> Vec<String> {
+    grid.rows.iter().map(|day| day.chars().take(3).collect()).collect()
 }
 
 fn mix_picture(made: &Made<Figure>, mix: &Mix<Figure>) -> Heat {
@@ -175,7 +183,7 @@ fn bars(made: &Made<Figure>, lengths: &Distribution<Figure>) -> Histogram {
     let at = |seconds: f64| (seconds / width as f64).min(ended as f64 + 0.5);
     let mark = |figure: Option<Figure>, words: &str| {
         let figure = figure?;
-        let said = format!("{words} {} or less", say::length_of(figure, lengths.days));
+        let said = format!("{words}: {} or less", say::length_of(figure, lengths.days));
         Some((at(figure.shown()?), said))
     };
     let limit = |limit: &i64| {
@@ -188,7 +196,7 @@ fn bars(made: &Made<Figure>, lengths: &Distribution<Figure>) -> Histogram {
         (above, true) => (above / 86_400).to_string(),
         (above, false) => say::length(above, false),
     });
-    let marks = [mark(lengths.median, "Half in"), mark(lengths.ninetieth, "Nine in ten in")];
+    let marks = [mark(lengths.median, "Half"), mark(lengths.ninetieth, "Nine in ten")];
     Histogram {
         id: made.id.clone(),
         title: say::heading(made),
@@ -228,11 +236,15 @@ fn length_table(made: &Made<Figure>, lengths: &Distribution<Figure>) -> Table {
 }
 
 fn code_table(made: &Made<Figure>, column: &str, codes: &Codes<Figure>, of: Counted) -> Table {
-    let what = if of == Counted::BedDays { "Bed days" } else { "Cases" };
+    let what = match of {
+        _ if codes.condition => "Denominator",
+        Counted::BedDays => "Bed days",
+        _ => "Cases",
+    };
     let name = wording::sentence(&say::column(column));
     let mut columns = vec![words(&name), numbers(what)];
     if codes.condition {
-        columns.push(numbers("Of them"));
+        columns.push(numbers("Numerator"));
     }
     columns.push(numbers("Share"));
     if codes.condition {

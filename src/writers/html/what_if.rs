@@ -21,7 +21,7 @@ pub(super) fn what_if(of: &WhatIf) -> Markup {
             p { (of.title) }
             (slider(of, "starts", "Starts a month", of.starts, 0.1))
             (slider(of, "mean", "Mean stay in days", of.mean, 0.5))
-            dl.facts aria-live="polite" {
+            dl.facts {
                 @for months in MONTHS {
                     div {
                         dt {
