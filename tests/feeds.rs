@@ -14,13 +14,19 @@ use tempfile::TempDir;
 
 mod accounting;
 mod contracts;
+mod damaged;
 mod deliveries;
 mod history;
 mod open_ends;
 mod own;
 mod parquet;
 mod published;
+mod real;
+mod ugly;
 mod unmapped;
+mod wide;
+mod workbook;
+mod workbooks;
 
 const EVENTS: &str = include_str!("cases/feeds/events.toml");
 
@@ -73,6 +79,16 @@ fn contract_of(text: &str) -> Contract {
     let mut errors = Vec::new();
     let contract = Contract::parse("feed", &Source::new("data/feed/feed.toml", text), &mut errors);
     contract.unwrap_or_else(|| panic!("{errors:#?}"))
+}
+
+/// A contract with some of its words changed.
+fn replaced(contract: &str, pairs: &[(String, String)]) -> String {
+    let mut contract = contract.to_owned();
+    for (from, to) in pairs {
+        assert!(contract.contains(from), "the contract has no {from}");
+        contract = contract.replace(from, to);
+    }
+    contract
 }
 
 /// A folder of the data handed to the project; `None`, with a word, where it is not there.

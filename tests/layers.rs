@@ -57,6 +57,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("maud", &["writers/html"]),
     ("use parquet", &["writers/parquet"]),
     ("use arrow", &["writers/parquet"]),
+    ("use ::arrow", &["feeds/arrow"]),
+    ("calamine", &["feeds/xlsx"]),
+    ("quick_xml", &["feeds/ods"]),
+    ("zip", &["feeds/unpack"]),
+    ("flate2", &["feeds/unpack"]),
     ("miette", &["cli", "main.rs"]),
     ("clap", &["cli", "main.rs"]),
     (

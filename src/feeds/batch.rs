@@ -9,12 +9,13 @@ use super::contract::{Contract, Rows};
 use super::convert::{self, Cells, Rules, Typed, Values};
 use super::fate::Fate;
 use super::lowering;
+use super::periods::Said;
 use super::reading::{CellKind, Source};
 use super::spread;
 use super::tally::Why;
 use super::times::{self, Times};
 use crate::filter::Filter;
-use crate::period::Period;
+use crate::period::Grain;
 
 /// Some rows of one file as they were delivered.
 #[derive(Debug, Default)]
@@ -23,8 +24,8 @@ pub(crate) struct Batch {
     pub(crate) lines: Vec<u32>,
     /// Cells of each column, in the contract's order.
     pub(crate) cells: Vec<Cells>,
-    /// Period of each row; empty where the contract has none.
-    pub(crate) periods: Vec<Option<Period>>,
+    /// What each row says of its period; empty where the contract has none.
+    pub(crate) periods: Vec<Said>,
 }
 
 /// Reads a batch: codes first, then `keep`, then all other types, then `spread`. Rows that do not
@@ -128,10 +129,19 @@ fn periods(contract: &Contract, batch: &Batch, fate: &mut Fate) -> Vec<Column> {
     let Some(source) = &contract.reading.period else { return Vec::new() };
     let mut partial = Vec::with_capacity(batch.periods.len());
     let mut days = Vec::with_capacity(batch.periods.len());
-    for (row, period) in batch.periods.iter().enumerate() {
-        if period.is_none() {
-            fate.set_aside(row, Why::NoPeriod, Some("period"));
-        }
+    for (row, said) in batch.periods.iter().enumerate() {
+        let period = match said {
+            Said::Period(period) => Some(*period),
+            Said::OtherLength => {
+                let why = Why::OtherLength { grain: grain(source.grain) };
+                fate.set_aside(row, why, Some("period"));
+                None
+            }
+            Said::Nothing => {
+                fate.set_aside(row, Why::NoPeriod, Some("period"));
+                None
+            }
+        };
         days.push(period.map(|period| period.start.to_epoch_days()));
         let part = period.and_then(|period| source.partial.get(&period.first_month()));
         partial.push(part.is_some());
@@ -139,6 +149,14 @@ fn periods(contract: &Contract, batch: &Batch, fate: &mut Fate) -> Vec<Column> {
     let days = Series::new("period".into(), days).cast(&DataType::Date);
     let partial = Series::new("@partial".into(), partial).into_column();
     days.map(|days| vec![days.into_column(), partial]).unwrap_or_default()
+}
+
+fn grain(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Month => "month",
+        Grain::Quarter => "quarter",
+        Grain::FinancialYear => "financial year",
+    }
 }
 
 /// Leaves out the rows for which `keep` does not hold: words as they arrived, codes as read.
@@ -176,7 +194,7 @@ fn keep<'a>(
 /// A column of words, trimmed, with the contract's default where a cell is empty.
 fn words_of(source: &Source, cells: &Cells, rows: usize) -> Column {
     let name = source.name.as_str().into();
-    let Cells::Text(texts) = cells else {
+    let Some(texts) = cells.texts() else {
         return StringChunked::from_iter_options(name, (0..rows).map(|_| None::<&str>))
             .into_column();
     };

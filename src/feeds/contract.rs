@@ -9,7 +9,9 @@ use crate::error::{Error, Place, unreadable};
 use crate::filter::{ColumnType, Filter, Schema};
 
 mod columns;
+mod layout;
 mod period;
+mod place;
 mod read;
 mod roles;
 

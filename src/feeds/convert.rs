@@ -11,43 +11,17 @@ use super::fate::Fate;
 use super::number;
 use super::reading::{CellKind, Marker, Number, Other, Source};
 use super::tally::Why;
-use super::texts::{Texts, fold};
+use super::texts::fold;
 use super::times::Times;
-use super::timestamp::{Fault, Format};
-use super::zone::{Instant, Zone};
+use super::written::Written;
+use super::zone::Zone;
 use crate::area::Areas;
 use crate::error::nearest;
 
-/// The cells of a column as they were delivered.
-#[derive(Debug, Clone)]
-pub(crate) enum Cells {
-    /// The file has no such column.
-    Absent,
-    /// As text.
-    Text(Texts),
-    /// Whole numbers.
-    Integer(Vec<Option<i64>>),
-    /// Numbers with decimals.
-    Decimal(Vec<Option<f64>>),
-    /// Yes and no.
-    Flag(Vec<Option<bool>>),
-    /// Days since 1970.
-    Date(Vec<Option<i32>>),
-    /// Local seconds since 1970.
-    Time(Vec<Option<i64>>),
-}
+mod cells;
+mod dates;
 
-impl Cells {
-    /// Which of so many rows have a blank cell; none where there is no column.
-    fn blank(&self, rows: usize) -> Vec<bool> {
-        match self {
-            Self::Text(texts) => texts.iter().map(|text| text.trim().is_empty()).collect(),
-            Self::Time(values) => values.iter().map(Option::is_none).collect(),
-            Self::Date(values) => values.iter().map(Option::is_none).collect(),
-            Self::Absent | Self::Integer(_) | Self::Decimal(_) | Self::Flag(_) => vec![false; rows],
-        }
-    }
-}
+pub(crate) use cells::Cells;
 
 /// What every column is read with.
 #[derive(Debug)]
@@ -101,7 +75,7 @@ impl<T> From<Result<T, Why>> for Cell<T> {
 pub(crate) fn column(source: &Source, cells: &Cells, rules: &Rules, fate: &mut Fate) -> Typed {
     let mut reader = Reader { source, rules, fate, suppressed: Vec::new() };
     let values = match (&source.kind, cells) {
-        (CellKind::Time(format), cells) => Values::Time(reader.times(format, cells)),
+        (CellKind::Time(dates), cells) => Values::Time(reader.times(dates, cells)),
         (kind, cells) => Values::Plain(reader.plain(kind, cells)),
     };
     let suppressed = reader.suppressed;
@@ -120,7 +94,7 @@ impl<'a> Reader<'a, '_, '_> {
         let name = self.source.name.as_str().into();
         match kind {
             CellKind::Text | CellKind::Time(_) => {
-                let values = self.texts(cells, Cell::Value, |_| None);
+                let values = self.words(cells);
                 StringChunked::from_iter_options(name, values.into_iter()).into_column()
             }
             CellKind::Code { codes, spellings, other } => {
@@ -132,19 +106,19 @@ impl<'a> Reader<'a, '_, '_> {
                 StringChunked::from_iter_options(name, values.into_iter()).into_column()
             }
             CellKind::Integer(number) => {
-                let values = self.integers(cells, *number);
+                let values = self.integers(cells, number);
                 Int64Chunked::from_iter_options(name, values.into_iter()).into_column()
             }
             CellKind::Decimal(number) => {
-                let values = self.decimals(cells, *number);
+                let values = self.decimals(cells, number);
                 Float64Chunked::from_iter_options(name, values.into_iter()).into_column()
             }
             CellKind::Flag { yes, no } => {
                 let values = self.flags(cells, yes, no);
                 BooleanChunked::from_iter_options(name, values.into_iter()).into_column()
             }
-            CellKind::Date(format) => {
-                let values = self.dates(cells, format);
+            CellKind::Date(dates) => {
+                let values = self.dates(cells, dates);
                 Int32Chunked::from_iter_options(name, values.into_iter())
                     .into_date()
                     .into_series()
@@ -153,26 +127,35 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    fn integers(&mut self, cells: &'a Cells, number: Number) -> Vec<Option<i64>> {
+    fn integers(&mut self, cells: &'a Cells, number: &Number) -> Vec<Option<i64>> {
         match cells {
             Cells::Integer(values) => self.typed(values, |value| {
                 #[expect(clippy::cast_precision_loss, reason = "as text is compared")]
-                number::in_range(value as f64, &number).map(|()| value).into()
+                number::in_range(value as f64, number).map(|()| value).into()
             }),
-            cells => self.texts(cells, |text| number::integer(text, &number).into(), |_| None),
+            cells => {
+                let read = |_, _, text: &str| number::integer(text, number).into();
+                self.texts(cells, read, |_| None)
+            }
         }
     }
 
-    fn decimals(&mut self, cells: &'a Cells, number: Number) -> Vec<Option<f64>> {
+    fn decimals(&mut self, cells: &'a Cells, number: &Number) -> Vec<Option<f64>> {
         match cells {
             Cells::Decimal(values) => self.typed(values, |value| {
                 if value.is_finite() {
-                    number::in_range(value, &number).map(|()| value).into()
+                    number::in_range(value, number).map(|()| value).into()
                 } else {
                     Cell::Bad(Why::NotNumber)
                 }
             }),
-            cells => self.texts(cells, |text| number::decimal(text, &number).into(), |_| None),
+            cells => {
+                let read = |row, _, text: &str| {
+                    let entered = cells.written(row) == Written::Number;
+                    number::decimal(text, number, entered).into()
+                };
+                self.texts(cells, read, |_| None)
+            }
         }
     }
 
@@ -181,7 +164,7 @@ impl<'a> Reader<'a, '_, '_> {
             Cells::Flag(values) => self.typed(values, Cell::Value),
             cells => {
                 let mut known: HashMap<&str, Option<bool>> = HashMap::new();
-                let read = |text| {
+                let read = |_, _, text| {
                     let flag = *known.entry(text).or_insert_with(|| {
                         let folded = fold(text);
                         yes.contains(&folded)
@@ -195,50 +178,6 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    fn dates(&mut self, cells: &'a Cells, format: &Format) -> Vec<Option<i32>> {
-        match cells {
-            Cells::Date(values) => self.typed(values, Cell::Value),
-            cells => {
-                let read =
-                    |text: &str| format.days(text).map_err(|fault| why(fault, format)).into();
-                self.texts(cells, read, |_| None)
-            }
-        }
-    }
-
-    fn times(&mut self, format: &Format, cells: &'a Cells) -> Times {
-        let rules = self.rules;
-        let read = |local: i64| match rules.zone.instant(local) {
-            Instant::Once(utc) => Cell::Value((local, utc, None)),
-            Instant::Twice(first, second) => Cell::Value((local, first, Some(second))),
-            Instant::Never => Cell::Bad(Why::Skipped),
-        };
-        let values = match cells {
-            Cells::Time(values) => self.typed(values, read),
-            Cells::Date(values) => self.typed(values, |_| Cell::Unknown(Why::DateAlone)),
-            cells => {
-                let read = |text: &str| match format.seconds(text) {
-                    Ok(local) => read(local),
-                    Err(Fault::DateAlone) => Cell::Unknown(Why::DateAlone),
-                    Err(fault) => Cell::Bad(why(fault, format)),
-                };
-                self.texts(cells, read, |_| None)
-            }
-        };
-        let twice = values
-            .iter()
-            .enumerate()
-            .filter_map(|(row, value)| Some((row, value.as_ref()?.2?)))
-            .collect();
-        Times {
-            name: self.source.name.clone(),
-            blank: self.source.open_end.then(|| cells.blank(self.fate.lines.len())),
-            local: values.iter().map(|value| value.map(|(local, _, _)| local)).collect(),
-            utc: values.iter().map(|value| value.map(|(_, utc, _)| utc)).collect(),
-            twice,
-        }
-    }
-
     fn codes(
         &mut self,
         cells: &'a Cells,
@@ -247,7 +186,7 @@ impl<'a> Reader<'a, '_, '_> {
         other: Other,
     ) -> Vec<Option<&'a str>> {
         let mut known: HashMap<&str, Option<usize>> = HashMap::new();
-        let read = |text| {
+        let read = |_, _, text| {
             let code = *known.entry(text).or_insert_with(|| spellings.get(&fold(text)).copied());
             let code = match (code, other) {
                 (Some(code), _) | (None, Other::Code(code)) => codes.get(code).map(String::as_str),
@@ -270,7 +209,7 @@ impl<'a> Reader<'a, '_, '_> {
             let area = areas.get(text)?;
             kind.is_none_or(|kind| area.kind == kind).then_some(area.code.as_str())
         };
-        let read = |text| {
+        let read = |_, _, text| {
             let find = || coded(text).or_else(|| areas.find(text, kind));
             let code = *known.entry(text).or_insert_with(find);
             code.ok_or_else(|| Why::UnknownArea { kind: kind.map(str::to_owned) }).into()
@@ -278,15 +217,29 @@ impl<'a> Reader<'a, '_, '_> {
         self.texts(cells, read, |_| None)
     }
 
-    /// Reads cells of text. Cells that are absent, or typed otherwise than asked, hold nothing.
+    /// Free texts. In a column that tells rows apart, a number that a spreadsheet has cut short is
+    /// no value: two rows may have lost what told them apart.
+    fn words(&mut self, cells: &'a Cells) -> Vec<Option<&'a str>> {
+        let key = self.rules.key.contains(&self.source.name);
+        let read = |row, _, text| {
+            if key && is_shortened(text, cells.written(row)) {
+                return Cell::Bad(Why::Shortened);
+            }
+            Cell::Value(text)
+        };
+        self.texts(cells, read, |_| None)
+    }
+
+    /// Reads cells of text: by row, line and text. Cells that are absent, or typed otherwise than
+    /// asked, hold nothing.
     fn texts<T>(
         &mut self,
         cells: &'a Cells,
-        mut read: impl FnMut(&'a str) -> Cell<T>,
+        mut read: impl FnMut(usize, u32, &'a str) -> Cell<T>,
         suggest: impl Fn(&str) -> Option<String>,
     ) -> Vec<Option<T>> {
         let rows = self.fate.lines.len();
-        let Cells::Text(texts) = cells else {
+        let Some(texts) = cells.texts() else {
             return (0..rows).map(|row| self.nothing(row)).collect();
         };
         let blank = self.source.blank.as_deref().unwrap_or_default();
@@ -299,7 +252,12 @@ impl<'a> Reader<'a, '_, '_> {
                 self.mark(row, marker, rows);
                 self.nothing(row)
             } else {
-                match read(text) {
+                let line = self.fate.lines.get(row).copied().unwrap_or_default();
+                let cell = match is_error(text) {
+                    true => Cell::Bad(Why::SheetError),
+                    false => read(row, line, text),
+                };
+                match cell {
                     Cell::Value(value) => Some(value),
                     Cell::Unknown(why) => self.unknown(row, why),
                     Cell::Bad(why) => {
@@ -374,11 +332,24 @@ fn marker(text: &str, missing: &[(String, Marker)]) -> Option<Marker> {
         .or_else(|| text.is_empty().then_some(Marker::Missing))
 }
 
-fn why(fault: Fault, format: &Format) -> Why {
-    match fault {
-        Fault::Form => Why::Form { format: format.text().to_owned() },
-        Fault::NoSuchDate => Why::NoSuchDate,
-        Fault::NoSuchTime => Why::NoSuchTime,
-        Fault::DateAlone => Why::DateAlone,
+/// Whether a text is an error that a spreadsheet shows in place of a value. A contract that knows
+/// what it means may declare it `missing`.
+fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 10] = [
+        "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+        "#DATA!",
+    ];
+    text.starts_with('#') && ERRORS.contains(&text)
+}
+
+/// Whether a spreadsheet has cut a number short: it shows long ones as `2.02E+12`, and keeps 15
+/// digits of them.
+fn is_shortened(text: &str, written: Written) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if written == Written::Number && text.len() > 15 && digits(text) {
+        return true;
     }
+    let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
+    let (whole, decimals) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    whole.len() == 1 && digits(whole) && digits(decimals) && exponent.len() > 1 && digits(exponent)
 }

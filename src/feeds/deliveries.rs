@@ -1,27 +1,40 @@
 //! One delivered file at a time: bytes to the rows that stay.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use polars::prelude::{DataFrame, PolarsResult};
 use sha2::{Digest, Sha256};
 
+use super::arrow::Arrow;
 use super::batch::{self, Batch};
 use super::contract::Contract;
 use super::convert::{Cells, Rules};
-use super::csv::{self, Csv};
+use super::csv::Csv;
 use super::fate::Fate;
 use super::fault::Fault;
-use super::headings::{self, Claims};
+use super::headings::{self, Claims, Pick};
+use super::order::Order;
 use super::parquet::Parquet;
-use super::periods;
+use super::periods::{self, Said};
+use super::records::Records;
+use super::table::{Headings, Table, Wanted};
 use super::tally::{Tally, Why};
-use super::texts::Texts;
+use super::unpack::{MOST, gunzip};
+use super::{decode, ods, xlsx};
 use crate::period::{Month, Period};
 use crate::quality::Delivered;
 
+mod columns;
+
+use columns::Columns;
+
 /// How many rows are read at a time.
 const BATCH: usize = 1 << 17;
+
+/// What stands between fields in files that nobody declared.
+const DELIMITERS: [(u8, &str); 4] = [(b',', ","), (b';', ";"), (b'\t', "\\t"), (b'|', "|")];
 
 /// One delivered file and what became of its rows so far.
 #[derive(Debug, Default)]
@@ -38,11 +51,13 @@ pub(crate) struct Delivery {
     pub(crate) doubts: Vec<(u32, Why, String)>,
     /// Doubts about the file as a whole.
     pub(crate) doubts_of_file: Vec<Why>,
+    /// What the dates of each column say about the order of day and month.
+    pub(crate) orders: BTreeMap<String, Order>,
     /// Columns without a heading.
     pub(crate) absent: Vec<String>,
     /// Headings no column claims.
     pub(crate) unknown_headings: Vec<String>,
-    /// The period in its name.
+    /// The period of the whole file.
     pub(crate) period: Option<Period>,
     /// When it came.
     pub(crate) delivered: Option<Delivered>,
@@ -52,6 +67,17 @@ pub(crate) struct Delivery {
     pub(crate) revised: BTreeMap<String, (u64, u64)>,
     /// Why it cannot be read.
     pub(crate) problems: Vec<Fault>,
+}
+
+/// What every file of a feed is read with.
+#[derive(Debug)]
+struct Reader<'a> {
+    contract: &'a Contract,
+    rules: &'a Rules<'a>,
+    /// Columns without which nothing can be read.
+    needed: Vec<&'a str>,
+    /// Which file of the feed it is.
+    position: u32,
 }
 
 /// Reads one file; the tables hold the rows that stay.
@@ -71,13 +97,12 @@ pub(crate) fn read(
         if let Some(source) = &contract.reading.period {
             delivery.period = periods::in_name(source, name)?;
         }
-        if Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet")) {
-            parquet(contract, bytes, position, rules, &mut delivery)
-        } else {
-            let text = csv::decode(bytes, contract.reading.encoding)?;
-            text_file(contract, &text, position, rules, &mut delivery)
-        }
+        let reader = Reader { contract, rules, needed: needed(contract), position };
+        reader.file(name, bytes, &mut delivery)
     });
+    let contradictions =
+        delivery.orders.iter().filter_map(|(column, order)| order.contradiction(column));
+    delivery.problems.extend(contradictions.collect::<Vec<Fault>>());
     match frames {
         Ok(frames) if delivery.problems.is_empty() => (delivery, frames),
         failed => {
@@ -97,110 +122,202 @@ fn hexadecimal(bytes: &[u8]) -> String {
     text
 }
 
-fn text_file(
-    contract: &Contract,
-    text: &str,
-    position: u32,
-    rules: &Rules,
-    delivery: &mut Delivery,
-) -> Result<Vec<DataFrame>, Fault> {
-    let mut csv = Csv::open(text, contract.reading.delimiter)?;
-    let Some(claims) = claim(contract, &csv.headings, delivery) else { return Ok(Vec::new()) };
-    let wanted: Vec<usize> =
-        claims.columns.iter().flatten().chain(&claims.period).copied().collect();
-    // Rows of one spread row may stand anywhere in the file.
-    let most = if contract.reading.spread.is_some() { usize::MAX } else { BATCH };
-    let mut frames = Vec::new();
-    loop {
-        let rows = csv.next(&wanted, most, &mut delivery.set_aside);
-        delivery.rows_read = csv.rows_read;
-        let Some(rows) = rows? else { return Ok(frames) };
-        let mut columns = rows.columns.into_iter();
-        let cells = claims
-            .columns
-            .iter()
-            .map(|field| match field {
-                Some(_) => columns.next().map_or(Cells::Absent, Cells::Text),
-                None => Cells::Absent,
-            })
-            .collect();
-        let periods: Vec<Texts> = columns.collect();
-        let periods = periods_of(contract, delivery.period, &periods, rows.lines.len());
-        let batch = Batch { lines: rows.lines, cells, periods };
-        frames.push(typed(contract, rules, position, &batch, delivery)?);
-    }
-}
-
-fn parquet(
-    contract: &Contract,
-    bytes: Vec<u8>,
-    position: u32,
-    rules: &Rules,
-    delivery: &mut Delivery,
-) -> Result<Vec<DataFrame>, Fault> {
-    let parquet = Parquet::open(bytes)?;
-    let Some(claims) = claim(contract, &parquet.headings, delivery) else { return Ok(Vec::new()) };
-    let sources = contract.reading.columns.iter().zip(&claims.columns);
-    let cells = sources
-        .map(|(source, field)| match field {
-            Some(field) => parquet.cells(*field, &source.kind),
-            None => Ok(Cells::Absent),
-        })
-        .collect::<Result<Vec<Cells>, Fault>>()?;
-    let texts = claims.period.iter().map(|field| parquet.texts(*field));
-    let texts = texts.collect::<Result<Vec<Texts>, Fault>>()?;
-    let periods = periods_of(contract, delivery.period, &texts, parquet.rows());
-    let lines = (1..).take(parquet.rows()).collect();
-    delivery.rows_read = u64::try_from(parquet.rows()).unwrap_or(u64::MAX);
-    let batch = Batch { lines, cells, periods };
-    Ok(vec![typed(contract, rules, position, &batch, delivery)?])
-}
-
-/// Which field belongs to which column; `None` with problems where nothing can be read.
-fn claim(contract: &Contract, headings: &[String], delivery: &mut Delivery) -> Option<Claims> {
+/// The columns without which nothing can be read.
+fn needed(contract: &Contract) -> Vec<&str> {
     let spread = contract.reading.spread.as_ref();
     let mut needed: Vec<&str> = contract.key.iter().map(String::as_str).collect();
     needed.extend(contract.area.as_deref());
     needed.extend(contract.event_time.as_deref());
     needed.extend(spread.into_iter().flat_map(|s| [s.names.as_str(), s.values.as_str()]));
-    let sources = &contract.reading.columns;
-    needed.extend(sources.iter().filter(|s| s.required).map(|s| s.name.as_str()));
-    let claims = headings::claim(&contract.reading, &needed, headings);
-    delivery.unknown_headings.clone_from(&claims.unknown);
-    delivery.problems.clone_from(&claims.problems);
-    let absent = sources.iter().zip(&claims.columns).filter(|(_, field)| field.is_none());
-    delivery.absent = absent.map(|(source, _)| source.name.clone()).collect();
-    claims.problems.is_empty().then_some(claims)
+    let required = contract.reading.columns.iter().filter(|source| source.required);
+    needed.extend(required.map(|source| source.name.as_str()));
+    needed
 }
 
-fn periods_of(
-    contract: &Contract,
-    in_name: Option<Period>,
-    texts: &[Texts],
-    rows: usize,
-) -> Vec<Option<Period>> {
-    match (&contract.reading.period, in_name) {
-        (_, Some(period)) => vec![Some(period); rows],
-        (Some(source), None) => periods::in_rows(source, texts),
-        (None, None) => Vec::new(),
+/// What a foreign reader gives. That it stops at bytes it did not expect is the file's fault.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(Fault::new("the file is damaged: it cannot be read")
+            .help("open it and save it again, or ask for the delivery again"))
+    })
+}
+
+impl Reader<'_> {
+    /// Reads a file by the ending of its name.
+    fn file(
+        &self,
+        name: &str,
+        bytes: Vec<u8>,
+        delivery: &mut Delivery,
+    ) -> Result<Vec<DataFrame>, Fault> {
+        let name = name.to_lowercase();
+        let (name, bytes) = match name.strip_suffix(".gz") {
+            Some(name) => (name, gunzip(&bytes, MOST)?),
+            None => (name.as_str(), bytes),
+        };
+        let sheet = self.contract.reading.table.sheet.as_ref();
+        match Path::new(name).extension().and_then(|ending| ending.to_str()) {
+            Some("parquet") => {
+                let columns = guarded(|| Parquet::open(bytes))?;
+                self.columns(&Columns::Parquet(columns), delivery)
+            }
+            Some("arrow" | "arrows" | "feather" | "ipc") => {
+                let columns = guarded(|| Arrow::open(bytes))?;
+                self.columns(&Columns::Arrow(columns), delivery)
+            }
+            Some("xlsx" | "xlsm") => {
+                let sheet = guarded(|| xlsx::read(&bytes, sheet))?;
+                self.rows(self.open(Records::Sheet(sheet))?, delivery)
+            }
+            Some("ods") => {
+                let sheet = guarded(|| ods::read(&bytes, sheet))?;
+                self.rows(self.open(Records::Sheet(sheet))?, delivery)
+            }
+            Some(ending @ ("xls" | "xlsb" | "numbers")) => {
+                Err(Fault::new(format!("workbooks that end in .{ending} are not read"))
+                    .help("save it as .xlsx or .ods, or as CSV UTF-8"))
+            }
+            _ => {
+                let text = decode::decode(bytes, self.contract.reading.encoding)?;
+                self.rows(self.delimited(&text)?, delivery)
+            }
+        }
+    }
+
+    fn claim(&self, headings: &Headings) -> Claims {
+        headings::claim(&self.contract.reading, &self.needed, headings)
+    }
+
+    fn open<'b>(&'b self, records: Records<'b>) -> Result<Table<'b>, Fault> {
+        let complete = |headings: &Headings| self.claim(headings).complete;
+        Table::open(records, &self.contract.reading.table, complete)
+    }
+
+    /// A text by the declared delimiter under which its headings are found.
+    fn delimited<'b>(&'b self, text: &'b str) -> Result<Table<'b>, Fault> {
+        let by = |delimiter| self.open(Records::Csv(Csv::new(text, delimiter)));
+        let complete = |table: &Table| self.claim(&table.headings).complete;
+        let declared = &self.contract.reading.delimiters;
+        let mut found = Vec::new();
+        for delimiter in declared {
+            if let Ok(table) = by(*delimiter)
+                && complete(&table)
+            {
+                found.push(table);
+            }
+        }
+        match (found.pop(), found.is_empty()) {
+            (Some(table), true) => return Ok(table),
+            (Some(_), false) => {
+                return Err(Fault::new("the headings are found by more than one delimiter")
+                    .help("leave one in `delimiter` of the contract"));
+            }
+            (None, _) => {}
+        }
+        let others = DELIMITERS.iter().filter(|(byte, _)| !declared.contains(byte));
+        for (delimiter, written) in others {
+            if by(*delimiter).is_ok_and(|table| complete(&table)) {
+                return Err(Fault::new(format!("the fields are parted by `{written}`"))
+                    .help(format!("declare it in the contract: delimiter = \"{written}\"")));
+            }
+        }
+        by(declared.first().copied().unwrap_or(b','))
+    }
+
+    /// Which field belongs to which column; `None` with problems where nothing can be read.
+    fn claims(&self, headings: &Headings, delivery: &mut Delivery) -> Option<Claims> {
+        let claims = self.claim(headings);
+        delivery.unknown_headings.clone_from(&claims.unknown);
+        delivery.problems.clone_from(&claims.problems);
+        let sources = self.contract.reading.columns.iter();
+        let absent = sources.zip(&claims.columns).filter(|(_, pick)| pick.is_none());
+        delivery.absent = absent.map(|(source, _)| source.name.clone()).collect();
+        claims.problems.is_empty().then_some(claims)
+    }
+
+    fn rows(&self, mut table: Table, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
+        let reading = &self.contract.reading;
+        if let Some(source) = &reading.period {
+            delivery.period = delivery.period.or(periods::in_titles(source, &table.titles)?);
+        }
+        let Some(claims) = self.claims(&table.headings, delivery) else { return Ok(Vec::new()) };
+        let columns = reading.columns.iter().zip(&claims.columns);
+        let columns = columns.filter_map(|(source, pick)| Some((pick.clone()?, source.fill)));
+        let periods = claims.period.iter().map(|pick| (pick.clone(), false));
+        let mut wanted: Vec<Wanted> =
+            columns.chain(periods).map(|(pick, fill)| Wanted::new(pick, fill)).collect();
+        // Rows of one spread row may stand anywhere in the file.
+        let most = if reading.spread.is_some() { usize::MAX } else { BATCH };
+        let gathered = claims.gathered.as_deref();
+        let mut frames = Vec::new();
+        loop {
+            let rows = table.next(&mut wanted, gathered, most, &mut delivery.set_aside);
+            delivery.rows_read = table.rows_read;
+            let Some(rows) = rows? else { break };
+            let mut columns = rows.columns.into_iter();
+            let cells = claims.columns.iter().map(|pick| match pick {
+                Some(_) => columns.next().unwrap_or(Cells::Absent),
+                None => Cells::Absent,
+            });
+            let cells = cells.collect();
+            let periods = self.periods(delivery.period, &columns.collect::<Vec<_>>(), &rows.lines);
+            let batch = Batch { lines: rows.lines, cells, periods };
+            frames.push(self.typed(&batch, delivery)?);
+        }
+        let read = |field: usize| claims.columns.contains(&Some(Pick::Field(field)));
+        table.unnamed.retain(|field, _| !read(*field));
+        delivery.unknown_headings.extend(unnamed(&table.unnamed, &reading.ignore));
+        Ok(frames)
+    }
+
+    fn columns(&self, columns: &Columns, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
+        let headings = Headings { texts: columns.headings(), ..Headings::default() };
+        let Some(claims) = self.claims(&headings, delivery) else { return Ok(Vec::new()) };
+        let zone = self.rules.zone;
+        let sources = self.contract.reading.columns.iter().zip(&claims.columns);
+        let cells = sources
+            .map(|(source, pick)| guarded(|| columns.cells(pick.as_ref(), source, zone)))
+            .collect::<Result<Vec<Cells>, Fault>>()?;
+        let periods = claims.period.iter().map(|pick| guarded(|| columns.texts(pick, zone)));
+        let periods = periods.collect::<Result<Vec<Cells>, Fault>>()?;
+        let lines: Vec<u32> = (1..).take(columns.rows()).collect();
+        let periods = self.periods(delivery.period, &periods, &lines);
+        delivery.rows_read = u64::try_from(columns.rows()).unwrap_or(u64::MAX);
+        let batch = Batch { lines, cells, periods };
+        Ok(vec![self.typed(&batch, delivery)?])
+    }
+
+    fn periods(&self, of_file: Option<Period>, cells: &[Cells], lines: &[u32]) -> Vec<Said> {
+        match (&self.contract.reading.period, of_file) {
+            (_, Some(period)) => vec![Said::Period(period); lines.len()],
+            (Some(source), None) => periods::in_rows(source, cells),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn typed(&self, batch: &Batch, delivery: &mut Delivery) -> Result<DataFrame, Fault> {
+        let mut fate = Fate {
+            lines: &batch.lines,
+            aside: vec![false; batch.lines.len()],
+            set_aside: &mut delivery.set_aside,
+            doubts: &mut delivery.doubts,
+            orders: &mut delivery.orders,
+        };
+        let frame = batch::frame(self.contract, self.rules, self.position, batch, &mut fate);
+        frame.map_err(|error| Fault::new(error.to_string()))
     }
 }
 
-fn typed(
-    contract: &Contract,
-    rules: &Rules,
-    position: u32,
-    batch: &Batch,
-    delivery: &mut Delivery,
-) -> Result<DataFrame, Fault> {
-    let mut fate = Fate {
-        lines: &batch.lines,
-        aside: vec![false; batch.lines.len()],
-        set_aside: &mut delivery.set_aside,
-        doubts: &mut delivery.doubts,
+/// What is said of fields without a heading that hold something, unless `ignore` covers them.
+fn unnamed(fields: &BTreeMap<usize, u64>, ignore: &[String]) -> Vec<String> {
+    if ignore.iter().any(|pattern| super::texts::matches(pattern, "")) {
+        return Vec::new();
+    }
+    let said = |(field, rows): (&usize, &u64)| {
+        let rows = if *rows == 1 { "1 row holds".to_owned() } else { format!("{rows} rows hold") };
+        format!("field {}, which has no heading ({rows} something there)", field + 1)
     };
-    let frame = batch::frame(contract, rules, position, batch, &mut fate);
-    frame.map_err(|error| Fault::new(error.to_string()))
+    fields.iter().map(said).collect()
 }
 
 /// A table without rows that has the contract's columns.
@@ -212,6 +329,7 @@ pub(crate) fn nothing(contract: &Contract, rules: &Rules) -> PolarsResult<DataFr
         aside: Vec::new(),
         set_aside: &mut Tally::default(),
         doubts: &mut Vec::new(),
+        orders: &mut BTreeMap::new(),
     };
     batch::frame(contract, rules, 0, &batch, &mut fate)
 }

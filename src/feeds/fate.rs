@@ -1,5 +1,8 @@
 //! What becomes of rows while their cells are read.
 
+use std::collections::BTreeMap;
+
+use super::order::Order;
 use super::tally::{Tally, Why};
 
 /// What becomes of some rows of one file.
@@ -13,6 +16,8 @@ pub(crate) struct Fate<'a> {
     pub(crate) set_aside: &'a mut Tally,
     /// Doubts about rows: line, why and column. They count when the row is used in the end.
     pub(crate) doubts: &'a mut Vec<(u32, Why, String)>,
+    /// What the dates of each column say about the order of day and month.
+    pub(crate) orders: &'a mut BTreeMap<String, Order>,
 }
 
 impl Fate<'_> {

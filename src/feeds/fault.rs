@@ -8,7 +8,7 @@ pub(crate) struct Fault {
     /// Line and column, counted from 1.
     at: Option<(usize, Option<usize>)>,
     problem: String,
-    help: Option<&'static str>,
+    help: Option<String>,
 }
 
 impl Fault {
@@ -28,8 +28,8 @@ impl Fault {
     }
 
     /// What to do about it.
-    pub(crate) fn help(self, help: &'static str) -> Self {
-        Self { help: Some(help), ..self }
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
     }
 
     /// The fault as a problem of a file.
@@ -40,8 +40,8 @@ impl Fault {
             place.column = column;
         }
         let error = Error::feed(place, self.problem.clone());
-        match self.help {
-            Some(help) => error.help(help),
+        match &self.help {
+            Some(help) => error.help(help.as_str()),
             None => error,
         }
     }

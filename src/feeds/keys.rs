@@ -12,7 +12,12 @@ use super::tally::Why;
 /// Leaves one row for each key. A row that says the same as the one before is a copy and is set
 /// aside; otherwise the later row counts, and the earlier is set aside as revised (by a later
 /// file) or superseded (in the same file, where the later row gets a warning).
+///
+/// Where nothing tells rows apart (`key = []`), every row stays.
 pub(crate) fn settle(contract: &Contract, frame: &DataFrame, rest: &mut Rest) -> PolarsResult<()> {
+    if contract.key.is_empty() {
+        return Ok(());
+    }
     let keys = RowKeys::new(frame, contract.key.iter().map(String::as_str))?;
     let own = |name: &&str| !matches!(*name, "@file" | "@line" | "@rows");
     let all = frame.get_column_names().into_iter().map(PlSmallStr::as_str);

@@ -9,7 +9,7 @@ use polars::prelude::{
 use super::convert::Cells;
 use super::fault::Fault;
 use super::reading::CellKind;
-use super::texts::Texts;
+use super::zone::Zone;
 
 /// The rows of a Parquet file and the names of its columns.
 #[derive(Debug)]
@@ -35,24 +35,16 @@ impl Parquet {
     }
 
     /// A column as cells of the type the contract asks for where it arrives so, else as text.
-    pub(crate) fn cells(&self, field: usize, kind: &CellKind) -> Result<Cells, Fault> {
+    pub(crate) fn cells(&self, field: usize, kind: &CellKind, zone: &Zone) -> Result<Cells, Fault> {
         let Some(column) = self.frame.columns().get(field) else { return Ok(Cells::Absent) };
-        typed(column, kind).map_err(|error| {
+        typed(column, kind, zone).map_err(|error| {
             let (name, dtype) = (column.name(), column.dtype());
             Fault::new(format!("column `{name}` of type {dtype} cannot be read: {error}"))
         })
     }
-
-    /// A column as text.
-    pub(crate) fn texts(&self, field: usize) -> Result<Texts, Fault> {
-        match self.cells(field, &CellKind::Text)? {
-            Cells::Text(texts) => Ok(texts),
-            _ => Ok(Texts::default()),
-        }
-    }
 }
 
-fn typed(column: &Column, kind: &CellKind) -> PolarsResult<Cells> {
+fn typed(column: &Column, kind: &CellKind, zone: &Zone) -> PolarsResult<Cells> {
     let dtype = column.dtype();
     Ok(match kind {
         CellKind::Integer(_) if dtype.is_integer() => {
@@ -69,6 +61,13 @@ fn typed(column: &Column, kind: &CellKind) -> PolarsResult<Cells> {
         CellKind::Time(_) if matches!(dtype, DataType::Datetime(_, None)) => {
             Cells::Time(seconds(column)?)
         }
+        CellKind::Time(_) if matches!(dtype, DataType::Datetime(_, Some(_))) => {
+            Cells::Instant(seconds(column)?)
+        }
+        CellKind::Date(_) if matches!(dtype, DataType::Datetime(_, Some(_))) => {
+            let instants = seconds(column)?.into_iter();
+            Cells::Date(instants.map(|at| zone.day(at?)).collect())
+        }
         _ => {
             let text = column.cast(&DataType::String)?;
             Cells::Text(text.str()?.iter().map(Option::unwrap_or_default).collect())
@@ -81,10 +80,13 @@ fn days(column: &Column) -> PolarsResult<Vec<Option<i32>>> {
     Ok(days.i32()?.iter().collect())
 }
 
-/// Whole seconds; fractions are cut off.
+/// Whole seconds; fractions are cut off. With a time zone they are points in time, else local.
 fn seconds(column: &Column) -> PolarsResult<Vec<Option<i64>>> {
-    const MILLISECONDS: i64 = 1_000;
-    let cut = column.cast(&DataType::Datetime(TimeUnit::Milliseconds, None))?;
-    let cut = cut.cast(&DataType::Int64)?;
-    Ok(cut.i64()?.iter().map(|at| at.map(|at| at.div_euclid(MILLISECONDS))).collect())
+    let parts = match column.dtype() {
+        DataType::Datetime(TimeUnit::Milliseconds, _) => 1_000,
+        DataType::Datetime(TimeUnit::Nanoseconds, _) => 1_000_000_000,
+        _ => 1_000_000,
+    };
+    let numbers = column.to_physical_repr().cast(&DataType::Int64)?;
+    Ok(numbers.i64()?.iter().map(|at| at.map(|at: i64| at.div_euclid(parts))).collect())
 }

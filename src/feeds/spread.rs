@@ -58,6 +58,7 @@ pub(crate) fn widen(
             aside: vec![false; rows.len()],
             set_aside: &mut *fate.set_aside,
             doubts: &mut *fate.doubts,
+            orders: &mut *fate.orders,
         };
         typed.push(Some(convert::column(&made.column, &some(long.values, rows), rules, &mut part)));
         for (row, aside) in rows.iter().zip(part.aside) {
@@ -71,7 +72,7 @@ pub(crate) fn widen(
 
 /// The column that each row's name becomes.
 fn columns_of(spread: &Spread, names: &Cells, rows: usize) -> Vec<Option<usize>> {
-    let Cells::Text(names) = names else { return vec![None; rows] };
+    let Some(names) = names.texts() else { return vec![None; rows] };
     let mut known: HashMap<&str, Option<usize>> = HashMap::new();
     let find = |name: &str| {
         let folded = fold(name);
@@ -82,10 +83,14 @@ fn columns_of(spread: &Spread, names: &Cells, rows: usize) -> Vec<Option<usize>>
 
 /// Some rows of a column of text.
 fn some(cells: &Cells, rows: &[usize]) -> Cells {
-    let Cells::Text(texts) = cells else { return Cells::Absent };
-    let texts: Vec<&str> = texts.iter().collect();
-    let some: Texts = rows.iter().map(|row| texts.get(*row).copied().unwrap_or_default()).collect();
-    Cells::Text(some)
+    let Some(texts) = cells.texts() else { return Cells::Absent };
+    let some: Texts = rows.iter().map(|row| texts.get(*row)).collect();
+    match cells {
+        Cells::Sheet(..) => {
+            Cells::Sheet(some, rows.iter().map(|row| cells.written(*row)).collect())
+        }
+        _ => Cells::Text(some),
+    }
 }
 
 /// Which long rows become one, in the order in which they begin.
@@ -98,10 +103,7 @@ fn gather(taken: &[Vec<usize>], long: &Long, fate: &mut Fate) -> PolarsResult<Ve
             column_of[*row] = Some(column);
         }
     }
-    let texts: Vec<&str> = match long.values {
-        Cells::Text(texts) => texts.iter().collect(),
-        _ => Vec::new(),
-    };
+    let text = |row: usize| long.values.texts().map(|texts| texts.get(row));
     let (mut wide, mut known): (Vec<Wide>, HashMap<Vec<u8>, usize>) = Default::default();
     for (row, column) in column_of.iter().enumerate() {
         let Some(column) = column.filter(|_| !fate.aside[row]) else { continue };
@@ -113,7 +115,7 @@ fn gather(taken: &[Vec<usize>], long: &Long, fate: &mut Fate) -> PolarsResult<Ve
         });
         let members = &mut wide[at].members;
         match members.get(&column).copied() {
-            Some(earlier) if texts.get(earlier) == texts.get(row) => {
+            Some(earlier) if text(earlier) == text(row) => {
                 fate.set_aside(row, Why::Copy, None);
             }
             earlier => {

@@ -23,6 +23,8 @@ pub(crate) enum Why {
     Blank,
     /// A quote is opened and not closed.
     OpenQuote,
+    /// Below the end of the table.
+    Below,
     /// The cell must not be empty.
     Required,
     /// A column of the key is empty.
@@ -39,6 +41,12 @@ pub(crate) enum Why {
     NotWhole,
     /// Not a number.
     NotNumber,
+    /// A share without the per cent sign that the contract declares.
+    NoPercent,
+    /// An error of a spreadsheet: `#REF!`.
+    SheetError,
+    /// A number that a spreadsheet has cut short: `2.02E+12`.
+    Shortened,
     /// Outside the range the contract gives.
     OutOfRange { from: String, to: String },
     /// Not in the code list.
@@ -49,6 +57,8 @@ pub(crate) enum Why {
     UnknownArea { kind: Option<String> },
     /// Not a year and month.
     NoPeriod,
+    /// A time that is not as long as the contract's periods.
+    OtherLength { grain: &'static str },
     /// A code the contract leaves out.
     Dropped,
     /// The contract's `keep` does not hold.
@@ -105,7 +115,9 @@ impl fmt::Display for Why {
             Self::Check { why } => return f.write_str(why),
             Self::Revised { file } => return write!(f, "revised by {file}"),
             Self::Partial { what } => return write!(f, "part of a month: {what}"),
+            Self::OtherLength { grain } => return write!(f, "left out: not exactly one {grain}"),
             Self::Blank => "blank row",
+            Self::Below => "below the table",
             Self::OpenQuote => "torn row: a quote is opened and not closed",
             Self::Required => "empty, but required",
             Self::KeyEmpty => "empty, but part of the key",
@@ -114,6 +126,11 @@ impl fmt::Display for Why {
             Self::Skipped => "not a time: the clocks skip this hour when summer time begins",
             Self::NotWhole => "not a whole number",
             Self::NotNumber => "not a number",
+            Self::NoPercent => "no per cent sign, which the contract declares",
+            Self::SheetError => "an error of a spreadsheet, not a value",
+            Self::Shortened => {
+                "a number that a spreadsheet has cut short: its last digits are lost"
+            }
             Self::UnknownCode => "not in the code list",
             Self::NotFlag => "neither of the answers the contract names",
             Self::UnknownArea { kind: None } => "not an area in indicators/areas",

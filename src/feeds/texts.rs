@@ -14,6 +14,18 @@ impl Texts {
         self.ends.push(self.text.len());
     }
 
+    /// A text by its position; empty where there is none.
+    pub(crate) fn get(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(at).copied().unwrap_or_default();
+        self.text.get(start.unwrap_or_default()..end).unwrap_or_default()
+    }
+
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Every text in order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         let mut start = 0;

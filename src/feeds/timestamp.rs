@@ -6,7 +6,12 @@
 //! no missing zeros (`1/2/2017` needs `%-d/%-m/%Y`), white space is matched character by character,
 //! years have four digits, and a 60th second is not a time.
 
-use chrono::NaiveDate;
+mod token;
+
+pub(crate) use token::{Field, Parts, Token, beginning, tokens};
+use token::{date_ends, read};
+
+use super::serial;
 
 /// Days from the first day of year 1 to 1 January 1970.
 const EPOCH_DAYS: i64 = 719_163;
@@ -14,58 +19,32 @@ const EPOCH_DAYS: i64 = 719_163;
 /// Seconds in a day without a clock change.
 pub const DAY: i64 = 86_400;
 
-/// Month names in English, as `%b` and `%B` read them, whatever their case.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// A declared format: `%d/%m/%Y %H:%M`.
 ///
 /// Understood: `%d %m %Y %y %b %B %H %I %M %S %p`, `%-d %-m %-H %-I` for numbers without leading
 /// zeros, `%%`; every other character stands for itself. `%y` reads 00–69 as 2000–2069.
+///
+/// `excel` and `excel 1904` read the numbers that spreadsheets keep for dates: days since 1900 or
+/// 1904, the time of day as a fraction. A number without a fraction is a date alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Format {
     text: String,
-    tokens: Vec<Token>,
-    /// Where the date ends, if the time of day follows it.
-    date_ends: Option<usize>,
+    purpose: Purpose,
+    how: How,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Token {
-    Number {
-        field: Field,
-        short: bool,
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum How {
+    Written {
+        tokens: Vec<Token>,
+        /// Where the date ends, if the time of day follows it.
+        date_ends: Option<usize>,
+        /// Day and month are both numbers: which is which can be told where one is over 12.
+        ordered: bool,
     },
-    MonthName {
-        full: bool,
+    Serial {
+        from_1904: bool,
     },
-    Noon,
-    /// One byte of the text between the numbers.
-    Literal(u8),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Day,
-    Month,
-    Year,
-    ShortYear,
-    Hour,
-    HourOfTwelve,
-    Minute,
-    Second,
 }
 
 /// What a format must be able to tell.
@@ -86,27 +65,21 @@ pub enum Fault {
     Form,
     /// The day is not in the calendar: 31 February.
     NoSuchDate,
+    /// The month is over 12, and it would be a date if day and month changed places.
+    Swapped,
     /// The time is not on the clock: 24:10.
     NoSuchTime,
     /// A date without its time of day: unknown, not 00:00.
     DateAlone,
 }
 
-#[derive(Default)]
-struct Parts {
-    year: u32,
-    month: u32,
-    day: u32,
-    hour: u32,
-    minute: u32,
-    second: u32,
-    afternoon: Option<bool>,
-}
-
 impl Format {
     /// Compiles a format for a purpose; the error says what is wrong with it, as a sentence.
     pub fn compile(text: &str, purpose: Purpose) -> Result<Self, String> {
-        let tokens = tokens(text)?;
+        if let Some(from_1904) = serial::declared(text) {
+            return Ok(Self { text: text.to_owned(), purpose, how: How::Serial { from_1904 } });
+        }
+        let tokens = tokens(text, false)?;
         let has = |fields: &[Field]| {
             tokens
                 .iter()
@@ -140,8 +113,10 @@ impl Format {
         if with_time && purpose != Purpose::Time {
             return Err(format!("the format `{text}` has a time of day, which is not read here"));
         }
+        let ordered = has(&[Field::Day]) > 0 && has(&[Field::Month]) > 0;
         let date_ends = date_ends(&tokens).filter(|_| with_time);
-        Ok(Self { text: text.to_owned(), tokens, date_ends })
+        let how = How::Written { tokens, date_ends, ordered };
+        Ok(Self { text: text.to_owned(), purpose, how })
     }
 
     /// The format as declared.
@@ -152,18 +127,39 @@ impl Format {
     /// Reads a whole text: seconds from 1970-01-01 00:00 to the local time it names, no zone.
     /// Without a time of day, the start of the day; without a day, the first of the month.
     pub fn seconds(&self, text: &str) -> Result<i64, Fault> {
-        let mut parts = Parts { day: 1, ..Parts::default() };
-        if read(&self.tokens, text, &mut parts) {
-            return Ok(days(&parts)? * DAY + seconds_of_day(&parts)?);
+        self.moment(text).map(|(seconds, _)| seconds)
+    }
+
+    /// The same, and whether the text shows by itself which number is the day: it is over 12.
+    pub(crate) fn moment(&self, text: &str) -> Result<(i64, bool), Fault> {
+        let (tokens, date_ends, ordered) = match &self.how {
+            How::Written { tokens, date_ends, ordered } => (tokens, date_ends, *ordered),
+            How::Serial { from_1904 } => return Ok((self.serial(text, *from_1904)?, false)),
+        };
+        let mut parts = Parts::new();
+        if read(tokens, text, &mut parts) {
+            return Ok((parts.seconds()?, ordered && parts.day > 12));
         }
-        if let Some(date) = self.date_ends.and_then(|end| self.tokens.get(..end)) {
-            let mut parts = Parts { day: 1, ..Parts::default() };
+        if let Some(date) = date_ends.and_then(|end| tokens.get(..end)) {
+            let mut parts = Parts::new();
             if read(date, text, &mut parts) {
-                days(&parts)?;
+                parts.days()?;
                 return Err(Fault::DateAlone);
             }
         }
         Err(Fault::Form)
+    }
+
+    fn serial(&self, text: &str, from_1904: bool) -> Result<i64, Fault> {
+        let plain = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+        let number = Some(text).filter(|text| text.bytes().all(plain));
+        let number: f64 = number.and_then(|text| text.parse().ok()).ok_or(Fault::Form)?;
+        let seconds = serial::seconds(number, from_1904).ok_or(Fault::NoSuchDate)?;
+        match (self.purpose, number.fract() > 0.0) {
+            (Purpose::Time, false) => Err(Fault::DateAlone),
+            (Purpose::Date | Purpose::Month, true) => Err(Fault::Form),
+            _ => Ok(seconds),
+        }
     }
 
     /// Reads a whole text: days from 1970-01-01 to the day it names; the first of the month
@@ -174,162 +170,12 @@ impl Format {
     }
 }
 
-fn tokens(text: &str) -> Result<Vec<Token>, String> {
-    let mut tokens = Vec::new();
-    let mut rest = text.chars();
-    while let Some(character) = rest.next() {
-        if character != '%' {
-            let mut bytes = [0; 4];
-            tokens.extend(character.encode_utf8(&mut bytes).bytes().map(Token::Literal));
-            continue;
-        }
-        let unknown = |letter: Option<char>| {
-            let shown = letter.map_or_else(|| "%".to_owned(), |letter| format!("%{letter}"));
-            format!(
-                "the format `{text}` has `{shown}`, which is none of %d %m %Y %y %b %B %H %I %M %S %p"
-            )
-        };
-        let mut letter = rest.next();
-        let short = letter == Some('-');
-        if short {
-            letter = rest.next();
-        }
-        let number = |field| Token::Number { field, short };
-        let token = match letter {
-            Some('d') => number(Field::Day),
-            Some('m') => number(Field::Month),
-            Some('H') => number(Field::Hour),
-            Some('I') => number(Field::HourOfTwelve),
-            other if short => return Err(unknown(other)),
-            Some('Y') => number(Field::Year),
-            Some('y') => number(Field::ShortYear),
-            Some('M') => number(Field::Minute),
-            Some('S') => number(Field::Second),
-            Some('b') => Token::MonthName { full: false },
-            Some('B') => Token::MonthName { full: true },
-            Some('p') => Token::Noon,
-            Some('%') => Token::Literal(b'%'),
-            other => return Err(unknown(other)),
-        };
-        tokens.push(token);
-    }
-    Ok(tokens)
-}
-
-/// One past the last token of the date, when nothing of the time of day comes before it.
-fn date_ends(tokens: &[Token]) -> Option<usize> {
-    let of_date = |token: &Token| match token {
-        Token::Number { field, .. } => {
-            matches!(field, Field::Day | Field::Month | Field::Year | Field::ShortYear)
-        }
-        Token::MonthName { .. } => true,
-        Token::Noon | Token::Literal(_) => false,
-    };
-    let end = tokens.iter().rposition(of_date)? + 1;
-    let only_date =
-        tokens[..end].iter().all(|token| of_date(token) || matches!(token, Token::Literal(_)));
-    only_date.then_some(end)
-}
-
-/// Whether the whole text is of the tokens' form; fills the parts.
-fn read(tokens: &[Token], text: &str, parts: &mut Parts) -> bool {
-    let text = text.as_bytes();
-    let mut at = 0;
-    for token in tokens {
-        let rest = text.get(at..).unwrap_or_default();
-        let length = match token {
-            Token::Literal(byte) => (rest.first() == Some(byte)).then_some(1),
-            Token::Number { field, short } => number(rest, *field, *short, parts),
-            Token::MonthName { full } => month_name(rest, *full, parts),
-            Token::Noon => noon(rest, parts),
-        };
-        match length {
-            Some(length) => at += length,
-            None => return false,
-        }
-    }
-    at == text.len()
-}
-
-/// Reads a number into its part; gives how many bytes it has.
-fn number(text: &[u8], field: Field, short: bool, parts: &mut Parts) -> Option<usize> {
-    let digit = |at: usize| {
-        let byte = *text.get(at)?;
-        byte.is_ascii_digit().then(|| u32::from(byte - b'0'))
-    };
-    let (value, length) = match (field, digit(0)?, digit(1)) {
-        (Field::Year, first, second) => {
-            (first * 1_000 + second? * 100 + digit(2)? * 10 + digit(3)?, 4)
-        }
-        (_, first, Some(second)) => (first * 10 + second, 2),
-        (_, first, None) if short => (first, 1),
-        (_, _, None) => return None,
-    };
-    match field {
-        Field::Day => parts.day = value,
-        Field::Month => parts.month = value,
-        Field::Year => parts.year = value,
-        Field::ShortYear => parts.year = if value < 70 { 2000 + value } else { 1900 + value },
-        Field::Hour => parts.hour = value,
-        Field::HourOfTwelve => {
-            // 12 o'clock begins the half of the day; 0 and 13 are not on the clock.
-            parts.hour = match value {
-                12 => 0,
-                1..=11 => value,
-                _ => 99,
-            };
-        }
-        Field::Minute => parts.minute = value,
-        Field::Second => parts.second = value,
-    }
-    Some(length)
-}
-
-fn month_name(text: &[u8], full: bool, parts: &mut Parts) -> Option<usize> {
-    for (index, name) in (1..).zip(MONTHS) {
-        let name = if full { name } else { &name[..3] };
-        if text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes())) {
-            parts.month = index;
-            return Some(name.len());
-        }
-    }
-    None
-}
-
-fn noon(text: &[u8], parts: &mut Parts) -> Option<usize> {
-    let half = text.get(..2)?;
-    let afternoon = half.eq_ignore_ascii_case(b"pm");
-    if !afternoon && !half.eq_ignore_ascii_case(b"am") {
-        return None;
-    }
-    parts.afternoon = Some(afternoon);
-    Some(2)
-}
-
-fn days(parts: &Parts) -> Result<i64, Fault> {
-    i32::try_from(parts.year)
-        .ok()
-        .and_then(|year| NaiveDate::from_ymd_opt(year, parts.month, parts.day))
-        .map(|date| i64::from(chrono::Datelike::num_days_from_ce(&date)) - EPOCH_DAYS)
-        .ok_or(Fault::NoSuchDate)
-}
-
-fn seconds_of_day(parts: &Parts) -> Result<i64, Fault> {
-    let hour = match parts.afternoon {
-        Some(true) if parts.hour < 12 => parts.hour + 12,
-        _ => parts.hour,
-    };
-    if hour > 23 || parts.minute > 59 || parts.second > 59 {
-        return Err(Fault::NoSuchTime);
-    }
-    Ok(i64::from(hour) * 3_600 + i64::from(parts.minute) * 60 + i64::from(parts.second))
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDateTime;
     use proptest::prelude::*;
 
+    use super::token::MONTHS;
     use super::*;
 
     fn seconds(format: &str, text: &str) -> Result<i64, Fault> {
@@ -355,7 +201,8 @@ mod tests {
             ("31/02/2017 10:00", Fault::NoSuchDate),
             ("29/02/1900 10:00", Fault::NoSuchDate),
             ("00/01/2017 10:00", Fault::NoSuchDate),
-            ("01/13/2017 10:00", Fault::NoSuchDate),
+            ("01/13/2017 10:00", Fault::Swapped),
+            ("13/13/2017 10:00", Fault::NoSuchDate),
             ("01/02/2017 24:00", Fault::NoSuchTime),
             ("01/02/2017 10:60", Fault::NoSuchTime),
             ("01/02/2017", Fault::DateAlone),
@@ -391,6 +238,25 @@ mod tests {
             assert!(error.contains(problem), "{format}: {error}");
         }
         assert!(Format::compile("%b-%Y", Purpose::Month).is_ok());
+    }
+
+    #[test]
+    fn numbers_of_spreadsheets() {
+        let read = |format, purpose, text| Format::compile(format, purpose).unwrap().seconds(text);
+        // 17,198 days from 1970-01-01 to 2017-02-01: 47 years of 365, 12 leap days, 31.
+        let february = 17_198 * DAY;
+        assert_eq!(read("excel", Purpose::Date, "42767"), Ok(february));
+        assert_eq!(read("excel", Purpose::Date, "42767.0"), Ok(february));
+        assert_eq!(read("excel 1904", Purpose::Date, "41305"), Ok(february));
+        assert_eq!(read("excel", Purpose::Date, "42767.5"), Err(Fault::Form));
+        assert_eq!(read("excel", Purpose::Time, "42767.4166666667"), Ok(february + 36_000));
+        assert_eq!(read("excel", Purpose::Time, "42767"), Err(Fault::DateAlone));
+        // Before March 1900 its calendar has a day that never was.
+        assert_eq!(read("excel", Purpose::Date, "60"), Err(Fault::NoSuchDate));
+        assert_eq!(read("excel", Purpose::Date, "61"), Ok(-25_508 * DAY));
+        for text in ["", "-1", "1e5", "42767,5", "01/02/2017", "nan"] {
+            assert_eq!(read("excel", Purpose::Date, text), Err(Fault::Form), "{text}");
+        }
     }
 
     const STRICT: [&str; 4] =

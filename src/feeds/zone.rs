@@ -76,10 +76,16 @@ impl Zone {
         }
     }
 
+    /// The local day of a point in time, counted from 1970; `None` far outside the calendar.
+    pub(crate) fn day(&self, utc: i64) -> Option<i32> {
+        i32::try_from(self.local(utc).div_euclid(super::timestamp::DAY)).ok()
+    }
+
     /// The local time that the clocks show at a point in time.
     pub fn local(&self, utc: i64) -> i64 {
         let after = self.offsets.partition_point(|(from, _)| *from <= utc);
-        utc + self.offsets.get(after.saturating_sub(1)).map_or(0, |(_, offset)| *offset)
+        let offset = self.offsets.get(after.saturating_sub(1)).map_or(0, |(_, offset)| *offset);
+        utc.saturating_add(offset)
     }
 }
 

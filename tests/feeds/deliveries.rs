@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{EVENTS, Workspace, said, said_of};
+use super::{EVENTS, Workspace, replaced, said, said_of};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -16,6 +16,9 @@ struct Cases {
 struct Case {
     name: String,
     used: u64,
+    /// Changes to the contract.
+    #[serde(default)]
+    replace: Vec<(String, String)>,
     /// Written as Latin-1 instead of UTF-8.
     #[serde(default)]
     latin1: bool,
@@ -35,7 +38,16 @@ struct Said {
 
 #[test]
 fn deliveries_follow_the_cases() {
-    let cases: Cases = toml::from_str(include_str!("../cases/feeds/deliveries.toml")).unwrap();
+    follow(include_str!("../cases/feeds/deliveries.toml"));
+}
+
+#[test]
+fn bad_deliveries_follow_the_cases() {
+    follow(include_str!("../cases/feeds/bad.toml"));
+}
+
+fn follow(cases: &str) {
+    let cases: Cases = toml::from_str(cases).unwrap();
     assert!(!cases.case.is_empty());
     for case in cases.case {
         let workspace = Workspace::new();
@@ -43,7 +55,7 @@ fn deliveries_follow_the_cases() {
             let latin1 = || text.chars().map(|c| u8::try_from(c).unwrap()).collect();
             workspace.deliver(name, if case.latin1 { latin1() } else { text.clone().into_bytes() });
         }
-        let opened = workspace.open(EVENTS);
+        let opened = workspace.open(&replaced(EVENTS, &case.replace));
         let quality = &opened.quality;
         let unknown = quality.files.iter().flat_map(|file| {
             let name = file.file.rsplit('/').next().unwrap();

@@ -21,7 +21,7 @@ fn column(name: &str, values: &[Option<&str>]) -> Column {
     Series::new(name.into(), values).into_column()
 }
 
-fn typed() -> Vec<u8> {
+pub(super) fn typed() -> Vec<u8> {
     // 2017-02-01 10:00 local; 2017-03-26 01:30 is skipped.
     let detained = [1_485_943_200_000_000i64, 1_490_491_800_000_000, 1_485_943_200_000_000];
     let detained = Series::new("Detained at".into(), detained)

@@ -2,20 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
+use super::place;
 use crate::definition::{OneOrMany, Spanned, Table};
 use crate::error::{Error, nearest};
-use crate::feeds::reading::{CellKind, Number, Other, Source};
+use crate::feeds::reading::{CellKind, Dates, Number, Other, Source};
 use crate::feeds::texts::fold;
 use crate::feeds::timestamp::{Format, Purpose};
 
 /// What the contract of a column may say its type is.
 const TYPES: [&str; 8] = ["text", "code", "integer", "decimal", "time", "date", "flag", "area"];
 
+/// The days that a column of dates or times allows where the contract does not say.
+const FIRST: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
+const LAST: NaiveDate = NaiveDate::from_ymd_opt(2100, 12, 31).unwrap();
+
 /// The columns in the order of the file, and the names of those that are defined wrongly.
 pub(super) fn read(mut columns: Table, errors: &mut Vec<Error>) -> (Vec<Source>, BTreeSet<String>) {
     let (mut read, mut wrong) = (Vec::new(), BTreeSet::new());
     for (name, mut table) in columns.tables(errors) {
-        let headings = table.take::<OneOrMany<String>>("heading", errors);
+        let place = place::read(&mut table, &name.value, errors);
         let blank = table.take::<String>("blank", errors);
         let required = table.take::<bool>("required", errors).unwrap_or_default();
         let empty = table.take::<Spanned<String>>("empty", errors);
@@ -23,16 +30,23 @@ pub(super) fn read(mut columns: Table, errors: &mut Vec<Error>) -> (Vec<Source>,
         table.finish(errors);
         check_name(&name, errors);
         if let Some((empty, kind)) = empty.as_ref().zip(kind.as_ref()) {
-            check_empty(empty, kind, required || blank.is_some(), errors);
+            let has_another_meaning = required || blank.is_some() || place.fill;
+            check_empty(empty, kind, has_another_meaning, errors);
         }
-        let open_end = empty.is_some();
-        let headings = headings.map_or_else(|| vec![name.value.clone()], |headings| headings.0);
-        match kind {
-            Some(kind) => {
-                read.push(Source { name: name.value, headings, blank, open_end, required, kind });
-            }
-            None => drop(wrong.insert(name.value)),
-        }
+        let Some(kind) = kind else {
+            wrong.insert(name.value);
+            continue;
+        };
+        read.push(Source {
+            join: place.join,
+            at: place.at,
+            repeat: place.repeat,
+            fill: place.fill,
+            blank,
+            open_end: empty.is_some(),
+            required,
+            ..Source::new(name.value, place.headings, kind)
+        });
     }
     (read, wrong)
 }
@@ -57,7 +71,7 @@ fn check_empty(
     } else if has_another_meaning {
         errors.push(
             word.error("an empty cell cannot be not ended and something else")
-                .help("take out `empty`, or `blank` and `required`"),
+                .help("take out `empty`, or `blank`, `required` and `fill`"),
         );
     }
 }
@@ -86,9 +100,12 @@ pub(super) fn kind(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKin
         "text" => CellKind::Text,
         "code" => return code(table, errors),
         "integer" => CellKind::Integer(number(table, errors)),
-        "decimal" => CellKind::Decimal(number(table, errors)),
-        "time" => CellKind::Time(format(table, Purpose::Time, errors)?),
-        "date" => CellKind::Date(format(table, Purpose::Date, errors)?),
+        "decimal" => {
+            let percent = table.take::<bool>("percent", errors).unwrap_or_default();
+            CellKind::Decimal(Number { percent, ..number(table, errors) })
+        }
+        "time" => CellKind::Time(dates(table, Purpose::Time, errors)?),
+        "date" => CellKind::Date(day(table, errors)?),
         "flag" => return flag(table, errors),
         "area" => CellKind::Area { kind: table.take::<String>("kind", errors) },
         other => {
@@ -120,7 +137,38 @@ pub(super) fn format(
     }
 }
 
+/// A column of days, or of months: `to = "month"` says that the day is not known, and the first
+/// of the month stands for it.
+fn day(table: &mut Table, errors: &mut Vec<Error>) -> Option<Dates> {
+    let to = table.take::<Spanned<String>>("to", errors);
+    let purpose = if to.is_some() { Purpose::Month } else { Purpose::Date };
+    if let Some(to) = to.filter(|to| to.value != "month") {
+        errors.push(
+            to.error(format!("a date is not known to the `{}`", to.value))
+                .help("to = \"month\", where the day is not known; else take it out"),
+        );
+    }
+    dates(table, purpose, errors)
+}
+
+fn dates(table: &mut Table, purpose: Purpose, errors: &mut Vec<Error>) -> Option<Dates> {
+    let range = table.take::<Spanned<Vec<NaiveDate>>>("range", errors);
+    let range = range.and_then(|range| match *range.value.as_slice() {
+        [from, to] if from <= to => Some((from, to)),
+        _ => {
+            errors.push(range.error("`range` should hold the first and the last day").help(
+                "such as [2000-01-01, 2030-12-31]: both are allowed, and the first stands first",
+            ));
+            None
+        }
+    });
+    let format = format(table, purpose, errors)?;
+    Some(Dates { format, range: range.unwrap_or((FIRST, LAST)) })
+}
+
 fn number(table: &mut Table, errors: &mut Vec<Error>) -> Number {
+    let zero = table.take::<OneOrMany<String>>("zero", errors);
+    let zero = zero.map(|zero| zero.0.iter().map(|text| fold(text)).collect());
     let thousands = table.take::<Spanned<String>>("thousands", errors);
     if let Some(mark) = thousands.as_ref().filter(|mark| mark.value != ",") {
         errors.push(mark.error("thousands can only be parted by commas").help("thousands = \",\""));
@@ -138,7 +186,7 @@ fn number(table: &mut Table, errors: &mut Vec<Error>) -> Number {
             }
         }
     });
-    Number { range, thousands: thousands.is_some() }
+    Number { range, thousands: thousands.is_some(), percent: false, zero: zero.unwrap_or_default() }
 }
 
 fn flag(table: &mut Table, errors: &mut Vec<Error>) -> Option<CellKind> {

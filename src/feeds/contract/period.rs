@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::columns;
+use super::{columns, place};
 use crate::definition::{Spanned, Table};
 use crate::error::Error;
+use crate::feeds::periods::PeriodFormat;
 use crate::feeds::reading::{PeriodPlace, PeriodSource};
 use crate::feeds::timestamp::Purpose;
 use crate::period::{Grain, Month};
@@ -32,14 +33,16 @@ pub(super) fn read(mut table: Table, errors: &mut Vec<Error>) -> Option<PeriodSo
     Some(PeriodSource { grain: grain?, place: place?, partial: partial.unwrap_or_default() })
 }
 
+/// The keys, one of which says where a period is found.
+const WAYS: [&str; 5] = ["year", "column", "from", "file_name", "title"];
+
 fn place(table: &mut Table, grain: Option<Grain>, errors: &mut Vec<Error>) -> Option<PeriodPlace> {
-    let ways = ["file_name", "column", "year"];
-    if ways.iter().filter(|way| table.has(way)).count() != 1 {
+    if WAYS.iter().filter(|way| table.has(way)).count() != 1 {
         errors.push(table.error("a period is found in exactly one place").help(
-            "give `year` and `month` (headings), `column` (a heading) and `format`, or \
-                 `file_name` (a regular expression) and `format`",
+            "give `year` and `month` (headings), or with a `format`: `column` (a heading), `from` \
+             and `to` (headings), `file_name` or `title` (regular expressions)",
         ));
-        for key in ["year", "month", "column", "file_name", "format"] {
+        for key in WAYS.iter().chain(&["month", "to", "format"]) {
             table.value(key);
         }
         return None;
@@ -52,24 +55,36 @@ fn place(table: &mut Table, grain: Option<Grain>, errors: &mut Vec<Error>) -> Op
         };
         return Some(PeriodPlace::YearMonth { year: year?, month });
     }
-    let column = table.take::<String>("column", errors);
-    let pattern = table.take::<Spanned<String>>("file_name", errors);
-    let format = columns::format(table, Purpose::Month, errors)?;
-    if let Some(heading) = column {
-        return Some(PeriodPlace::Heading { heading, format });
+    if table.has("from") {
+        let from = table.take::<String>("from", errors);
+        let to = table.require::<String>("to", errors);
+        let format = columns::format(table, Purpose::Date, errors)?;
+        return Some(PeriodPlace::FromTo { from: from?, to: to?, format });
     }
-    let pattern = pattern?;
-    if let Err(error) = regex::Regex::new(&pattern.value) {
-        let problem = error.to_string();
-        let last = problem.lines().last().unwrap_or_default();
-        errors.push(
-            pattern
-                .error(format!("not a regular expression: {}", last.trim_start_matches("error: ")))
-                .help("its first group is the period, such as '([a-z]{3}-20\\d\\d)'"),
-        );
-        return None;
+    let heading = table.take::<String>("column", errors);
+    let file_name = pattern(table, "file_name", errors);
+    let title = pattern(table, "title", errors);
+    let format = table.require::<Spanned<String>>("format", errors)?;
+    let format = match PeriodFormat::compile(&format.value, grain?) {
+        Ok(format) => format,
+        Err(problem) => {
+            errors.push(format.error(problem).help("such as %Y-%m, %B %Y, Q%q %f or %f"));
+            return None;
+        }
+    };
+    match (heading, file_name, title) {
+        (Some(heading), _, _) => Some(PeriodPlace::Heading { heading, format }),
+        (_, Some(pattern), _) => Some(PeriodPlace::FileName { pattern, format }),
+        (_, _, Some(pattern)) => Some(PeriodPlace::Title { pattern, format }),
+        (None, None, None) => None,
     }
-    Some(PeriodPlace::FileName { pattern: pattern.value, format })
+}
+
+/// A regular expression whose first group, or all of it, is the period.
+fn pattern(table: &mut Table, key: &str, errors: &mut Vec<Error>) -> Option<String> {
+    let pattern = table.take::<Spanned<String>>(key, errors)?;
+    let help = "its first group is the period, such as '([a-z]{3}-20\\d\\d)'";
+    place::regex(&pattern, help, errors).map(|_| pattern.value)
 }
 
 fn partial(mut table: Table, errors: &mut Vec<Error>) -> BTreeMap<Month, String> {

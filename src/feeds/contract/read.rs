@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono_tz::Tz;
 
 use super::roles::Roles;
-use super::{Check, Contract, Empty, Rows, Then, columns, period};
+use super::{Check, Contract, Empty, Rows, Then, columns, layout, period};
 use crate::definition::{OneOrMany, Source as Definition, Spanned, Table};
 use crate::error::{Error, nearest};
 use crate::feeds::reading::{CellKind, Encoding, Marker, Reading, Source, Spread, SpreadColumn};
@@ -32,11 +32,20 @@ pub(super) fn contract(id: &str, source: &Definition, errors: &mut Vec<Error>) -
     let keep = table.take::<Spanned<String>>("keep", errors);
     let has_period = table.has("period");
     let mut reading = reading(&mut table, errors);
+    let layout = table.take("table", errors).map(|table| layout::read(table, errors));
+    let (layout, finds) = layout.unwrap_or_default();
+    reading.table = layout;
     let mut wrong = BTreeSet::new();
     if let Some(sources) =
         table.require_such::<Table>("columns", "[columns] with a line for each", errors)
     {
         (reading.columns, wrong) = columns::read(sources, errors);
+    }
+    if let Some(place) = finds.filter(|_| !roles.has_headings(&reading)) {
+        errors.push(
+            Error::definition(place, "nothing says by which headings the row is found")
+                .help("put a column into `key`, or declare one `required = true`"),
+        );
     }
     let before = errors.len();
     let spread = table.take::<Table>("spread", errors);
@@ -100,7 +109,7 @@ const MARKERS: [(&str, Marker); 3] = [
 ];
 
 /// One of a few words.
-fn choice<T: Copy>(
+pub(super) fn choice<T: Copy>(
     word: &Spanned<String>,
     words: &[(&str, T)],
     errors: &mut Vec<Error>,
@@ -127,14 +136,11 @@ fn reading(table: &mut Table, errors: &mut Vec<Error>) -> Reading {
     );
     reading.files = files.into_iter().flat_map(|f| f.0).filter_map(|f| glob(f, errors)).collect();
     reading.ignore = table.take::<Vec<String>>("ignore", errors).unwrap_or_default();
-    if let Some(mark) = table.take::<Spanned<String>>("delimiter", errors) {
-        match mark.value.as_bytes() {
-            [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) => reading.delimiter = *byte,
-            _ => errors.push(
-                mark.error("`delimiter` should be one character").help("such as \";\" or \"\\t\""),
-            ),
-        }
+    let delimiters = table.take::<OneOrMany<Spanned<String>>>("delimiter", errors);
+    if let Some(delimiters) = delimiters {
+        reading.delimiters = delimiters.0.iter().filter_map(|mark| byte(mark, errors)).collect();
     }
+    reading.gather = table.take("gather", errors).and_then(|t| layout::gather(t, errors));
     let encoding = table.take::<Spanned<String>>("encoding", errors);
     if let Some(encoding) = encoding.and_then(|word| choice(&word, &ENCODINGS, errors)) {
         reading.encoding = encoding;
@@ -157,6 +163,19 @@ fn reading(table: &mut Table, errors: &mut Vec<Error>) -> Reading {
     let period = table.take::<Table>("period", errors);
     reading.period = period.and_then(|table| period::read(table, errors));
     reading
+}
+
+/// A character that stands between fields.
+fn byte(mark: &Spanned<String>, errors: &mut Vec<Error>) -> Option<u8> {
+    match mark.value.as_bytes() {
+        [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) => Some(*byte),
+        _ => {
+            errors.push(
+                mark.error("`delimiter` should be one character").help("such as \";\" or \"\\t\""),
+            );
+            None
+        }
+    }
 }
 
 /// A pattern of file names; it cannot lead out of the feed's folder.
@@ -268,15 +287,7 @@ fn spread_of(mut table: Table, columns: &[Source], errors: &mut Vec<Error>) -> O
             errors.push(name.error(format!("`{}` is a column already", name.value)));
         }
         let from = from.0.iter().map(|text| fold(text)).collect();
-        let column = Source {
-            name: name.value,
-            headings: Vec::new(),
-            blank: None,
-            open_end: false,
-            required: false,
-            kind,
-        };
-        made.push(SpreadColumn { from, column });
+        made.push(SpreadColumn { from, column: Source::new(name.value, Vec::new(), kind) });
     }
     if made.is_empty() {
         errors

@@ -2,13 +2,16 @@
 
 use super::Rows;
 use crate::definition::{OneOrMany, Spanned, Table};
-use crate::error::{Error, nearest};
+use crate::error::{Error, Place, nearest};
+use crate::feeds::reading::{PeriodPlace, Reading, Source};
 use crate::filter::{ColumnType, Schema};
 
 /// Columns with a part to play.
 pub(super) struct Roles {
     /// Columns that tell rows apart.
     pub(super) key: Vec<Spanned<String>>,
+    /// Where it is said that nothing tells rows apart.
+    keyless: Option<Place>,
     /// Column of the area.
     pub(super) area: Option<Spanned<String>>,
     /// Column of the time a row happened.
@@ -20,17 +23,29 @@ pub(super) struct Roles {
 impl Roles {
     /// Takes the names of the columns; what they are is checked when the columns are known.
     pub(super) fn take(table: &mut Table, errors: &mut Vec<Error>) -> Self {
-        let key = table.require_such::<OneOrMany<Spanned<String>>>(
+        let key = table.require_such::<Spanned<OneOrMany<Spanned<String>>>>(
             "key",
             "key = [\"id\"], the columns that tell rows apart",
             errors,
         );
         Self {
-            key: key.map(|key| key.0).unwrap_or_default(),
+            keyless: key.as_ref().filter(|key| key.value.0.is_empty()).map(Spanned::place),
+            key: key.map(|key| key.value.0).unwrap_or_default(),
             area: table.take("area", errors),
             event_time: table.take("event_time", errors),
             status: table.take("status", errors),
         }
+    }
+
+    /// Whether any column that cannot be done without stands under a heading.
+    pub(super) fn has_headings(&self, reading: &Reading) -> bool {
+        let named = [&self.area, &self.event_time].into_iter().flatten().chain(&self.key);
+        let named: Vec<&str> = named.map(|name| name.value.as_str()).collect();
+        let needed = |column: &Source| column.required || named.contains(&column.name.as_str());
+        let has_heading = |column: &Source| !column.headings.is_empty() || !column.join.is_empty();
+        let period = reading.period.iter().flat_map(|period| PeriodPlace::headings(&period.place));
+        period.count() > 0
+            || reading.columns.iter().any(|column| needed(column) && has_heading(column))
     }
 
     /// Checks that the columns are there and of a type that fits.
@@ -42,6 +57,14 @@ impl Roles {
         table: &Table,
         errors: &mut Vec<Error>,
     ) {
+        if let Some(place) = self.keyless.clone().filter(|_| rows != Some(Rows::Events)) {
+            errors.push(
+                Error::definition(place, "nothing tells rows apart, and they are no events").help(
+                    "name the columns of the key; only events may have none, where every row is \
+                     one of its own",
+                ),
+            );
+        }
         for column in &self.key {
             if column.value != "period" || !has_period {
                 role(column, "a key", |_| true, schema, errors);
