@@ -17,7 +17,7 @@ mod text;
 mod theme;
 mod ticks;
 
-pub use font::font_face_css;
+pub use font::{font_face_css, font_files};
 
 /// A time-series chart with process limits.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,7 @@
 //!
 //! ```no_run
 //! use std::path::Path;
-//! use concordat::packs::{self, Formats};
+//! use concordat::packs::{self, Format};
 //! use concordat::workspace::Workspace;
 //!
 //! # fn main() -> Result<(), concordat::error::Error> {
@@ -12,10 +12,10 @@
 //! let plan = workspace.plan("derbyshire")?;
 //! let opened = workspace.open(workspace.feeds_of(plan));
 //! let packs = workspace.packs(&["monthly".to_owned()])?;
-//! let formats = Formats { html: true, csv: true, parquet: true };
+//! let formats = [Format::Html, Format::Csv, Format::Parquet];
 //! let as_at = opened.as_at(None, &workspace.feeds_of(plan))?;
 //! for pack in packs {
-//!     let made = packs::make(&workspace, &opened, plan, pack, as_at, formats)?;
+//!     let made = packs::make(&workspace, &opened, plan, pack, as_at, &formats)?;
 //!     println!("{}", made.headline);
 //! }
 //! # Ok(())

@@ -17,7 +17,7 @@ use crate::quality::RowSteps;
 use crate::wording;
 use crate::workspace::{Opened, Workspace};
 use crate::writers::folder::File;
-use crate::writers::{csv, html, parquet};
+use crate::writers::{csv, html, parquet, png};
 
 mod coded;
 pub mod definition;
@@ -27,15 +27,17 @@ pub mod view;
 
 pub use definition::{Pack, Section};
 
-/// Which formats are written.
+/// What is written besides the manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Formats {
-    /// `pack.html` and the charts.
-    pub html: bool,
+pub enum Format {
+    /// `pack.html`, and each chart as SVG.
+    Html,
     /// Tables as CSV.
-    pub csv: bool,
+    Csv,
     /// Values as Parquet.
-    pub parquet: bool,
+    Parquet,
+    /// Each chart as PNG.
+    Png,
 }
 
 /// A pack, ready to be written.
@@ -56,7 +58,7 @@ pub fn make(
     plan: &Plan,
     pack: &Pack,
     as_at: Month,
-    formats: Formats,
+    formats: &[Format],
 ) -> Result<Made, Error> {
     let plan = &gather::asked(workspace, plan, pack);
     let (findings, mut problems) = workspace.assess(opened, plan, as_at);
@@ -68,20 +70,16 @@ pub fn make(
     problems.extend(found);
     let shown = disclosure::release_sections(&shown, pack.profile);
     let mut files = Vec::new();
-    if formats.html {
+    if formats.contains(&Format::Html) || formats.contains(&Format::Png) {
         let document = if pack.sections.is_empty() {
             monthly::monthly(&released, &pack.title, &pack.reader)
         } else {
             sections::sections(&released, &shown, &pack.title, &pack.reader)
         };
-        files.push(File {
-            path: "pack.html".to_owned(),
-            bytes: html::html(&document)?.into_bytes(),
-        });
-        files.extend(charts(&document)?);
+        files.extend(shown_as(&document, formats)?);
     }
     let (values, findings) = (data::values(&released), data::findings(&released));
-    if formats.csv {
+    if formats.contains(&Format::Csv) {
         for (name, frame) in [
             ("values", &values),
             ("findings", &findings),
@@ -94,7 +92,7 @@ pub fn make(
             files.push(File { bytes: csv::csv(&path, frame)?, path });
         }
     }
-    if formats.parquet {
+    if formats.contains(&Format::Parquet) {
         let path = "data/values.parquet".to_owned();
         files.push(File { bytes: parquet::parquet(&path, &values)?, path });
     }
@@ -151,6 +149,28 @@ fn charts(document: &Document) -> Result<Vec<File>, Error> {
             Ok(File { path: format!("charts/{}.svg", drawing.id()), bytes })
         })
         .collect()
+}
+
+/// The page and its charts, in the formats asked for.
+fn shown_as(document: &Document, formats: &[Format]) -> Result<Vec<File>, Error> {
+    let charts = charts(document)?;
+    let mut files = Vec::new();
+    if formats.contains(&Format::Png) {
+        files.extend(charts.iter().map(picture).collect::<Result<Vec<_>, _>>()?);
+    }
+    if formats.contains(&Format::Html) {
+        let bytes = html::html(document)?.into_bytes();
+        files.push(File { path: "pack.html".to_owned(), bytes });
+        files.extend(charts);
+    }
+    Ok(files)
+}
+
+/// The same chart as PNG.
+fn picture(chart: &File) -> Result<File, Error> {
+    let path = chart.path.replace(".svg", ".png");
+    let bytes = png::png(&path, &String::from_utf8_lossy(&chart.bytes))?;
+    Ok(File { path, bytes })
 }
 
 /// What a run was made from.

@@ -5,3 +5,4 @@ pub mod folder;
 pub mod html;
 pub mod number;
 pub mod parquet;
+pub mod png;

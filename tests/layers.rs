@@ -50,7 +50,9 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 /// Crates that may be named in some places only (paths under `src/`).
 const HOMES: &[(&str, &[&str])] = &[
     ("polars", &["feeds", "measures"]),
+    ("pulldown_cmark", &["indicators/notes"]),
     ("plotters", &["charts/svg"]),
+    ("resvg", &["writers/png"]),
     ("sqlparser", &["filter"]),
     ("statrs", &["statistics"]),
     ("toml", &["definition"]),

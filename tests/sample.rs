@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
-use concordat::packs::{self, Formats, Made};
+use concordat::packs::{self, Format, Made};
 use concordat::workspace::{Opened, Workspace};
 
 /// Every definition and every feed, without a problem.
@@ -41,9 +41,9 @@ pub(crate) fn of_pack(
     as_at: &str,
 ) -> Made {
     let pack = workspace.packs[pack].as_ref().unwrap();
-    let formats = Formats { html: true, csv: true, parquet: true };
+    let formats = [Format::Html, Format::Csv, Format::Parquet];
     let plan = workspace.plan(plan).unwrap();
-    packs::make(workspace, opened, plan, pack, as_at.parse().unwrap(), formats).unwrap()
+    packs::make(workspace, opened, plan, pack, as_at.parse().unwrap(), &formats).unwrap()
 }
 
 /// A file of a pack.

@@ -22,10 +22,10 @@ pub(crate) enum Weight {
     SemiBold,
 }
 
-static REGULAR: LazyLock<Option<Face<'static>>> =
-    LazyLock::new(|| Face::parse(include_bytes!("fonts/Inter-Regular.ttf"), 0).ok());
-static SEMI_BOLD: LazyLock<Option<Face<'static>>> =
-    LazyLock::new(|| Face::parse(include_bytes!("fonts/Inter-SemiBold.ttf"), 0).ok());
+const FILES: [&[u8]; 2] =
+    [include_bytes!("fonts/Inter-Regular.ttf"), include_bytes!("fonts/Inter-SemiBold.ttf")];
+static REGULAR: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(FILES[0], 0).ok());
+static SEMI_BOLD: LazyLock<Option<Face<'static>>> = LazyLock::new(|| Face::parse(FILES[1], 0).ok());
 
 fn face(weight: Weight) -> Option<&'static Face<'static>> {
     match weight {
@@ -106,6 +106,11 @@ impl OutlineBuilder for PathData {
     fn close(&mut self) {
         self.data.push('Z');
     }
+}
+
+/// The font's files, TrueType, for who draws the letters himself.
+pub fn font_files() -> [&'static [u8]; 2] {
+    FILES
 }
 
 /// Two `@font-face` rules that carry the font itself, for the style sheet of a page or a picture

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use concordat::error::Error;
 use concordat::indicators::Plan;
-use concordat::packs::{self, Formats, Pack};
+use concordat::packs::{self, Pack};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
 
@@ -37,12 +37,25 @@ pub(crate) struct Run {
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// `pack.html` and the charts.
+    /// `pack.html`, and each chart as SVG.
     Html,
     /// Tables as CSV.
     Csv,
     /// Values as Parquet.
     Parquet,
+    /// Each chart as PNG, for slides and mail.
+    Png,
+}
+
+impl Format {
+    fn asked(self) -> packs::Format {
+        match self {
+            Self::Html => packs::Format::Html,
+            Self::Csv => packs::Format::Csv,
+            Self::Parquet => packs::Format::Parquet,
+            Self::Png => packs::Format::Png,
+        }
+    }
 }
 
 impl std::fmt::Display for Format {
@@ -51,6 +64,7 @@ impl std::fmt::Display for Format {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Parquet => "parquet",
+            Self::Png => "png",
         })
     }
 }
@@ -92,13 +106,9 @@ impl Run {
         out: &Path,
         quiet: bool,
     ) -> Result<Vec<Error>, Error> {
-        let formats = Formats {
-            html: self.format.contains(&Format::Html),
-            csv: self.format.contains(&Format::Csv),
-            parquet: self.format.contains(&Format::Parquet),
-        };
+        let formats: Vec<packs::Format> = self.format.iter().map(|one| one.asked()).collect();
         let as_at = opened.as_at(self.as_at, &workspace.feeds_of(plan))?;
-        let made = packs::make(workspace, opened, plan, pack, as_at, formats)?;
+        let made = packs::make(workspace, opened, plan, pack, as_at, &formats)?;
         let folder = out.join(&plan.id).join(as_at.to_string()).join(&pack.id);
         concordat::writers::folder::write(&folder, &made.files)?;
         if !quiet {
