@@ -17,6 +17,7 @@ mod meaning;
 mod measure;
 mod plan;
 mod promise;
+mod reading;
 mod standard;
 mod written;
 

@@ -153,9 +153,12 @@ fn periods(contract: &Contract, batch: &Batch, fate: &mut Fate) -> Vec<Column> {
 
 fn grain(grain: Grain) -> &'static str {
     match grain {
+        Grain::Day => "day",
+        Grain::Week => "week",
         Grain::Month => "month",
         Grain::Quarter => "quarter",
         Grain::FinancialYear => "financial year",
+        Grain::CalendarYear => "calendar year",
     }
 }
 

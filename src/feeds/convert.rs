@@ -253,10 +253,8 @@ impl<'a> Reader<'a, '_, '_> {
                 self.nothing(row)
             } else {
                 let line = self.fate.lines.get(row).copied().unwrap_or_default();
-                let cell = match is_error(text) {
-                    true => Cell::Bad(Why::SheetError),
-                    false => read(row, line, text),
-                };
+                let cell =
+                    if is_error(text) { Cell::Bad(Why::SheetError) } else { read(row, line, text) };
                 match cell {
                     Cell::Value(value) => Some(value),
                     Cell::Unknown(why) => self.unknown(row, why),

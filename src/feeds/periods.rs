@@ -96,7 +96,7 @@ pub(crate) fn in_rows<'a>(source: &PeriodSource, columns: &'a [Cells]) -> Vec<Sa
 type Part<'a> = (&'a str, Written);
 
 fn pieces(cells: &Cells) -> impl Iterator<Item = Part<'_>> {
-    let texts = cells.texts().into_iter().flat_map(|texts| texts.iter());
+    let texts = cells.texts().into_iter().flat_map(super::texts::Texts::iter);
     texts.enumerate().map(|(row, text)| (text.trim(), cells.written(row)))
 }
 

@@ -197,19 +197,19 @@ mod tests {
     #[test]
     fn a_sheet_is_named_or_alone() {
         let names = ["Notes", "Table 1", "Table 10"].map(str::to_owned);
-        let named = |name: &str| SheetName::Named(name.to_owned());
+        let called = |name: &str| SheetName::Named(name.to_owned());
         let chosen = |wanted: Option<SheetName>| {
             choose(&names, wanted.as_ref()).map_err(|fault| fault.error("a").to_string())
         };
-        assert_eq!(chosen(Some(named("table  1"))), Ok("Table 1"));
-        assert_eq!(chosen(Some(named("*10"))), Ok("Table 10"));
+        assert_eq!(chosen(Some(called("table  1"))), Ok("Table 1"));
+        assert_eq!(chosen(Some(called("*10"))), Ok("Table 10"));
         assert_eq!(chosen(Some(SheetName::Position(1))), Ok("Notes"));
         assert_eq!(choose(&names[..1], None).unwrap(), "Notes");
         let list = "the workbook has `Notes`, `Table 1`, `Table 10`";
         for (wanted, problem) in [
             (None, "nothing says which sheet of the workbook"),
-            (Some(named("Table_1")), "no sheet is named `Table_1`"),
-            (Some(named("Table*")), "several sheets match `Table*`"),
+            (Some(called("Table_1")), "no sheet is named `Table_1`"),
+            (Some(called("Table*")), "several sheets match `Table*`"),
             (Some(SheetName::Position(4)), "the workbook has no sheet 4"),
             (Some(SheetName::Position(0)), "the workbook has no sheet 0"),
         ] {

@@ -87,7 +87,10 @@ mod tests {
         assert_eq!(gunzip(&both, MOST).unwrap(), b"a,b\n1,2\n");
         assert_eq!(gunzip(&both, 8).unwrap().len(), 8);
         let said = |bytes: &[u8], most| gunzip(bytes, most).unwrap_err().error("a").to_string();
-        assert_eq!(said(&gzip(&[0; 1 << 20]), 1 << 10), "a: the file unpacks to more than 0 GiB");
+        assert_eq!(
+            said(&gzip(&vec![0; 1 << 20]), 1 << 10),
+            "a: the file unpacks to more than 0 GiB"
+        );
         assert!(said(&both[..both.len() - 3], MOST).starts_with("a: not a gzip file"));
         assert!(said(b"a,b\n", MOST).starts_with("a: not a gzip file"));
     }

@@ -29,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], wanted: Option<&SheetName>) -> Result<Sheet, Fa
         let mut push = |text: &str, written| sheet.push(line, column, text, written);
         match cell.get_value() {
             DataRef::Empty => {}
-            DataRef::String(text) => push(text, Written::Text)?,
+            DataRef::String(text) | DataRef::DurationIso(text) => push(text, Written::Text)?,
             DataRef::SharedString(text) => push(text, Written::Text)?,
             DataRef::Int(number) => push(&number.to_string(), Written::Number)?,
             DataRef::Float(number) => push(&number.to_string(), Written::Number)?,
@@ -45,7 +45,6 @@ pub(crate) fn read(bytes: &[u8], wanted: Option<&SheetName>) -> Result<Sheet, Fa
                 Some(written) => push(&written.text().unwrap_or_default(), written)?,
                 None => push(text, Written::Text)?,
             },
-            DataRef::DurationIso(text) => push(text, Written::Text)?,
         }
     }
     Ok(sheet)

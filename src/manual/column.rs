@@ -3,8 +3,9 @@
 use crate::document::parts::{text, words};
 use crate::document::{Block, Cell, Table};
 use crate::feeds::contract::Contract;
-use crate::feeds::reading::{CellKind, Number, Other, Source, SpreadColumn};
+use crate::feeds::reading::{CellKind, Dates, Number, Other, Repeat, Source, SpreadColumn};
 use crate::number;
+use crate::wording;
 
 /// The columns as they arrive.
 pub(super) fn table(contract: &Contract) -> Table {
@@ -36,17 +37,34 @@ pub(super) fn made_by_spreading(contract: &Contract) -> Option<Block> {
 }
 
 fn row(column: &Source, contract: &Contract) -> Vec<Cell> {
-    let Source { name, headings, blank, open_end: _, required, kind } = column;
+    let Source { name, blank, open_end: _, required, fill, kind, .. } = column;
     let empty = if *required {
         "The row is set aside".to_owned()
     } else if let Some(blank) = blank {
         blank.clone()
     } else if contract.open_ends.contains(name) {
         "Not ended".to_owned()
+    } else if *fill {
+        "As the cell above".to_owned()
     } else {
         String::new()
     };
-    vec![text(name), text(holds(kind)), Cell::Lines(headings.clone()), written(kind), text(empty)]
+    vec![text(name), text(holds(kind)), found(column), written(kind), text(empty)]
+}
+
+/// Which field of a file it is.
+fn found(column: &Source) -> Cell {
+    let Source { headings, join, at, repeat, .. } = column;
+    if !join.is_empty() {
+        return Cell::Lines(vec![format!("{}, put together", join.join(" and "))]);
+    }
+    let which = repeat.map(|repeat| match repeat {
+        Repeat::First => "the first of several",
+        Repeat::Last => "the last of several",
+    });
+    let field = at.map(|at| format!("field {}", at + 1));
+    let places = field.into_iter().chain(which.map(str::to_owned));
+    Cell::Lines(headings.iter().cloned().chain(places).collect())
 }
 
 /// The type, in words.
@@ -54,8 +72,9 @@ fn holds(kind: &CellKind) -> String {
     match kind {
         CellKind::Text => "text".to_owned(),
         CellKind::Code { .. } => "a code".to_owned(),
-        CellKind::Integer(number) => format!("a whole number{}", range(*number)),
-        CellKind::Decimal(number) => format!("a number{}", range(*number)),
+        CellKind::Integer(number) => format!("a whole number{}", range(number)),
+        CellKind::Decimal(number) if number.percent => format!("a share{}", range(number)),
+        CellKind::Decimal(number) => format!("a number{}", range(number)),
         CellKind::Time(_) => "a time".to_owned(),
         CellKind::Date(_) => "a date".to_owned(),
         CellKind::Flag { .. } => "yes or no".to_owned(),
@@ -64,23 +83,34 @@ fn holds(kind: &CellKind) -> String {
     }
 }
 
-fn range(number: Number) -> String {
+fn range(number: &Number) -> String {
     number.range.map_or_else(String::new, |(from, to)| {
         let shown = |value: f64| number::exact(value).unwrap_or_default();
         format!(" from {} to {}", shown(from), shown(to))
     })
 }
 
+fn numbers(number: &Number) -> Cell {
+    let Number { range: _, thousands, percent, zero } = number;
+    let thousands = thousands.then(|| "thousands parted by commas".to_owned());
+    let percent = percent.then(|| "with a per cent sign".to_owned());
+    let zero = (!zero.is_empty()).then(|| format!("0 as {}", zero.join(" or ")));
+    let said: Vec<String> = [thousands, percent, zero].into_iter().flatten().collect();
+    if said.is_empty() { Cell::Empty } else { Cell::Lines(said) }
+}
+
+fn dates(dates: &Dates) -> Cell {
+    let Dates { format, range: (first, last) } = dates;
+    let days = format!("from {} to {}", wording::day(*first), wording::day(*last));
+    Cell::Stack(vec![Cell::Code(format.text().to_owned()), text(days)])
+}
+
 /// Formats, codes and their spellings.
 fn written(kind: &CellKind) -> Cell {
     match kind {
-        CellKind::Integer(number) | CellKind::Decimal(number) if number.thousands => {
-            text("thousands parted by commas")
-        }
-        CellKind::Text | CellKind::Area { .. } | CellKind::Integer(_) | CellKind::Decimal(_) => {
-            Cell::Empty
-        }
-        CellKind::Time(format) | CellKind::Date(format) => Cell::Code(format.text().to_owned()),
+        CellKind::Integer(number) | CellKind::Decimal(number) => numbers(number),
+        CellKind::Text | CellKind::Area { .. } => Cell::Empty,
+        CellKind::Time(dates) | CellKind::Date(dates) => self::dates(dates),
         CellKind::Flag { yes, no } => {
             Cell::Lines(vec![format!("yes: {}", yes.join(", ")), format!("no: {}", no.join(", "))])
         }

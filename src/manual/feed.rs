@@ -1,14 +1,13 @@
 //! The feeds: what their files promise, and how they are read.
 
 use super::index::{Index, feed_id};
-use super::{column, keys, meaning};
+use super::{column, keys, meaning, reading};
 use crate::document::parts::{fact, heading, paragraph, text, words};
-use crate::document::{Block, Cell, Fact, Table, TextStyle};
+use crate::document::{Block, Fact, Table, TextStyle};
 use crate::feeds::contract::{Check, Contract, Empty, Rows, Then};
-use crate::feeds::reading::{Encoding, Marker, PeriodPlace, PeriodSource, Reading};
 use crate::indicators::Asked;
 use crate::indicators::measure::Measure;
-use crate::wording::{self, many, month, sentence};
+use crate::wording::{many, sentence};
 
 /// Every block of the section.
 pub(super) fn section(index: &Index<'_>) -> Vec<Block> {
@@ -105,96 +104,9 @@ fn facts(contract: &Contract) -> Vec<Fact> {
         fact("Settled after", text(many(*settles_after as usize, "month"))),
         fact("How final a row is", text(status.clone().unwrap_or_default())),
     ];
-    facts.extend(read_as(reading));
+    facts.extend(reading::read_as(reading));
     facts.push(fact("Defined in", text(format!("data/{id}/feed.toml"))));
     facts.into_iter().flatten().collect()
-}
-
-/// How the files themselves are read.
-fn read_as(reading: &Reading) -> Vec<Option<Fact>> {
-    let Reading {
-        files,
-        ignore,
-        delimiter,
-        encoding,
-        zone,
-        missing,
-        period,
-        keep,
-        columns: _,
-        spread,
-    } = reading;
-    let encoding = match encoding {
-        Encoding::Utf8 => "UTF-8",
-        Encoding::Windows1252 => "Windows-1252",
-    };
-    let delimiter = match delimiter {
-        b',' => "commas".to_owned(),
-        b';' => "semicolons".to_owned(),
-        b'\t' => "tabs".to_owned(),
-        other => format!("“{}”", char::from(*other)),
-    };
-    let markers = missing.iter().map(|(written, marker)| {
-        let written = if written.is_empty() { "An empty cell" } else { written };
-        let said = match marker {
-            Marker::Missing => "not known",
-            Marker::Suppressed => "withheld by the source",
-            Marker::NotApplicable => "not applicable",
-        };
-        format!("{written}: {said}")
-    });
-    let spread = spread.as_ref().map(|spread| {
-        format!(
-            "The names in {} become columns of their own, with the values in {}",
-            spread.names, spread.values
-        )
-    });
-    let mut facts = vec![
-        fact("Files", text(files.join(", "))),
-        fact(
-            "Written in",
-            text(format!("{encoding}, cells parted by {delimiter} where they are text")),
-        ),
-        fact("Clocks", text(zone.name())),
-        fact("Markers for no value", lines(markers)),
-        fact("Headings never read", text(ignore.join(", "))),
-    ];
-    facts.extend(period.as_ref().map(periods).into_iter().flatten());
-    facts.push(keep.as_ref().and_then(|(_, written)| {
-        fact(
-            "Rows kept",
-            Cell::Stack(vec![text("Only those that satisfy:"), Cell::Code(written.clone())]),
-        )
-    }));
-    facts.push(fact("Reshaped", text(spread.unwrap_or_default())));
-    facts
-}
-
-fn lines(lines: impl Iterator<Item = String>) -> Cell {
-    let lines: Vec<String> = lines.collect();
-    if lines.is_empty() { Cell::Empty } else { Cell::Lines(lines) }
-}
-
-/// Where a row's period is found.
-fn periods(source: &PeriodSource) -> Vec<Option<Fact>> {
-    let PeriodSource { grain, place, partial } = source;
-    let place = match place {
-        PeriodPlace::YearMonth { year, month: None } => format!("under the heading “{year}”"),
-        PeriodPlace::YearMonth { year, month: Some(month) } => {
-            format!("under the headings “{year}” and “{month}”")
-        }
-        PeriodPlace::Heading { heading, format } => {
-            format!("under the heading “{heading}”, written {}", format.text())
-        }
-        PeriodPlace::FileName { pattern, format } => {
-            format!("in the file's name, by the pattern {pattern}, written {}", format.text())
-        }
-    };
-    let partial = partial.iter().map(|(at, what)| format!("{}: {what}", month(*at)));
-    vec![
-        fact("Periods", text(format!("{}s, {place}", sentence(wording::grain(*grain))))),
-        fact("Delivered in part", lines(partial)),
-    ]
 }
 
 fn checks_of(contract: &Contract) -> Block {

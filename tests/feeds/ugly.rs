@@ -266,11 +266,15 @@ pub(super) fn arrow(stream: bool, compression: Option<CompressionType>) -> Vec<u
     let bytes = Cursor::new(Vec::new());
     let bytes = if stream {
         let mut writer = StreamWriter::try_new_with_options(bytes, &schema, options).unwrap();
-        batches.iter().for_each(|batch| writer.write(batch).unwrap());
+        for batch in &batches {
+            writer.write(batch).unwrap();
+        }
         writer.into_inner().unwrap()
     } else {
         let mut writer = FileWriter::try_new_with_options(bytes, &schema, options).unwrap();
-        batches.iter().for_each(|batch| writer.write(batch).unwrap());
+        for batch in &batches {
+            writer.write(batch).unwrap();
+        }
         writer.into_inner().unwrap()
     };
     bytes.into_inner()

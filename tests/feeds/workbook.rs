@@ -62,10 +62,10 @@ pub(super) fn xlsx(sheets: &[(&str, &[Vec<Cell>])]) -> Vec<u8> {
     relations += &relation(sheets.len() + 1, "styles", "styles.xml");
     let formats = ["dd/mm/yyyy", "dd/mm/yyyy hh:mm", "hh:mm", "0.0%"];
     let codes = (200..).zip(formats);
-    let codes: String = codes
+    let codes: Vec<String> = codes
         .map(|(id, code)| format!("<numFmt numFmtId=\"{id}\" formatCode=\"{code}\"/>"))
         .collect();
-    let styles: String = (200..204).map(|id| format!("<xf numFmtId=\"{id}\"/>")).collect();
+    let styles: Vec<String> = (200..204).map(|id| format!("<xf numFmtId=\"{id}\"/>")).collect();
     parts.extend([
         (
             "_rels/.rels".to_owned(),
@@ -87,8 +87,10 @@ pub(super) fn xlsx(sheets: &[(&str, &[Vec<Cell>])]) -> Vec<u8> {
         (
             "xl/styles.xml".to_owned(),
             format!(
-                "<styleSheet xmlns=\"{MAIN}\"><numFmts>{codes}</numFmts>\
-                 <cellXfs><xf numFmtId=\"0\"/>{styles}</cellXfs></styleSheet>"
+                "<styleSheet xmlns=\"{MAIN}\"><numFmts>{}</numFmts>\
+                 <cellXfs><xf numFmtId=\"0\"/>{}</cellXfs></styleSheet>",
+                codes.concat(),
+                styles.concat()
             ),
         ),
     ]);
@@ -162,11 +164,14 @@ fn open_cell(cell: Cell) -> String {
     match cell {
         Cell::Empty => "<table:table-cell/>".to_owned(),
         Cell::Text(text) => {
-            let lines: String = text
+            let lines: Vec<String> = text
                 .split('\n')
                 .map(|line| format!("<text:p>{}</text:p>", escaped(line)))
                 .collect();
-            format!("<table:table-cell office:value-type=\"string\">{lines}</table:table-cell>")
+            format!(
+                "<table:table-cell office:value-type=\"string\">{}</table:table-cell>",
+                lines.concat()
+            )
         }
         Cell::Number(number) => typed("float", "value", &number.to_string()),
         Cell::Share(share) => typed("percentage", "value", &share.to_string()),

@@ -10,10 +10,10 @@ const MOST_ROWS: u32 = 9;
 
 /// Reads `[table]`; with the place of `headings = "find"`.
 pub(super) fn read(mut table: Table, errors: &mut Vec<Error>) -> (Layout, Option<Place>) {
-    let sheet = table.take::<Value>("sheet", errors).and_then(|value| sheet(value, errors));
+    let sheet = table.take::<Value>("sheet", errors).and_then(|value| sheet(&value, errors));
     let headings = table.take::<Value>("headings", errors);
     let found_at = headings.as_ref().map(Value::place);
-    let headings = headings.and_then(|value| place(value, errors)).unwrap_or_default();
+    let headings = headings.and_then(|value| place(&value, errors)).unwrap_or_default();
     let rows = table.take::<Spanned<u32>>("heading_rows", errors);
     let rows = rows.map_or(1, |rows| {
         if !(1..=MOST_ROWS).contains(&rows.value) {
@@ -32,10 +32,10 @@ pub(super) fn read(mut table: Table, errors: &mut Vec<Error>) -> (Layout, Option
     (layout, found_at.filter(|_| headings == HeadingPlace::Find))
 }
 
-fn sheet(value: Value, errors: &mut Vec<Error>) -> Option<SheetName> {
-    match value.data {
-        Data::Text(ref name) if !name.trim().is_empty() => Some(SheetName::Named(name.clone())),
-        Data::Integer(position @ 1..) => usize::try_from(position).ok().map(SheetName::Position),
+fn sheet(value: &Value, errors: &mut Vec<Error>) -> Option<SheetName> {
+    match &value.data {
+        Data::Text(name) if !name.trim().is_empty() => Some(SheetName::Named(name.clone())),
+        Data::Integer(position @ 1..) => usize::try_from(*position).ok().map(SheetName::Position),
         _ => {
             errors.push(
                 value
@@ -47,10 +47,10 @@ fn sheet(value: Value, errors: &mut Vec<Error>) -> Option<SheetName> {
     }
 }
 
-fn place(value: Value, errors: &mut Vec<Error>) -> Option<HeadingPlace> {
-    match value.data {
-        Data::Text(ref word) if word == "find" => Some(HeadingPlace::Find),
-        Data::Integer(line @ 1..) => u32::try_from(line).ok().map(HeadingPlace::Line),
+fn place(value: &Value, errors: &mut Vec<Error>) -> Option<HeadingPlace> {
+    match &value.data {
+        Data::Text(word) if word == "find" => Some(HeadingPlace::Find),
+        Data::Integer(line @ 1..) => u32::try_from(*line).ok().map(HeadingPlace::Line),
         _ => {
             errors.push(value.error("`headings` should hold a line, or \"find\"").help(
                 "such as 5, where they always stand on the same line; \"find\" takes the first \

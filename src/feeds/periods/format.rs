@@ -79,15 +79,17 @@ impl PeriodFormat {
         if !first(Part::FinancialYear) && !first(Part::Year) {
             return Err(format!("the format `{text}` lacks a year (%Y or %f)"));
         }
-        let tells = match self.grain {
-            Grain::FinancialYear => first(Part::FinancialYear) || first(Part::Month),
-            Grain::Quarter => first(Part::Quarter) || (first(Part::Month) && first(Part::Year)),
-            Grain::Month => first(Part::Month) && first(Part::Year),
-        };
-        let what = match self.grain {
-            Grain::Month => "a month (%m or %b)",
-            Grain::Quarter => "a quarter (%q) or a month",
-            Grain::FinancialYear => "a financial year (%f) or a month",
+        let month = first(Part::Month) && first(Part::Year);
+        let (tells, what) = match self.grain {
+            Grain::FinancialYear => (
+                first(Part::FinancialYear) || first(Part::Month),
+                "a financial year (%f) or a month",
+            ),
+            Grain::Quarter => (first(Part::Quarter) || month, "a quarter (%q) or a month"),
+            // a contract's periods are of no other length
+            Grain::Month | Grain::Day | Grain::Week | Grain::CalendarYear => {
+                (month, "a month (%m or %b)")
+            }
         };
         if tells && !(first(Part::Month) && first(Part::Quarter)) {
             Ok(())
