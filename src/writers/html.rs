@@ -1,4 +1,5 @@
-//! A document as one HTML page that opens offline: no script, nothing fetched, all text escaped.
+//! A document as one HTML page that opens offline: nothing fetched, all text escaped, whole without
+//! its script.
 //!
 //! The same document gives the same bytes.
 
@@ -20,8 +21,8 @@ use crate::error::Error;
 
 /// Writes the document as a whole page.
 ///
-/// Text is escaped wherever it stands. The page's own style is the only one its content security
-/// policy lets in, and no script runs. Fails when the document does not hold together
+/// Text is escaped wherever it stands. The page's own style and its own script, the same in every
+/// page, are the only ones its content security policy lets in. Fails when the document does not hold together
 /// ([`Document::check`]) or a chart cannot be drawn.
 pub fn html(document: &Document) -> Result<String, Error> {
     document.check()?;

@@ -12,13 +12,24 @@ use crate::charts::font_face_css;
 use crate::document::Document;
 use crate::error::Error;
 
-/// The look of the page: colours, page, blocks, tables, paper. The font stands before it.
+/// The look of the page: colours, page, blocks, tables, forms, paper. The font stands before it.
 pub(super) const STYLE: &str = concat!(
     include_str!("style/colours.css"),
     include_str!("style/page.css"),
     include_str!("style/blocks.css"),
     include_str!("style/table.css"),
+    include_str!("style/form.css"),
     include_str!("style/paper.css"),
+);
+
+/// What the page can do by itself, in the order in which the files need each other.
+pub(super) const SCRIPT: &str = concat!(
+    include_str!("script/page.js"),
+    include_str!("script/sort.js"),
+    include_str!("script/open.js"),
+    include_str!("script/find.js"),
+    include_str!("script/month.js"),
+    include_str!("script/form.js"),
 );
 
 pub(super) fn page(document: &Document) -> Result<Markup, Error> {
@@ -39,6 +50,7 @@ pub(super) fn page(document: &Document) -> Result<Markup, Error> {
                     main #_main tabindex="-1" { (main) }
                 }
                 (footer(document))
+                script { (PreEscaped(SCRIPT)) }
             }
         }
     })
@@ -59,12 +71,16 @@ fn head(document: &Document) -> Markup {
     }
 }
 
-/// Lets in this one style sheet and pictures and fonts that stand in the page itself.
+/// Lets in this one style sheet and this one script, and pictures and fonts that stand in the page
+/// itself. The script cannot make markup out of words: that takes a trusted type, and there is none.
 fn policy(style: &str) -> String {
-    let hash = STANDARD.encode(Sha256::digest(style));
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
     format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; font-src data:; \
-         base-uri 'none'; form-action 'none'"
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; \
+         font-src data:; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        hash(style),
+        hash(SCRIPT),
     )
 }
 
@@ -87,7 +103,10 @@ fn footer(document: &Document) -> Markup {
         footer.colophon {
             div.wrap {
                 p { strong { (document.title) } @if !document.subtitle.is_empty() { br; (document.subtitle) } }
-                p { "This page is one file. It opens without a network, runs no script and sends nothing." }
+                p {
+                    "This page is one file. It opens without a network and sends nothing. Its one script sorts, \
+                     finds and opens what stands here; without it everything can still be read."
+                }
                 p { a href="#_top" { "Back to the top" } }
             }
         }

@@ -59,7 +59,7 @@ fn hostile_words_are_only_words() {
     let tokens = read(&page);
     for token in &tokens {
         let Token::Open { name, attributes } = token else { continue };
-        assert!(name != "script" && name != "img", "{name} came through");
+        assert!(name != "img" && name != "iframe", "{name} came through");
         assert!(attributes.iter().all(|(key, _)| !key.starts_with("on")), "{attributes:?}");
     }
     let told = tokens
@@ -68,25 +68,31 @@ fn hostile_words_are_only_words() {
         .count();
     assert!(told >= 20, "the words themselves are kept: {told}");
     assert_eq!(page.matches("<style>").count(), 1);
+    let scripts = tokens.iter().filter(|token| token.opens("script"));
+    assert_eq!(scripts.count(), 1, "the page's own");
 }
 
-/// The hash is worked out again from the page as it was written.
+/// The hashes are worked out again from the page as it was written.
 #[test]
-fn the_policy_lets_in_the_pages_own_style_and_nothing_else() {
+fn the_policy_lets_in_the_pages_own_style_and_script_and_nothing_else() {
     for document in [document(), sample::document()] {
         let page = html(&document).expect("a page");
-        let (_, after) = page.split_once("<style>").expect("a style");
-        let (style, _) = after.split_once("</style>").expect("its end");
-        let digest = Sha256::digest(style.as_bytes());
-        let hash = base64::prelude::BASE64_STANDARD.encode(digest);
+        let hash = |name: &str| {
+            let (_, after) = page.split_once(&format!("<{name}>")).expect("its beginning");
+            let (text, _) = after.split_once(&format!("</{name}>")).expect("its end");
+            base64::prelude::BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))
+        };
         let policy = read(&page)
             .iter()
             .find(|token| token.attribute("http-equiv") == Some("Content-Security-Policy"))
             .and_then(|token| token.attribute("content").map(str::to_owned))
             .expect("a policy");
         let expected = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; font-src data:; \
-             base-uri 'none'; form-action 'none'"
+            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; \
+             font-src data:; base-uri 'none'; form-action 'none'; \
+             require-trusted-types-for 'script'; trusted-types 'none'",
+            hash("style"),
+            hash("script"),
         );
         assert_eq!(policy, expected);
     }

@@ -36,8 +36,9 @@ pub(super) fn read(page: &str) -> Vec<Token> {
         } else if let Some(after) = rest.strip_prefix('<') {
             let (name, attributes, closed, after) = tag(after);
             rest = after;
-            if name == "style" {
-                let (text, after) = rest.split_once("</style>").expect("an end of the style");
+            if name == "style" || name == "script" {
+                let end = format!("</{name}>");
+                let (text, after) = rest.split_once(&end).expect("an end of the style or script");
                 tokens.push(Token::Open { name: name.clone(), attributes });
                 tokens.push(Token::Text(text.to_owned()));
                 tokens.push(Token::Close(name));
