@@ -19,6 +19,7 @@ pub(super) const STYLE: &str = concat!(
     include_str!("style/blocks.css"),
     include_str!("style/table.css"),
     include_str!("style/form.css"),
+    include_str!("style/what_if.css"),
     include_str!("style/paper.css"),
 );
 
@@ -30,6 +31,7 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("script/find.js"),
     include_str!("script/month.js"),
     include_str!("script/form.js"),
+    include_str!("script/what_if.js"),
 );
 
 pub(super) fn page(document: &Document) -> Result<Markup, Error> {
@@ -105,7 +107,8 @@ fn footer(document: &Document) -> Markup {
                 p { strong { (document.title) } @if !document.subtitle.is_empty() { br; (document.subtitle) } }
                 p {
                     "This page is one file. It opens without a network and sends nothing. Its one script sorts, \
-                     finds and opens what stands here; without it everything can still be read."
+                     finds and opens what stands here, and works out what if; without it everything can \
+                     still be read."
                 }
                 p { a href="#_top" { "Back to the top" } }
             }

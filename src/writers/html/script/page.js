@@ -1,5 +1,6 @@
 // The page's own script, all of it plain and in sight. It sorts, finds, opens and marks what
-// stands in the page. It computes no figure, fetches nothing, and keeps nothing but the address.
+// stands in the page. It computes no figure but those of the what-if, fetches nothing, and keeps
+// nothing but the address.
 // Words are put into the page as text, never as markup.
 'use strict';
 
