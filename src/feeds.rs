@@ -27,6 +27,7 @@ mod files;
 mod headings;
 pub mod history;
 mod keys;
+mod limits;
 mod log;
 pub mod lowering;
 mod number;

@@ -16,9 +16,12 @@ use ::arrow::record_batch::RecordBatch;
 
 use super::convert::Cells;
 use super::fault::Fault;
+use super::limits;
 use super::reading::CellKind;
 use super::texts::Texts;
 use super::zone::Zone;
+
+mod claims;
 
 /// How an Arrow file begins; what begins otherwise is a stream.
 const FILE: &[u8] = b"ARROW1";
@@ -36,6 +39,7 @@ impl Arrow {
     /// Reads a file or a stream; the fault says why it cannot be read.
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Fault> {
         let is_file = bytes.starts_with(FILE);
+        claims::fit(&bytes, is_file)?;
         let bytes = Cursor::new(bytes);
         let (schema, batches) = if is_file {
             let reader = FileReader::try_new(bytes, None).map_err(|error| not_arrow(&error))?;
@@ -45,6 +49,7 @@ impl Arrow {
             (reader.schema(), reader.collect())
         };
         let batches = batches.map_err(|error| not_arrow(&error))?;
+        limits::columns(schema.fields().len())?;
         let headings = schema.fields().iter().map(|field| field.name().clone()).collect();
         let types = schema.fields().iter().map(|field| field.data_type().clone()).collect();
         Ok(Self { batches, types, headings })

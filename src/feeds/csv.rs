@@ -3,6 +3,7 @@
 use ::csv::{ReaderBuilder, StringRecord};
 
 use super::fault::Fault;
+use super::limits;
 
 /// A CSV text, and the row that is looked at.
 #[derive(Debug)]
@@ -44,12 +45,21 @@ impl<'a> Csv<'a> {
         if !more.map_err(|error| Fault::new(error.to_string()))? {
             return Ok(None);
         }
+        self.fits().map_err(|fault| fault.on_line(usize::try_from(line).unwrap_or(usize::MAX)))?;
         let to = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
         let open_quote = to >= self.bytes.len() && self.open_quote(from);
         if open_quote {
             self.swallowed(from, line)?;
         }
         Ok(Some(Row { line: u32::try_from(line).unwrap_or(u32::MAX), gap, open_quote }))
+    }
+
+    fn fits(&self) -> Result<(), Fault> {
+        limits::columns(self.record.len())?;
+        if self.record.as_slice().len() <= limits::MOST_CELL {
+            return Ok(());
+        }
+        self.record.iter().enumerate().try_for_each(|(field, text)| limits::cell(text, field))
     }
 
     /// How many fields the row has.

@@ -15,14 +15,15 @@ use super::csv::Csv;
 use super::fate::Fate;
 use super::fault::Fault;
 use super::headings::{self, Claims, Pick};
+use super::limits::MOST_BYTES;
 use super::order::Order;
 use super::parquet::Parquet;
 use super::periods::{self, Said};
 use super::records::Records;
 use super::table::{Headings, Table, Wanted};
 use super::tally::{Tally, Why};
-use super::unpack::{MOST, gunzip};
-use super::{decode, ods, xlsx};
+use super::unpack::gunzip;
+use super::{decode, files, ods, xlsx};
 use crate::period::{Month, Period};
 use crate::quality::Delivered;
 
@@ -90,9 +91,7 @@ pub(crate) fn read(
 ) -> (Delivery, Vec<DataFrame>) {
     let file = format!("data/{}/{name}", contract.id);
     let mut delivery = Delivery { file, ..Delivery::default() };
-    let read = std::fs::read(root.join(&delivery.file));
-    let read = read.map_err(|error| Fault::new(format!("the file cannot be read: {error}")));
-    let frames = read.and_then(|bytes| {
+    let frames = files::bytes(root, &delivery.file).and_then(|bytes| {
         delivery.sha256 = hexadecimal(&Sha256::digest(&bytes));
         if let Some(source) = &contract.reading.period {
             delivery.period = periods::in_name(source, name)?;
@@ -152,7 +151,7 @@ impl Reader<'_> {
     ) -> Result<Vec<DataFrame>, Fault> {
         let name = name.to_lowercase();
         let (name, bytes) = match name.strip_suffix(".gz") {
-            Some(name) => (name, gunzip(&bytes, MOST)?),
+            Some(name) => (name, gunzip(&bytes, MOST_BYTES)?),
             None => (name.as_str(), bytes),
         };
         let sheet = self.contract.reading.table.sheet.as_ref();

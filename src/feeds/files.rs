@@ -1,7 +1,10 @@
 //! The delivered files of a feed, in one order on every machine.
 
+use std::io::Read;
 use std::path::Path;
 
+use super::fault::Fault;
+use super::limits;
 use super::texts::matches;
 
 /// The names of the folders in a folder, sorted; none when it cannot be read.
@@ -19,6 +22,31 @@ pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
         name != "feed.toml" && name != super::log::NAME && patterns.iter().any(matches)
     });
     names
+}
+
+/// The bytes of a delivered file; the fault says why it is not read. A link that leads out of the
+/// workspace is not followed, and of what is no file (a pipe) nothing is awaited.
+pub(crate) fn bytes(root: &Path, file: &str) -> Result<Vec<u8>, Fault> {
+    let cannot = |error: std::io::Error| Fault::new(format!("the file cannot be read: {error}"));
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let home = root.canonicalize().map_err(cannot)?;
+    let path = root.join(file).canonicalize().map_err(cannot)?;
+    if !path.starts_with(&home) {
+        return Err(Fault::new("the file is not in the workspace: a link leads out of it")
+            .help("put the file itself into the feed's folder"));
+    }
+    let about = path.metadata().map_err(cannot)?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(Fault::new("not a file: a pipe or a device")
+            .help("put the file itself into the feed's folder"));
+    }
+    limits::bytes(about.len())?;
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(&path).map_err(cannot)?;
+    let mut opened = opened.take(limits::MOST_BYTES.saturating_add(1));
+    opened.read_to_end(&mut bytes).map_err(cannot)?;
+    limits::bytes(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
+    Ok(bytes)
 }
 
 fn names(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<String> {

@@ -1,12 +1,12 @@
 //! `deliveries.csv`: when each file of a feed came.
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::contract::Contract;
+use super::files;
 use crate::definition::Source;
 use crate::definition::lines::lines;
 use crate::error::{Error, Place};
@@ -29,18 +29,21 @@ impl Log {
     ///
     /// `delivered` is a day such as 2018-04-15; `status` is `provisional`, `final` or empty, which
     /// says nothing. A file that came again under its name stands once, with its latest day.
-    pub(crate) fn read(contract: &Contract, folder: &Path, names: &[String]) -> (Self, Vec<Error>) {
+    pub(crate) fn read(contract: &Contract, root: &Path, names: &[String]) -> (Self, Vec<Error>) {
         let file = format!("data/{}/{NAME}", contract.id);
-        let text = match std::fs::read_to_string(folder.join(NAME)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return (Self::default(), Vec::new());
-            }
-            Err(error) => {
+        if root.join(&file).symlink_metadata().is_err() {
+            return (Self::default(), Vec::new());
+        }
+        let bytes = files::bytes(root, &file).map_err(|fault| fault.error(&file));
+        let text = bytes.and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|error| {
                 let said = format!("the log of deliveries cannot be read: {error}");
-                let error = Error::feed(Place::file(file), said).help("save it as CSV UTF-8");
-                return (Self { kept: true, ..Self::default() }, vec![error]);
-            }
+                Error::feed(Place::file(file.as_str()), said).help("save it as CSV UTF-8")
+            })
+        });
+        let text = match text {
+            Ok(text) => text,
+            Err(error) => return (Self { kept: true, ..Self::default() }, vec![error]),
         };
         let mut errors = Vec::new();
         let mut files = BTreeMap::new();

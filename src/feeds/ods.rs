@@ -3,15 +3,18 @@
 //! Read here rather than by calamine, whose reader expands every sheet of a workbook in full and
 //! does not come to an end where a table does not.
 
+use std::ops::Range;
+
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::fault::Fault;
+use super::limits::MOST_BYTES;
 use super::reading::SheetName;
 use super::sheet::{MOST_COLUMNS, Sheet, choose};
-use super::unpack::{self, MOST, not_workbook};
+use super::unpack::{self, not_workbook};
 use super::written::Written;
 
 /// Most spaces in one place of a cell that are kept.
@@ -19,13 +22,14 @@ const MOST_SPACES: u32 = 1_000;
 
 /// The sheet of a workbook that the contract names; the fault says why it cannot be read.
 pub(crate) fn read(bytes: &[u8], wanted: Option<&SheetName>) -> Result<Sheet, Fault> {
-    let mut archive = unpack::archive(bytes, MOST)?;
-    let manifest = unpack::part(&mut archive, "META-INF/manifest.xml", MOST).unwrap_or_default();
+    let mut archive = unpack::archive(bytes, MOST_BYTES)?;
+    let manifest =
+        unpack::part(&mut archive, "META-INF/manifest.xml", MOST_BYTES).unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(Fault::new("the workbook has a password")
             .help("save it without a password, or as CSV UTF-8"));
     }
-    let content = unpack::part(&mut archive, "content.xml", MOST)?;
+    let content = unpack::part(&mut archive, "content.xml", MOST_BYTES)?;
     let names = names(&content)?;
     let name = choose(&names, wanted)?;
     let position = names.iter().position(|known| known == name).unwrap_or_default();
@@ -46,8 +50,8 @@ struct Content<'a> {
     reader: Reader<&'a [u8]>,
 }
 
-/// A cell that holds something: its column, its text and what it was entered as.
-type Cell = (u32, String, Written);
+/// A cell that holds something: its columns, its text and what it was entered as.
+type Cell = (Range<u32>, String, Written);
 
 impl<'a> Content<'a> {
     fn new(content: &'a str) -> Self {
@@ -100,8 +104,10 @@ impl<'a> Content<'a> {
                         let repeated = number(&element, "table:number-rows-repeated")?;
                         let cells = self.row()?;
                         for row in 1..=if cells.is_empty() { 0 } else { repeated } {
-                            for (column, text, written) in &cells {
-                                sheet.push(line.saturating_add(row), *column, text, *written)?;
+                            for (columns, text, written) in &cells {
+                                for column in columns.clone() {
+                                    sheet.push(line.saturating_add(row), column, text, *written)?;
+                                }
                             }
                         }
                         line = line.saturating_add(repeated);
@@ -130,7 +136,7 @@ impl<'a> Content<'a> {
                                 let problem = format!("more than {MOST_COLUMNS} columns");
                                 return Err(not_workbook(&problem));
                             }
-                            cells.extend((column..end).map(|at| (at, text.clone(), written)));
+                            cells.push((column..end, text, written));
                         }
                         column = end;
                     }

@@ -29,7 +29,7 @@ pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
     if names.is_empty() {
         return missing(contract, &folder);
     }
-    let (log, log_problems) = Log::read(contract, &folder, &names);
+    let (log, log_problems) = Log::read(contract, root, &names);
     log.order(&mut names);
     let zone = Zone::new(contract.reading.zone);
     let rules =

@@ -3,11 +3,12 @@
 use std::io::Cursor;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, ParquetReader, PolarsResult, SerReader, TimeUnit,
+    Column, DataFrame, DataType, ParquetReader, PolarsError, PolarsResult, SerReader, TimeUnit,
 };
 
 use super::convert::Cells;
 use super::fault::Fault;
+use super::limits;
 use super::reading::CellKind;
 use super::zone::Zone;
 
@@ -22,9 +23,20 @@ pub(crate) struct Parquet {
 impl Parquet {
     /// Reads a file; the fault says why it cannot be read.
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Fault> {
-        let frame = ParquetReader::new(Cursor::new(bytes))
-            .finish()
-            .map_err(|error| Fault::new(format!("not a Parquet file that can be read: {error}")))?;
+        let not_parquet = |error: PolarsError| {
+            Fault::new(format!("not a Parquet file that can be read: {error}"))
+        };
+        let mut reader = ParquetReader::new(Cursor::new(bytes));
+        let about = reader.get_metadata().map_err(not_parquet)?;
+        let groups = || about.row_groups.iter();
+        let sum = |numbers: &mut dyn Iterator<Item = usize>| {
+            numbers.fold(0, |sum: u64, n| sum.saturating_add(u64::try_from(n).unwrap_or(u64::MAX)))
+        };
+        limits::bytes(sum(&mut groups().map(|group| group.total_byte_size())))?;
+        let rows = sum(&mut groups().map(|group| group.num_rows()));
+        limits::rows(rows.max(sum(&mut std::iter::once(about.num_rows))))?;
+        limits::columns(about.schema().fields().len())?;
+        let frame = reader.finish().map_err(not_parquet)?;
         let headings = frame.get_column_names().iter().map(ToString::to_string).collect();
         Ok(Self { frame, headings })
     }
@@ -70,7 +82,13 @@ fn typed(column: &Column, kind: &CellKind, zone: &Zone) -> PolarsResult<Cells> {
         }
         _ => {
             let text = column.cast(&DataType::String)?;
-            Cells::Text(text.str()?.iter().map(Option::unwrap_or_default).collect())
+            let texts = || text.str().into_iter().flatten().map(Option::unwrap_or_default);
+            // A dictionary may say a long text many times over.
+            let bytes = texts().fold(0, |bytes: u64, text| bytes + text.len() as u64);
+            if bytes > limits::MOST_BYTES {
+                return Err(PolarsError::ComputeError("its texts do not fit".into()));
+            }
+            Cells::Text(texts().collect())
         }
     })
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fault::Fault;
+use super::limits;
 use super::reading::SheetName;
 use super::texts::{Texts, fold, matches, shown};
 use super::written::Written;
@@ -76,15 +77,17 @@ impl Sheet {
             return Err(Fault::new(format!("the sheet has more than {} cells", self.most))
                 .help("deliver it in several files, or as CSV or Parquet"));
         }
+        let field = usize::try_from(column).unwrap_or(usize::MAX);
+        let on_line = |fault: Fault| fault.on_line(usize::try_from(line).unwrap_or(usize::MAX));
+        limits::cell(text, field).map_err(on_line)?;
+        limits::bytes(u64::try_from(self.texts.bytes() + text.len()).unwrap_or(u64::MAX))?;
         let last = self.rows.last().map_or(0, |row| row.line);
         let ordered = match (line == last, self.columns.last()) {
             (true, Some(before)) => *before < column,
             _ => last < line,
         };
         if !ordered {
-            let line = usize::try_from(line).unwrap_or(usize::MAX);
-            return Err(Fault::new("the cells of the sheet are out of order")
-                .on_line(line)
+            return Err(on_line(Fault::new("the cells of the sheet are out of order"))
                 .help("open the workbook and save it again"));
         }
         self.texts.push(text);

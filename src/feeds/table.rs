@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::convert::Cells;
 use super::fault::Fault;
 use super::headings::{Gathered, Pick};
+use super::limits;
 use super::reading::{Ends, HeadingPlace, Layout};
 use super::records::Records;
 use super::tally::{Tally, Why};
@@ -170,6 +171,7 @@ impl<'a> Table<'a> {
                 lines.extend(std::iter::repeat_n(row.line, each));
             }
             self.rows_read += weight;
+            limits::rows(self.rows_read)?;
         }
         let cells = |column: Column| match column.written {
             Some(written) => Cells::Sheet(column.texts, written),

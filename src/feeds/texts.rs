@@ -26,6 +26,11 @@ impl Texts {
         self.ends.len()
     }
 
+    /// How many bytes they have together.
+    pub(crate) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Every text in order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
         let mut start = 0;

@@ -5,15 +5,16 @@ use std::io::Cursor;
 use calamine::{DataRef, ExcelDateTime, Reader, Style, Xlsx};
 
 use super::fault::Fault;
+use super::limits::MOST_BYTES;
 use super::reading::SheetName;
 use super::serial;
 use super::sheet::{Sheet, choose};
-use super::unpack::{self, MOST, not_workbook};
+use super::unpack::{self, not_workbook};
 use super::written::Written;
 
 /// The sheet of a workbook that the contract names; the fault says why it cannot be read.
 pub(crate) fn read(bytes: &[u8], wanted: Option<&SheetName>) -> Result<Sheet, Fault> {
-    unpack::archive(bytes, MOST)?;
+    unpack::archive(bytes, MOST_BYTES)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| not_workbook(&error))?;
     let names = workbook.sheet_names();
     let name = choose(&names, wanted)?;

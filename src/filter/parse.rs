@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use sqlparser::ast::{BinaryOperator, Expr, Spanned, UnaryOperator};
 use sqlparser::dialect::GenericDialect;
+use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Location, Span, Token, Tokenizer};
 
@@ -58,6 +59,20 @@ impl Filter {
     }
 }
 
+/// Most words and signs of SQL in one filter: its tree is followed to its end without a bound.
+const MOST_WORDS: usize = 200;
+
+/// Whether a token makes the tree deeper; names, values and the commas of lists do not.
+fn is_grammar(token: &Token) -> bool {
+    match token {
+        Token::Word(word) => word.keyword != Keyword::NoKeyword,
+        Token::Number(..) | Token::SingleQuotedString(_) | Token::Comma | Token::Whitespace(_) => {
+            false
+        }
+        _ => true,
+    }
+}
+
 /// The syntax tree, or what is wrong and where.
 fn syntax(sql: &str) -> Result<Expr, (String, Range<usize>)> {
     if sql.trim().is_empty() {
@@ -68,6 +83,11 @@ fn syntax(sql: &str) -> Result<Expr, (String, Range<usize>)> {
         let at = byte(sql, problem.location);
         (format!("not SQL: {}", problem.message), at..sql.len())
     })?;
+    if let Some(extra) = tokens.iter().filter(|token| is_grammar(&token.token)).nth(MOST_WORDS) {
+        let at = byte(sql, extra.span.start);
+        let problem = format!("the filter is too long: over {MOST_WORDS} words and signs of SQL");
+        return Err((problem, at..sql.len()));
+    }
     let mut parser = Parser::new(&dialect).with_tokens_with_locations(tokens);
     let tree = parser.parse_expr().map_err(|problem| syntax_error(sql, problem))?;
     let next = parser.peek_token();

@@ -1,5 +1,6 @@
 //! Damaged files: never a panic, and every row of what can still be read is accounted for.
 
+use arrow::ipc::CompressionType;
 use proptest::prelude::*;
 
 use super::ugly::arrow;
@@ -8,14 +9,14 @@ use super::{EVENTS, Workspace, replaced};
 
 /// A change to some bytes.
 #[derive(Debug, Clone)]
-enum Damage {
+pub(super) enum Damage {
     Cut(prop::sample::Index),
     Set(prop::sample::Index, u8),
     Insert(prop::sample::Index, Vec<u8>),
     Repeat(prop::sample::Index, prop::sample::Index),
 }
 
-fn damage() -> impl Strategy<Value = Vec<Damage>> {
+pub(super) fn damage() -> impl Strategy<Value = Vec<Damage>> {
     let place = any::<prop::sample::Index>;
     let one = prop_oneof![
         1 => place().prop_map(Damage::Cut),
@@ -27,7 +28,7 @@ fn damage() -> impl Strategy<Value = Vec<Damage>> {
     prop::collection::vec(one, 0..4)
 }
 
-fn damaged(bytes: &[u8], damage: &[Damage]) -> Vec<u8> {
+pub(super) fn damaged(bytes: &[u8], damage: &[Damage]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for change in damage {
         if bytes.is_empty() {
@@ -131,7 +132,7 @@ fn exchanged(workbook: &[u8], part: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A few cases each time; `PROPTEST_CASES=20000` looks for longer.
-fn config() -> ProptestConfig {
+pub(super) fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
         cases: cases.unwrap_or(32),
@@ -165,8 +166,9 @@ proptest! {
     }
 
     #[test]
-    fn columns_of_their_own_types(damage in damage(), stream: bool) {
-        account("a.arrow", &damaged(&arrow(stream, None), &damage), "")?;
+    fn columns_of_their_own_types(damage in damage(), stream: bool, codec in 0..3_usize) {
+        let codec = [None, Some(CompressionType::LZ4_FRAME), Some(CompressionType::ZSTD)][codec];
+        account("a.arrow", &damaged(&arrow(stream, codec), &damage), "")?;
         account("a.parquet", &damaged(&super::parquet::typed(), &damage), "")?;
     }
 
