@@ -140,6 +140,8 @@ pub struct Note {
     pub rows: u64,
     /// The lines of the first few, counted from 1 in the file.
     pub lines: Vec<usize>,
+    /// The line of every row that has one, as they were met.
+    pub every: Vec<u32>,
     /// The first few texts at fault, cut short. They may be about a person: for the people who
     /// mend the delivery, never for a pack.
     pub examples: Vec<String>,

@@ -1,10 +1,9 @@
 //! A starter workspace: small, made up, and sound, so that the first command works and everything is
 //! there to be changed.
 
-use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::error::{Error, Place};
+use crate::error::Error;
 use crate::writers::folder::{self, File};
 
 /// Path in the workspace and content of each file.
@@ -33,21 +32,10 @@ const PACK: (&str, &str) = ("reports/monthly.toml", include_str!("../reports/mon
 ///
 /// Refuses a folder that holds anything, and a name that is a file's.
 pub fn write(target: &Path) -> Result<(), Error> {
-    let wrong = |said: String| Error::run(Place::file(target.display().to_string()), said);
     let file = |(path, text): &(&str, &str)| File {
         path: (*path).to_owned(),
         bytes: text.as_bytes().to_vec(),
     };
     let files: Vec<File> = FILES.iter().chain([&PACK]).map(file).collect();
-    match std::fs::read_dir(target).map(|mut entries| entries.next().is_none()) {
-        Err(error) if error.kind() == ErrorKind::NotFound => folder::write(target, &files),
-        Err(error) => {
-            Err(wrong(format!("is not a folder to write to: {error}")).help("name a new folder"))
-        }
-        Ok(false) => {
-            Err(wrong("is not empty".to_owned()).help("name a new folder, or an empty one"))
-        }
-        // a folder that is there may be the one its user stands in: it is filled, not replaced
-        Ok(true) => folder::fill(target, &files),
-    }
+    folder::make(target, &files)
 }

@@ -223,6 +223,46 @@ pub(crate) fn repository() -> TempDir {
     folder
 }
 
+/// Rows set aside are written where they are asked for, and never where packs go out from, where
+/// deliveries are read, or over something that is there.
+#[test]
+fn rows_set_aside_are_written_where_asked() {
+    let folder = workspace();
+    let data = folder.path().join("data/s136");
+    fs::write(
+        data.join("2019.csv"),
+        "Detention ID,Detained at,Arrived,force,age,place\n\
+         D101,31/02/2019 10:00,,Northshire,\"3,0\",HBPOS\nD102,01/03/2019 10:00,,Northshire,30,HBPOS\n",
+    )
+    .unwrap();
+    let check = |target: &str| concordat(folder.path(), &["check", "--quarantine", target]);
+    for closed in ["out", "data/s136/aside", "new/../out/x"] {
+        let refused = check(closed);
+        assert_eq!(refused.code, 2, "{closed}: {}", refused.printed);
+        let said = "rows that may be about a person do not go into";
+        assert!(refused.printed.contains(said), "{closed}: {}", refused.printed);
+        assert!(!folder.path().join("out").exists());
+    }
+    let done = check("aside");
+    assert_eq!(done.code, 0, "{}", done.printed);
+    assert!(done.printed.contains("aside: 1 row of 1 file"), "{}", done.printed);
+    let written = fs::read_to_string(folder.path().join("aside/s136/2019.csv.set-aside.csv"));
+    assert_eq!(
+        written.unwrap(),
+        "file,line,reason,column,Detention ID,Detained at,Arrived,force,age,place\n\
+         data/s136/2019.csv,2,a date that does not exist,detained,\
+         D101,31/02/2019 10:00,,Northshire,\"3,0\",HBPOS\n"
+    );
+    let again = check("aside");
+    assert_eq!(again.code, 2, "{}", again.printed);
+    assert!(again.printed.contains("is not empty"), "{}", again.printed);
+    fs::remove_file(data.join("2019.csv")).unwrap();
+    let nothing = check("nothing");
+    assert_eq!(nothing.code, 0, "{}", nothing.printed);
+    assert!(nothing.printed.contains("no row is set aside: nothing was written"));
+    assert!(!folder.path().join("nothing").exists());
+}
+
 /// Out-of-area admissions rose in March 2017: with the figure of February 2018 there are twelve since.
 #[test]
 fn a_suggested_rebase_can_be_pasted_and_needs_its_reason() {

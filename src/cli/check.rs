@@ -1,12 +1,15 @@
 //! `concordat check`: every problem of definitions and feeds at once, and what became of each row.
 
+use std::path::PathBuf;
+
 use concordat::error::{Error, Place, nearest};
 use concordat::wording::many;
-use concordat::workspace::Workspace;
+use concordat::workspace::{Opened, Workspace};
 
 use super::report::report;
 use super::{Root, say};
 
+mod aside;
 mod feed;
 mod page;
 mod rows;
@@ -19,6 +22,10 @@ pub(crate) struct Check {
     /// Of this feed alone a page, and one for each of its files. May be given again.
     #[arg(long, value_name = "ID")]
     feed: Vec<String>,
+    /// Write the rows that were set aside, as they were delivered, with file, line and reason, into
+    /// this new folder. They may be about a person.
+    #[arg(long, value_name = "DIR")]
+    quarantine: Option<PathBuf>,
 }
 
 impl Check {
@@ -32,15 +39,17 @@ impl Check {
             return report(&[error]);
         }
         if !self.feed.is_empty() {
-            return self.pages(&workspace);
+            return self.pages(&workspace, quiet);
         }
         let opened = workspace.open(workspace.contracts.keys().map(String::as_str));
         for quality in opened.quality.values().filter(|_| !quiet) {
             let feed = opened.feeds.get(&quality.feed);
             say(&feed::lines(quality, feed, &workspace.areas).join("\n"));
         }
+        let aside = self.set_aside(&workspace, &opened, quiet);
         let mut problems = workspace.problems;
         problems.extend(opened.problems);
+        problems.extend(aside);
         let code = report(&problems);
         let measures = workspace.catalogue.measures.len();
         let indicators: usize =
@@ -74,13 +83,26 @@ impl Check {
     }
 
     /// The pages of the feeds asked for; the exit code is of their problems.
-    fn pages(&self, workspace: &Workspace) -> u8 {
+    fn pages(&self, workspace: &Workspace, quiet: bool) -> u8 {
         let opened = workspace.open(self.feed.iter().map(String::as_str));
         for quality in opened.quality.values() {
             let feed = opened.feeds.get(&quality.feed);
             say(&page::lines(quality, feed, &workspace.areas).join("\n"));
         }
-        report(&opened.problems)
+        let aside = self.set_aside(workspace, &opened, quiet);
+        let mut problems = opened.problems;
+        problems.extend(aside);
+        report(&problems)
+    }
+
+    /// Writes the rows that were set aside, where they are asked for; what went wrong with it.
+    fn set_aside(&self, workspace: &Workspace, opened: &Opened, quiet: bool) -> Option<Error> {
+        let target = self.quarantine.as_ref()?;
+        match aside::write(workspace, opened, target) {
+            Ok(said) => said.iter().filter(|_| !quiet).for_each(|line| say(line)),
+            Err(error) => return Some(error),
+        }
+        None
     }
 }
 

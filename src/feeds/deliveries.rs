@@ -7,35 +7,36 @@ use std::path::Path;
 use polars::prelude::{DataFrame, PolarsResult};
 use sha2::{Digest, Sha256};
 
-use super::arrow::Arrow;
 use super::batch::{self, Batch};
 use super::contract::Contract;
 use super::convert::{Cells, Rules};
 use super::csv::Csv;
 use super::fate::Fate;
 use super::fault::Fault;
+use super::files;
 use super::headings::{self, Claims, Pick};
-use super::limits::MOST_BYTES;
 use super::order::Order;
-use super::parquet::Parquet;
 use super::periods::{self, Said};
 use super::records::Records;
 use super::table::{Headings, Table, Wanted};
 use super::tally::{Tally, Why};
-use super::unpack::gunzip;
-use super::{decode, files, ods, xlsx};
 use crate::period::{Month, Period};
 use crate::quality::Delivered;
 
+mod aside;
 mod columns;
+mod raw;
 
+pub(crate) use aside::as_delivered;
 use columns::Columns;
+pub(crate) use raw::Raw;
 
 /// How many rows are read at a time.
 const BATCH: usize = 1 << 17;
 
 /// What stands between fields in files that nobody declared.
-const DELIMITERS: [(u8, &str); 4] = [(b',', ","), (b';', ";"), (b'\t', "\\t"), (b'|', "|")];
+pub(crate) const DELIMITERS: [(u8, &str); 4] =
+    [(b',', ","), (b';', ";"), (b'\t', "\\t"), (b'|', "|")];
 
 /// One delivered file and what became of its rows so far.
 #[derive(Debug, Default)]
@@ -142,44 +143,16 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
 }
 
 impl Reader<'_> {
-    /// Reads a file by the ending of its name.
     fn file(
         &self,
         name: &str,
         bytes: Vec<u8>,
         delivery: &mut Delivery,
     ) -> Result<Vec<DataFrame>, Fault> {
-        let name = name.to_lowercase();
-        let (name, bytes) = match name.strip_suffix(".gz") {
-            Some(name) => (name, gunzip(&bytes, MOST_BYTES)?),
-            None => (name.as_str(), bytes),
-        };
-        let sheet = self.contract.reading.table.sheet.as_ref();
-        match Path::new(name).extension().and_then(|ending| ending.to_str()) {
-            Some("parquet") => {
-                let columns = guarded(|| Parquet::open(bytes))?;
-                self.columns(&Columns::Parquet(columns), delivery)
-            }
-            Some("arrow" | "arrows" | "feather" | "ipc") => {
-                let columns = guarded(|| Arrow::open(bytes))?;
-                self.columns(&Columns::Arrow(columns), delivery)
-            }
-            Some("xlsx" | "xlsm") => {
-                let sheet = guarded(|| xlsx::read(&bytes, sheet))?;
-                self.rows(self.open(Records::Sheet(sheet))?, delivery)
-            }
-            Some("ods") => {
-                let sheet = guarded(|| ods::read(&bytes, sheet))?;
-                self.rows(self.open(Records::Sheet(sheet))?, delivery)
-            }
-            Some(ending @ ("xls" | "xlsb" | "numbers")) => {
-                Err(Fault::new(format!("workbooks that end in .{ending} are not read"))
-                    .help("save it as .xlsx or .ods, or as CSV UTF-8"))
-            }
-            _ => {
-                let text = decode::decode(bytes, self.contract.reading.encoding)?;
-                self.rows(self.delimited(&text)?, delivery)
-            }
+        match Raw::open(name, bytes, &self.contract.reading)? {
+            Raw::Text(text) => self.rows(self.delimited(&text)?, delivery),
+            Raw::Sheet(sheet) => self.rows(self.open(Records::Sheet(sheet))?, delivery),
+            Raw::Columns(columns) => self.columns(&columns, delivery),
         }
     }
 

@@ -82,13 +82,13 @@ fn typed(column: &Column, kind: &CellKind, zone: &Zone) -> PolarsResult<Cells> {
         }
         _ => {
             let text = column.cast(&DataType::String)?;
-            let texts = || text.str().into_iter().flatten().map(Option::unwrap_or_default);
+            let text = text.str()?;
             // A dictionary may say a long text many times over.
-            let bytes = texts().fold(0, |bytes: u64, text| bytes + text.len() as u64);
+            let bytes: u64 = text.iter().flatten().map(|text| text.len() as u64).sum();
             if bytes > limits::MOST_BYTES {
                 return Err(PolarsError::ComputeError("its texts do not fit".into()));
             }
-            Cells::Text(texts().collect())
+            Cells::Text(text.iter().map(Option::unwrap_or_default).collect())
         }
     })
 }

@@ -16,7 +16,7 @@ pub(crate) const MOST_COLUMNS: u32 = 16_384;
 const MOST_CELLS: usize = 50_000_000;
 
 /// A sheet, and the row that is looked at.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Sheet {
     /// Most cells that fit.
     most: usize,
@@ -31,7 +31,7 @@ pub(crate) struct Sheet {
 }
 
 /// A row that holds something.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct SheetRow {
     /// As the workbook counts, from 1.
     line: u32,

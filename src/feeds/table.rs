@@ -181,6 +181,16 @@ impl<'a> Table<'a> {
         Ok(any.then_some(Rows { lines, columns }))
     }
 
+    /// Looks at the next row, whatever it is: the line on which it begins.
+    pub(crate) fn advance(&mut self) -> Result<Option<u32>, Fault> {
+        Ok(self.records.advance()?.map(|row| row.line))
+    }
+
+    /// The cells of the row that is looked at, as they stand there.
+    pub(crate) fn cells(&self) -> Vec<String> {
+        (0..self.records.width()).map(|field| self.records.text(field).to_owned()).collect()
+    }
+
     /// Why the row that is looked at is none of the table's.
     fn unfit(&mut self, gap: bool, open_quote: bool) -> Option<Why> {
         let (fields, headings) = (self.records.width(), self.headings.texts.len());

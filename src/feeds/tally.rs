@@ -166,7 +166,7 @@ pub(crate) struct Tally {
 #[derive(Debug, Clone, Default)]
 struct Gathered {
     rows: u64,
-    lines: Vec<usize>,
+    lines: Vec<u32>,
     /// Offending texts and how they are shown.
     examples: Vec<(String, String)>,
 }
@@ -202,8 +202,8 @@ impl Tally {
     fn gather(&mut self, why: Why, column: Option<&str>, line: u32, rows: u64) -> &mut Gathered {
         let gathered = self.notes.entry((why, column.map(str::to_owned))).or_default();
         gathered.rows += rows;
-        if line > 0 && gathered.lines.len() < LINES {
-            gathered.lines.push(usize::try_from(line).unwrap_or(usize::MAX));
+        if line > 0 {
+            gathered.lines.push(line);
         }
         gathered
     }
@@ -217,13 +217,17 @@ impl Tally {
     pub(crate) fn notes(self) -> Vec<Note> {
         self.notes
             .into_iter()
-            .map(|((why, column), mut gathered)| {
-                gathered.lines.sort_unstable();
+            .map(|((why, column), gathered)| {
+                let first = gathered.lines.iter().take(LINES).copied();
+                let mut first: Vec<usize> =
+                    first.map(|line| usize::try_from(line).unwrap_or(usize::MAX)).collect();
+                first.sort_unstable();
                 Note {
                     reason: why.to_string(),
                     column,
                     rows: gathered.rows,
-                    lines: gathered.lines,
+                    lines: first,
+                    every: gathered.lines,
                     examples: gathered.examples.into_iter().map(|(_, shown)| shown).collect(),
                 }
             })

@@ -17,6 +17,15 @@ pub fn csv(name: &str, frame: &Frame) -> Result<Vec<u8>, Error> {
     writer.into_inner().map_err(|error| failed(error.into_error().into()))
 }
 
+/// Writes rows of texts as they are, which may be of several lengths: rows as they were delivered,
+/// to be mended and delivered again.
+pub fn rows(name: &str, rows: &[Vec<String>]) -> Result<Vec<u8>, Error> {
+    let failed = |error: csv::Error| Error::run(Place::file(name), format!("not written: {error}"));
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    rows.iter().try_for_each(|row| writer.write_record(row)).map_err(failed)?;
+    writer.into_inner().map_err(|error| failed(error.into_error().into()))
+}
+
 fn cell(values: &Values, row: usize) -> String {
     fn at<T: Clone>(cells: &[Option<T>], row: usize) -> Option<T> {
         cells.get(row).cloned().flatten()

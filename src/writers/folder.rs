@@ -39,6 +39,24 @@ pub fn write(target: &Path, files: &[File]) -> Result<(), Error> {
     })
 }
 
+/// Writes the files into a folder of their own, whole or not at all.
+///
+/// Refuses a folder that holds anything, and a name that is a file's.
+pub fn make(target: &Path, files: &[File]) -> Result<(), Error> {
+    let wrong = |said: String| Error::run(Place::file(target.display().to_string()), said);
+    match fs::read_dir(target).map(|mut entries| entries.next().is_none()) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => write(target, files),
+        Err(error) => {
+            Err(wrong(format!("is not a folder to write to: {error}")).help("name a new folder"))
+        }
+        Ok(false) => {
+            Err(wrong("is not empty".to_owned()).help("name a new folder, or an empty one"))
+        }
+        // a folder that is there may be the one its user stands in: it is filled, not replaced
+        Ok(true) => fill(target, files),
+    }
+}
+
 /// Writes the files into an empty folder that is there. When anything fails, it is empty again.
 pub fn fill(target: &Path, files: &[File]) -> Result<(), Error> {
     files.iter().try_for_each(|file| write_one(target, file)).map_err(|error| {

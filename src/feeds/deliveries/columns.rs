@@ -11,7 +11,7 @@ use crate::feeds::zone::Zone;
 
 /// The columns of a file.
 #[derive(Debug)]
-pub(super) enum Columns {
+pub(crate) enum Columns {
     Parquet(Parquet),
     Arrow(Arrow),
 }
