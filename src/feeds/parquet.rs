@@ -28,13 +28,13 @@ impl Parquet {
         };
         let mut reader = ParquetReader::new(Cursor::new(bytes));
         let about = reader.get_metadata().map_err(not_parquet)?;
-        let groups = || about.row_groups.iter();
-        let sum = |numbers: &mut dyn Iterator<Item = usize>| {
-            numbers.fold(0, |sum: u64, n| sum.saturating_add(u64::try_from(n).unwrap_or(u64::MAX)))
-        };
-        limits::bytes(sum(&mut groups().map(|group| group.total_byte_size())))?;
-        let rows = sum(&mut groups().map(|group| group.num_rows()));
-        limits::rows(rows.max(sum(&mut std::iter::once(about.num_rows))))?;
+        let (bytes, rows) =
+            about.row_groups.iter().fold((0, 0), |(bytes, rows): (u64, u64), group| {
+                let more = (group.total_byte_size() as u64, group.num_rows() as u64);
+                (bytes.saturating_add(more.0), rows.saturating_add(more.1))
+            });
+        limits::bytes(bytes)?;
+        limits::rows(rows.max(about.num_rows as u64))?;
         limits::columns(about.schema().fields().len())?;
         let frame = reader.finish().map_err(not_parquet)?;
         let headings = frame.get_column_names().iter().map(ToString::to_string).collect();

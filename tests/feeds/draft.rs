@@ -18,7 +18,7 @@ T4;Derbyshire;06/04/2017 12:00;Detained;19;;3\n\
 T5;Derbyshire;07/04/2017 12:00;Detained;60;01/02/2017;4\n\
 T6;Derbyshire;08/04/2017 12:00;Advice;61;02/02/2017;5\n";
 
-const DRAFT: &str = r##"# A draft, made from 6 rows of triage.csv. What says `guess` is one: settle it with
+const DRAFT: &str = r#"# A draft, made from 6 rows of triage.csv. What says `guess` is one: settle it with
 # whoever sends the file, and take the word away. No file says what its sender means.
 title      = "triage"    # guess: the file's name
 files      = ["*.csv"]    # guess: every file of this kind
@@ -41,7 +41,7 @@ outcome = { type = "code", codes = { advice = ["Advice"], detained = ["Detained"
 age = { type = "integer", heading = "Age" }    # guess
 seen_on = { type = "date", format = "%d/%m/%Y", heading = "Seen on" }    # guess
 cost = { type = "decimal", thousands = ",", heading = "Cost" }    # guess
-"##;
+"#;
 
 #[test]
 fn a_draft_says_what_it_found_and_what_it_guessed() {
@@ -74,7 +74,7 @@ fn what_cannot_be_told_is_said() {
         made.contains("heading = \"a \\\"b\\\"\\\\\" }    # guess: it holds nothing"),
         "{made}"
     );
-    let made = draft("a.csv", "Day,A,a\n2017-02-01,1,2\n".into()).unwrap();
+    let made = draft("a.csv", "Day,A,a\n2017-02-01,1,2\n2017-02-01,1,2\n".into()).unwrap();
     let said = "a = { type = \"integer\", heading = \"A\", repeat = \"first\" }    # guess; the heading \
         comes 2 times: \"first\" or \"last\"";
     assert!(made.lines().any(|line| line == said), "{made}");
@@ -114,7 +114,10 @@ fn drafts_of_the_sample_feeds_read_them() {
             assert_eq!(times(kind), times(known), "{feed} {name}\n{made}");
             let number =
                 |kind: &ColumnType| matches!(kind, ColumnType::Integer | ColumnType::Decimal);
-            assert_eq!(number(kind), number(known), "{feed} {name}\n{made}");
+            // Codes may be numbers: the draft says so, and cannot know.
+            if !matches!(known, ColumnType::Code(_)) {
+                assert_eq!(number(kind), number(known), "{feed} {name}\n{made}");
+            }
             compared += 1;
         }
         assert!(compared >= 3, "{feed}: {compared}\n{made}");

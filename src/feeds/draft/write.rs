@@ -206,6 +206,10 @@ fn column(drafted: &Drafted, is_key: bool) -> Vec<String> {
             )
         }
     };
+    let few = column.cells.len() >= 20 && distinct(&column.cells) <= 5;
+    if few && matches!(guessed.kind, Guess::Integer { .. }) {
+        note = format!("{note}; few numbers come again and again: they may be codes");
+    }
     // What tells rows apart is a name, also where it is made of digits.
     let kind = if is_key { "type = \"text\"".to_owned() } else { kind };
     let repeat = if *times > 1 {
@@ -215,7 +219,7 @@ fn column(drafted: &Drafted, is_key: bool) -> Vec<String> {
         ""
     };
     if column.cells.is_empty() {
-        note = "guess: it holds nothing in this file".to_owned();
+        "guess: it holds nothing in this file".clone_into(&mut note);
     }
     let mut lines = Vec::new();
     let words = fold(&column.heading);
