@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::parts::{fact, format, heading, number, numbers, paragraph, text, words};
 use super::{
-    Block, Cell, Count, Document, Fact, Format, Table, TextStyle, indicator, method, notes,
+    Block, Cell, Count, Document, Fact, Format, Table, Tag, TextStyle, indicator, method, notes,
     outlook, pictures, quality, reconciliation,
 };
 use crate::disclosure::Figure;
@@ -114,7 +114,8 @@ impl Page<'_> {
             match part {
                 Part::Indicator { id, .. } => {
                     let found = self.indicator(id).cloned();
-                    blocks.extend(found.iter().flat_map(|one| self.of_indicator(one, part)));
+                    let found = found.iter();
+                    blocks.extend(found.flat_map(|one| self.of_indicator(one, part, section)));
                 }
                 Part::Made(made) => {
                     let id = self.id(&made.id);
@@ -148,7 +149,12 @@ impl Page<'_> {
         blocks
     }
 
-    fn of_indicator(&mut self, indicator: &Indicator, part: &Part<Figure>) -> Vec<Block> {
+    fn of_indicator(
+        &mut self,
+        indicator: &Indicator,
+        part: &Part<Figure>,
+        section: &Section<Figure>,
+    ) -> Vec<Block> {
         let Part::Indicator { asked, chart, forecast, days_between, targets, .. } = part else {
             return Vec::new();
         };
@@ -158,12 +164,14 @@ impl Page<'_> {
         } else {
             format!("{} · watched here without a target", indicator.reference)
         };
-        let mut blocks = vec![Block::Heading {
+        let heading = Block::Heading {
             level: 3,
             text: wording::chart::name(indicator),
             id: id.clone(),
             kicker: Some(kicker),
-        }];
+        };
+        let tag = Tag { name: "Section", value: section.title.clone() };
+        let mut blocks = vec![heading, Block::Tags(vec![tag])];
         if *chart {
             blocks.push(Block::Icons(indicator::signs(indicator)));
         }

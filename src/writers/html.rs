@@ -22,7 +22,8 @@ use crate::error::Error;
 /// Writes the document as a whole page.
 ///
 /// Text is escaped wherever it stands. The page's own style and its own script, the same in every
-/// page, are the only ones its content security policy lets in. Fails when the document does not hold together
+/// page that has something to find or to try, are the only ones its content security policy lets
+/// in. Fails when the document does not hold together
 /// ([`Document::check`]) or a chart cannot be drawn.
 pub fn html(document: &Document) -> Result<String, Error> {
     document.check()?;

@@ -9,7 +9,7 @@ use super::index::Index;
 use super::table::Tables;
 use super::{blocks, contents, signs};
 use crate::charts::font_face_css;
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::error::Error;
 
 /// The look of the page: colours, page, blocks, tables, forms, paper. The font stands before it.
@@ -34,6 +34,12 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("script/what_if.js"),
 );
 
+/// Whether there is something for the script to do: parts to find, or a what-if. The definitions
+/// manual, for one, runs nothing.
+fn scripted(document: &Document) -> bool {
+    document.blocks.iter().any(|block| matches!(block, Block::Tags(_) | Block::WhatIf(_)))
+}
+
 pub(super) fn page(document: &Document) -> Result<Markup, Error> {
     let mut tables = Tables::new(Index::of(&document.blocks));
     let main = blocks::blocks(&document.blocks, &mut tables)?;
@@ -52,7 +58,7 @@ pub(super) fn page(document: &Document) -> Result<Markup, Error> {
                     main #_main tabindex="-1" { (main) }
                 }
                 (footer(document))
-                script { (PreEscaped(SCRIPT)) }
+                @if scripted(document) { script { (PreEscaped(SCRIPT)) } }
             }
         }
     })
@@ -63,7 +69,7 @@ fn head(document: &Document) -> Markup {
     html! {
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy(&style));
+            meta http-equiv="Content-Security-Policy" content=(policy(&style, scripted(document)));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
@@ -75,14 +81,15 @@ fn head(document: &Document) -> Markup {
 
 /// Lets in this one style sheet and this one script, and pictures and fonts that stand in the page
 /// itself. The script cannot make markup out of words: that takes a trusted type, and there is none.
-fn policy(style: &str) -> String {
+fn policy(style: &str, scripted: bool) -> String {
     let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
+    let script =
+        if scripted { format!("script-src 'sha256-{}'; ", hash(SCRIPT)) } else { String::new() };
     format!(
-        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; \
-         font-src data:; base-uri 'none'; form-action 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; style-src 'sha256-{}'; {script}img-src data:; font-src data:; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types 'none'",
         hash(style),
-        hash(SCRIPT),
     )
 }
 
@@ -106,9 +113,11 @@ fn footer(document: &Document) -> Markup {
             div.wrap {
                 p { strong { (document.title) } @if !document.subtitle.is_empty() { br; (document.subtitle) } }
                 p {
-                    "This page is one file. It opens without a network and sends nothing. Its one script sorts, \
-                     finds and opens what stands here, and works out what if; without it everything can \
-                     still be read."
+                    "This page is one file. It opens without a network and sends nothing. "
+                    @if scripted(document) {
+                        "Its one script sorts, finds and opens what stands here, and works out what if; \
+                         without it everything can still be read."
+                    } @else { "It runs no script." }
                 }
                 p { a href="#_top" { "Back to the top" } }
             }

@@ -89,8 +89,8 @@ fn the_policy_lets_in_the_pages_own_style_and_script_and_nothing_else() {
             .expect("a policy");
         let expected = format!(
             "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; \
-             font-src data:; base-uri 'none'; form-action 'none'; \
-             require-trusted-types-for 'script'; trusted-types 'none'",
+             font-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+             trusted-types 'none'",
             hash("style"),
             hash("script"),
         );
