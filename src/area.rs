@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::dated::Dated;
 use crate::definition::Source;
-use crate::error::Error;
+use crate::error::{Error, nearest};
 
 mod holidays;
 mod members;
@@ -18,6 +18,9 @@ pub use holidays::WorkingDays;
 pub use members::{Days, Members};
 pub use population::{Estimate, Population};
 
+/// The kind of the areas that plans are made for.
+const PLAN: &str = "plan";
+
 /// One area.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Area {
@@ -27,6 +30,20 @@ pub struct Area {
     pub name: String,
     /// What it is: `plan`, `police force`, `trust`, `ambulance trust`, `ccg`, `local authority`, `country`.
     pub kind: String,
+    /// The first day on which its code is in force; `None` for always before. Rows with it on a day
+    /// on which it is not are used all the same, and named.
+    pub from: Option<NaiveDate>,
+    /// The first day on which it is no longer; `None` until further notice.
+    pub to: Option<NaiveDate>,
+    /// Code of the area that took its place when it ended.
+    pub successor: Option<String>,
+}
+
+impl Area {
+    /// The days on which its code is in force.
+    pub fn in_force(&self) -> Days {
+        Days::stretch(self.from, self.to)
+    }
 }
 
 /// An area is part of another, for stretches of time.
@@ -51,11 +68,13 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Reads `areas.csv` (code, name, kind), `area_links.csv` (area, `part_of`, from, to; half-open
-    /// stretches, empty for always and still) and `area_names.csv` (spelling, kind, code).
+    /// Reads `areas.csv` (code, name, kind, and where codes come and go: from, to, successor),
+    /// `area_links.csv` (area, `part_of`, from, to) and `area_names.csv` (spelling, kind, code).
+    /// Stretches are half-open, empty for always and still.
     ///
-    /// Repeated codes and spellings, codes that are not areas, and links that overlap, run
-    /// backwards or in a circle are errors; the rest is given all the same.
+    /// Repeated codes and spellings, codes that are not areas, stretches that run backwards,
+    /// successors that are not there when they are needed, and links that overlap or run in a
+    /// circle are errors; the rest is given all the same.
     pub fn read(areas: &Source, links: &Source, names: &Source) -> (Self, Vec<Error>) {
         read::all(areas, links, names)
     }
@@ -101,6 +120,39 @@ impl Areas {
             self.names.iter().filter(|((_, name), _)| *name == folded).map(|(_, code)| code);
         let first = found.next()?;
         found.all(|other| other == first).then_some(first)
+    }
+
+    /// The name of the area that a spelling perhaps means: of the one whose code or spelling is
+    /// nearest, among the areas of a kind where one is given.
+    pub fn nearest(&self, spelling: &str, kind: Option<&str>) -> Option<&str> {
+        let of_kind = |own: &str| kind.is_none_or(|kind| own == kind);
+        let own = || self.names.iter().filter(move |((own, _), _)| of_kind(own));
+        let meant = nearest(&fold(spelling), own().map(|((_, name), _)| name.as_str()))?;
+        let (_, code) = own().find(|((_, name), _)| name == meant)?;
+        self.get(code).map(|area| area.name.as_str())
+    }
+
+    /// The areas whose place an area took, by code.
+    pub fn before(&self, code: &str) -> impl Iterator<Item = &Area> {
+        self.all().filter(move |area| area.successor.as_deref() == Some(code))
+    }
+
+    /// The areas that plans are made for, by code.
+    pub fn plans(&self) -> impl Iterator<Item = &Area> {
+        self.all().filter(|area| area.kind == PLAN)
+    }
+
+    /// Every area that is ever part of a plan's, and when it is of any.
+    pub fn of_plans(&self) -> Members {
+        let mut found = Members::default();
+        for plan in self.plans() {
+            for (code, days) in self.parts(&plan.code).iter() {
+                for stretch in days.stretches() {
+                    found.add(code, *stretch);
+                }
+            }
+        }
+        found
     }
 
     /// The areas of a kind that are part of an area on a day, through any number of links, by

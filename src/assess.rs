@@ -14,13 +14,15 @@ use crate::indicators::measure::{Kind, Measure};
 use crate::indicators::{Asked, Better, Indicator, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::{self, FeedFacts, Finding, Months, kind};
-use crate::measures::trace::trace;
+use crate::measures::trace::{nowhere, trace};
 use crate::measures::{self, Request, derived, plan};
 use crate::period::{Grain, Month};
 use crate::quality::{FeedState, RowSteps};
 use crate::series::{Nature, Series, Status};
 use crate::unit::Unit;
 use crate::workspace::{Opened, Workspace};
+
+mod areas;
 
 /// What an indicator is measured by, once its feeds are open.
 #[derive(Debug)]
@@ -128,7 +130,9 @@ impl Workspace {
                 let name = code.clone().unwrap_or_else(|| "not known".to_owned());
                 let part = self.split_part(indicator, &measured, column, &name);
                 let split = Some((column.clone(), code, name));
-                findings.push(measured.judge(&part, split, series, &facts)?);
+                let mut finding = measured.judge(&part, split, series, &facts)?;
+                areas::tell_of_code(&self.areas, &mut finding, as_at);
+                findings.push(finding);
             }
         }
         Ok(findings)
@@ -173,6 +177,7 @@ impl Workspace {
         as_at: Month,
     ) -> BTreeMap<String, Vec<RowSteps>> {
         let mut found = BTreeMap::new();
+        let plans = self.areas.of_plans();
         for indicator in &plan.indicators {
             let Some(measured) = self.measured(opened, indicator, as_at) else { continue };
             let of = |part: &Part<'_>| {
@@ -184,6 +189,7 @@ impl Workspace {
                     feed: part.measure.feed.clone(),
                     steps: steps.collect(),
                     counted: traced.counted,
+                    nowhere: nowhere(&part.plan, part.feed, &part.request, None, &plans)?,
                 })
             };
             let Ok(rows) = measured.parts.iter().map(of).collect() else { continue };
@@ -243,7 +249,15 @@ impl Workspace {
             self.areas.parts(area)
         };
         let populations = self.populations(measure, area);
-        let request = Request { areas, split: None, grain, as_at, first: None, populations };
+        let request = Request {
+            areas,
+            split: None,
+            in_force: areas::in_force(&self.areas),
+            grain,
+            as_at,
+            first: None,
+            populations,
+        };
         let plan = plan::plan(measure, filter, &feed.contract)?;
         let own = self.publishing(feed, area);
         Some(Part { measure, feed, plan, request, own })

@@ -6,6 +6,7 @@
 
 mod outlook;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::disclosure::Figure;
@@ -15,7 +16,7 @@ use crate::indicators::Plan;
 use crate::judgement::Finding;
 use crate::judgement::facts::Promise;
 use crate::judgement::rating;
-use crate::measures::trace::{Trace, trace};
+use crate::measures::trace::{Trace, nowhere, trace};
 use crate::period::{Month, Period};
 use crate::wording::{self, terms};
 use crate::workspace::{Opened, Workspace};
@@ -63,9 +64,14 @@ pub fn explain(
         for part in &measured.parts {
             let period = indicator.facts.period;
             let rows = trace(&part.plan, part.feed, &part.request, period)?;
-            let days = period.map_or_else(String::new, |period| days_of(&part.plan, period));
-            let feed = (part.measure.id.clone(), part.measure.feed.clone());
-            traced.push((feed, days, rows));
+            let plans = workspace.areas.of_plans();
+            traced.push(Counts {
+                measure: part.measure.id.clone(),
+                feed: part.measure.feed.clone(),
+                days: period.map_or_else(String::new, |period| days_of(&part.plan, period)),
+                rows,
+                nowhere: nowhere(&part.plan, part.feed, &part.request, period, &plans)?,
+            });
         }
     }
     Ok(written(finding, indicator, &released, &traced))
@@ -96,17 +102,31 @@ fn one_of(found: &[Indicator], area: Option<&str>, plan: &Plan) -> Result<usize,
     })
 }
 
+/// What became of the rows of one measure of rows.
+struct Counts {
+    measure: String,
+    feed: String,
+    /// Of which days they are asked for.
+    days: String,
+    rows: Trace,
+    /// Rows whose area is part of no plan, by code.
+    nowhere: BTreeMap<String, u64>,
+}
+
 fn written(
     finding: &Finding,
     indicator: &Indicator,
     released: &Released,
-    traced: &[((String, String), String, Trace)],
+    traced: &[Counts],
 ) -> String {
     let mut out = String::new();
     head(&mut out, indicator, released);
-    for ((measure, feed), days, counts) in traced {
+    for Counts { measure, feed, days, rows: counts, nowhere } in traced {
         let part = if traced.len() > 1 { format!(" for `{measure}`") } else { String::new() };
         rows(&mut out, &format!("`{feed}`{part}{days}"), counts);
+        for (code, rows) in nowhere {
+            let _ = writeln!(out, "  {:<26} {rows:>12}", wording::nowhere(code));
+        }
     }
     out += &facts::sections(finding, indicator.unit);
     outlook::lines(&mut out, indicator);

@@ -3,7 +3,7 @@
 //! Everything here is a code or a number. Sentences are made in `wording`, from what disclosure
 //! lets through.
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 
 use crate::indicators::Indicator;
 use crate::indicators::target::Path;
@@ -158,6 +158,21 @@ pub enum Caveat {
     Late(Option<Month>),
     /// Of the stated baseline only the periods wholly inside it are taken: the first and the last.
     BaselineCut(Period, Period),
+    /// The code of this part of a split began or ended within the series.
+    Code(CodeChange),
+}
+
+/// The beginning and the end of an area's code, as far as they lie within a series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeChange {
+    /// First day in force.
+    pub began: Option<NaiveDate>,
+    /// The areas whose place it took, by name and code.
+    pub before: Vec<String>,
+    /// First day no longer in force.
+    pub ended: Option<NaiveDate>,
+    /// The area that took its place.
+    pub after: Option<String>,
 }
 
 /// What judgement needs to know of the feed behind a series.

@@ -57,6 +57,8 @@ pub struct Request {
     pub areas: Members,
     /// A column to show it by.
     pub split: Option<String>,
+    /// Of a split by areas, when each code is in force; one that is not named always is.
+    pub in_force: Members,
     /// How long a period is.
     pub grain: Grain,
     /// The last month; its end is the cut-off of what is still open.
@@ -76,6 +78,7 @@ pub struct Request {
 /// - *missing*: no month of it was delivered for the areas asked for (or a source's row came
 ///   without its figure). Not zero. With `empty = "zero"` every month between the feed's first
 ///   and last is delivered; otherwise a month is when each area that ever reports has a row in it;
+///   In a split by areas a part is missing as well where its code is not in force and no row has it;
 /// - *suppressed*: the source withheld a figure that it needs;
 /// - *partial*: some months of a year, or some areas of a month, were not delivered, or the source
 ///   says so: the value is of what there is. A week is delivered as the months that it touches are;
@@ -141,11 +144,17 @@ fn folded(
     let contract = &feed.contract;
     let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
     let calendar = Calendar::new(feed, request, plan.look_back());
+    let by_areas = is_area(feed, request.split.as_ref());
     let found: Vec<(Option<String>, Series)> = groups(feed, request, &rows)
         .into_iter()
         .map(|(code, members)| {
             let people = request.populations.get(&code);
-            let maker = Maker { plan, measure, contract, request, calendar: &calendar, people };
+            let own = code.as_deref().and_then(|code| request.in_force.days(code));
+            let calendar = match own.filter(|_| by_areas) {
+                Some(days) => &calendar.only(days, &months_with(&rows, &members, &calendar)),
+                None => &calendar,
+            };
+            let maker = Maker { plan, measure, contract, request, calendar, people };
             let points = match &plan.fold {
                 Fold::Census(stay, level) => {
                     Levels::new(&maker, stay, *level, &rows, &members).points(&maker)
@@ -165,6 +174,24 @@ fn folded(
         .collect();
     let shared = measure.split_shares && request.split.is_some();
     Ok(if shared { shares::shares(&found) } else { found })
+}
+
+/// Whether a column holds areas.
+fn is_area(feed: &Feed, column: Option<&String>) -> bool {
+    let of =
+        |(name, kind): &(String, ColumnType)| Some(name) == column && *kind == ColumnType::Area;
+    feed.contract.columns.iter().any(of)
+}
+
+/// The months, as positions in the calendar, in which some of the rows that count or may count are:
+/// of stays all those from their start to their end.
+fn months_with(rows: &TakenRows, members: &[usize], calendar: &Calendar) -> BTreeSet<usize> {
+    let live = members.iter().filter(|row| !matches!(rows.stops[**row], Stop::Failed(_)));
+    let span = |row: &usize| match rows.spans.get(*row) {
+        Some(span) => span.map(|span| (span.from_day, span.to_day)),
+        None => rows.days[*row].map(|day| (day, day)),
+    };
+    live.filter_map(span).flat_map(|(from, to)| calendar.positions(from, to)).collect()
 }
 
 /// The error of a feed that lacks what a plan reads.

@@ -196,6 +196,9 @@ struct Counted<'a> {
     feed: &'a str,
     steps: Vec<Step<'a>>,
     rows: Option<u64>,
+    /// Rows left out "in the area" whose area is part of no plan, by code.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    nowhere: BTreeMap<&'a str, Option<u64>>,
 }
 
 /// Rows that stopped at one step.
@@ -271,6 +274,7 @@ fn of_measure(rows: &Rows) -> Counted<'_> {
         feed: &rows.feed,
         steps: steps.collect(),
         rows: whole(rows.counted),
+        nowhere: rows.nowhere.iter().map(|(code, rows)| (code.as_str(), whole(*rows))).collect(),
     }
 }
 

@@ -142,9 +142,33 @@ pub struct Note {
     pub lines: Vec<usize>,
     /// The line of every row that has one, as they were met.
     pub every: Vec<u32>,
-    /// The first few texts at fault, cut short. They may be about a person: for the people who
-    /// mend the delivery, never for a pack.
-    pub examples: Vec<String>,
+    /// Whether each text at fault is to be named by itself: spellings of areas and codes, and areas.
+    pub each: bool,
+    /// The first few texts at fault. They may be about a person: for the people who mend the
+    /// delivery, never for a pack.
+    pub examples: Vec<Example>,
+}
+
+/// A text at fault.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Example {
+    /// The text, cut short.
+    pub text: String,
+    /// What was perhaps meant.
+    pub meant: Option<String>,
+    /// Rows with it.
+    pub rows: u64,
+    /// The first of their lines.
+    pub line: usize,
+}
+
+impl std::fmt::Display for Example {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.meant {
+            Some(meant) => write!(f, "{} (did you mean `{meant}`?)", self.text),
+            None => f.write_str(&self.text),
+        }
+    }
 }
 
 /// How many rows of a feed stopped at each step of counting; with those counted, all of them.
@@ -158,4 +182,7 @@ pub struct RowSteps {
     pub steps: Vec<(String, u64, u64)>,
     /// Rows that passed every step.
     pub counted: u64,
+    /// Of the rows left out "in the area", those whose area is part of no plan on the row's own day, by
+    /// its code.
+    pub nowhere: BTreeMap<String, u64>,
 }

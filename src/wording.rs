@@ -186,6 +186,11 @@ pub fn list(words: &[String]) -> String {
     }
 }
 
+/// Rows left out because their area is part of no plan on the row's own day, by its code.
+pub fn nowhere(code: &str) -> String {
+    format!("in no plan's area: {code}")
+}
+
 /// The first letter made large.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();

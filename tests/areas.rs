@@ -6,6 +6,9 @@ use chrono::NaiveDate;
 use concordat::area::Areas;
 use concordat::definition::Source;
 
+mod dated;
+mod lookups;
+
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -99,6 +102,86 @@ fn problems_are_told_all_at_once_with_their_lines() {
             "n.csv:5: `w` is not an area",
         ]
     );
+}
+
+#[test]
+fn wrong_dates_and_successors_are_told_with_their_lines() {
+    let text = "code,name,kind,from,to,successor
+a,A,ccg,2013-04-01,2019-04-01,d
+b,B,ccg,2013-04-01,2013-04-01,
+c,C,ccg,1/4/2013,,
+d,D,ccg,2019-04-02,,
+e,E,ccg,,,d
+f,F,ccg,,2019-04-01,dd
+g,G,ccg,,2019-04-01,g
+h,H,ccg
+";
+    let (areas, errors) = Areas::read(
+        &Source::new("a.csv", text),
+        &Source::new("l.csv", "area,part_of,from,to\n"),
+        &Source::new("n.csv", "spelling,kind,code\n"),
+    );
+    let told: Vec<String> = errors
+        .iter()
+        .map(|error| format!("{error} ({})", error.help.as_deref().unwrap_or("-")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "a.csv:2: `d`, the successor of `a`, is not in force on 2019-04-01 (-)",
+            "a.csv:3: area `b` ends before it begins (-)",
+            "a.csv:4: `1/4/2013` is not a day (write it as 2017-12-11)",
+            "a.csv:6: `e` has a successor and no end (write the first day on which the code is no longer in force under `to`)",
+            "a.csv:7: `dd` is not an area (did you mean `d`?)",
+            "a.csv:8: `g`, the successor of `g`, is not in force on 2019-04-01 (-)",
+            "a.csv:9: 3 cells where 6 are expected (put a cell that holds a comma between double quotes, and close each of them)",
+        ]
+    );
+    assert!(areas.get("b").is_some(), "the rest is given all the same");
+    let (_, errors) = Areas::read(
+        &Source::new("a.csv", "code,name,kind,from,until,successor\n"),
+        &Source::new("l.csv", "area,part_of,from,to\n"),
+        &Source::new("n.csv", "spelling,kind,code\n"),
+    );
+    assert_eq!(
+        errors[0].to_string(),
+        "a.csv:1: the headings should be code,name,kind,from,to,successor"
+    );
+}
+
+#[test]
+fn codes_come_and_go() {
+    let areas = own();
+    let hardwick = areas.get("03Y").unwrap();
+    assert!(hardwick.in_force().holds(day("2019-03-31")));
+    assert!(!hardwick.in_force().holds(day("2019-04-01")));
+    assert_eq!(hardwick.successor.as_deref(), Some("15M"));
+    let one = areas.get("15M").unwrap().in_force();
+    assert!(!one.holds(day("2019-03-31")) && one.holds(day("2019-04-01")));
+    let before: Vec<_> = areas.before("15M").map(|area| area.code.as_str()).collect();
+    assert_eq!(before, ["03X", "03Y", "04J", "04R"]);
+    assert_eq!(areas.before("52R").count(), 6);
+    assert_eq!(areas.before("02Q").count(), 0, "Bassetlaw stayed itself");
+}
+
+/// Traps of the map: what belongs to two plans, to part of one, and to none.
+#[test]
+fn overlaps_are_as_they_are() {
+    let areas = own();
+    let plans = |code: &str| -> Vec<&str> {
+        let on_day = |plan: &str| {
+            areas.parts(plan).days(code).is_some_and(|days| days.holds(day("2017-01-01")))
+        };
+        areas.plans().map(|plan| plan.code.as_str()).filter(|plan| on_day(plan)).collect()
+    };
+    assert_eq!(plans("RX9"), ["derbyshire", "nottinghamshire"], "EMAS");
+    assert_eq!(plans("RYC"), ["cambridgeshire", "hertfordshire"], "EEAST");
+    assert_eq!(plans("E23000029"), ["oxfordshire"], "Thames Valley, for want of less");
+    assert_eq!(plans("02Q"), ["nottinghamshire"], "Bassetlaw");
+    assert_eq!(plans("01Y"), [""; 0], "Tameside and Glossop");
+    assert_eq!(plans("Eng"), [""; 0]);
+    assert!(areas.of_plans().days("01Y").is_none());
+    assert!(areas.of_plans().days("RX9").is_some_and(concordat::area::Days::is_always));
 }
 
 #[test]

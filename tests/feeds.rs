@@ -126,10 +126,11 @@ fn said(quality: &FeedQuality, notes: impl Fn(&FileQuality) -> &[Note]) -> Vec<S
             } else {
                 format!(" ({} rows)", note.rows)
             };
-            let examples = if note.examples.is_empty() {
+            let examples: Vec<String> = note.examples.iter().map(ToString::to_string).collect();
+            let examples = if examples.is_empty() {
                 String::new()
             } else {
-                format!(": {}", note.examples.join(" | "))
+                format!(": {}", examples.join(" | "))
             };
             let lines = lines.join(",");
             said.push(format!("{name}:{lines}: {column}{}{rows}{examples}", note.reason));

@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use concordat::area::Areas;
+use concordat::area::{Areas, Members};
 use concordat::error::Place;
 use concordat::feeds::{self, Feed, load_contracts};
 use concordat::indicators::measure::{Kind, Measure};
@@ -90,6 +90,7 @@ fn years(feed: &Feed, category: usize, area: &str) -> Series {
     let request = Request {
         areas: [area].into_iter().collect(),
         split: None,
+        in_force: Members::default(),
         grain: Grain::FinancialYear,
         as_at: "2025-03".parse().unwrap(),
         first: None,

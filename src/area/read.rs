@@ -31,8 +31,22 @@ pub(super) fn all(areas: &Source, links: &Source, names: &Source) -> (Areas, Vec
     (read, errors)
 }
 
+/// The lines of `areas.csv`. The dates may be left out, all three columns together.
+fn area_lines(source: &Source, errors: &mut Vec<Error>) -> Vec<(Place, [String; 6])> {
+    let headings = source.text.lines().next().unwrap_or_default();
+    if headings.split(',').count() > 3 {
+        let headings = ["code", "name", "kind", "from", "to", "successor"];
+        return lines(source, headings, errors);
+    }
+    let undated = |(place, [code, name, kind]): (Place, [String; 3])| {
+        (place, [code, name, kind, String::new(), String::new(), String::new()])
+    };
+    lines(source, ["code", "name", "kind"], errors).into_iter().map(undated).collect()
+}
+
 fn read_areas(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
-    for (place, [code, name, kind]) in lines(source, ["code", "name", "kind"], errors) {
+    let mut succeeded = Vec::new();
+    for (place, [code, name, kind, from, to, successor]) in area_lines(source, errors) {
         if code.is_empty() || name.is_empty() || kind.is_empty() {
             errors.push(
                 Error::definition(place, "an area needs a code, a name and a kind")
@@ -50,8 +64,34 @@ fn read_areas(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {
         for spelling in [&code, &name] {
             learn(read, &place, spelling, &kind, &code, errors);
         }
-        read.by_code.insert(code.clone(), Area { code, name, kind });
+        let (from, to) = (day(&place, &from, errors), day(&place, &to, errors));
+        if from.zip(to).is_some_and(|(from, to)| to <= from) {
+            let said = format!("area `{code}` ends before it begins");
+            errors.push(Error::definition(place.clone(), said));
+        }
+        let successor = Some(successor).filter(|successor| !successor.is_empty());
+        if successor.is_some() {
+            succeeded.push((place, code.clone()));
+        }
+        read.by_code.insert(code.clone(), Area { code, name, kind, from, to, successor });
     }
+    for (place, code) in succeeded {
+        errors.extend(wrong_successor(read, place, &code));
+    }
+}
+
+/// What is wrong with the successor of an area.
+fn wrong_successor(read: &Areas, place: Place, code: &str) -> Option<Error> {
+    let area = read.get(code)?;
+    let successor = area.successor.as_deref()?;
+    let Some(next) = read.get(successor) else { return Some(unknown(read, place, successor)) };
+    let Some(end) = area.to else {
+        let error = Error::definition(place, format!("`{code}` has a successor and no end"));
+        let help = "write the first day on which the code is no longer in force under `to`";
+        return Some(error.help(help));
+    };
+    let said = format!("`{successor}`, the successor of `{code}`, is not in force on {end}");
+    (!next.in_force().holds(end)).then(|| Error::definition(place, said))
 }
 
 fn read_names(read: &mut Areas, source: &Source, errors: &mut Vec<Error>) {

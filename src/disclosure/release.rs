@@ -295,6 +295,11 @@ impl Gate {
             feed: rows.feed.clone(),
             steps: rows.steps.iter().map(step).collect(),
             counted: self.count(rows.counted),
+            nowhere: rows
+                .nowhere
+                .iter()
+                .map(|(code, rows)| (code.clone(), self.count(*rows)))
+                .collect(),
         }
     }
 

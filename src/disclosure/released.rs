@@ -16,6 +16,7 @@ pub use crate::indicators::measure::each::{Each, Then};
 pub use crate::indicators::notes::{Notes, Passage};
 pub use crate::indicators::standards::{Rule as Held, Standard};
 pub use crate::indicators::{Better, Stated};
+pub use crate::judgement::CodeChange;
 pub use crate::judgement::chart::Icons;
 pub use crate::judgement::facts::{
     Milestone, Position, Promise, ToleranceBasis, Variation, Verdict,
@@ -186,6 +187,9 @@ pub struct Rows {
     pub steps: Vec<(String, Figure, Figure)>,
     /// Rows that passed every step.
     pub counted: Figure,
+    /// Of the rows left out "in the area", those whose area is part of no plan on the row's own day, by
+    /// its code.
+    pub nowhere: Vec<(String, Figure)>,
 }
 
 /// One period of an indicator.

@@ -172,6 +172,11 @@ fn rows(indicator: &Indicator, rows: &Rows) -> Table {
         })
         .collect();
     lines.push(vec![text("counted"), whole(rows.counted), Cell::Empty]);
+    lines.extend(
+        rows.nowhere
+            .iter()
+            .map(|(code, rows)| vec![text(wording::nowhere(code)), whole(*rows), Cell::Empty]),
+    );
     let part = if indicator.rows.len() > 1 { format!(", {}", rows.measure) } else { String::new() };
     Table {
         caption: format!(

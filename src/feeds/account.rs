@@ -103,7 +103,7 @@ pub(super) fn ready(
         let lines = lines.get(range.clone()).unwrap_or_default();
         let parts = partial(contract, &months, range.clone());
         let mut warnings = warnings(contract, &delivery, lines, used, parts);
-        mapped.note(contract, areas, (&rows, &days), range.clone(), lines, &mut warnings);
+        mapped.note(contract, (&rows, &days), range.clone(), lines, &mut warnings);
         let mut file = file(delivery, u64::try_from(used).unwrap_or(u64::MAX), warnings);
         file.latest = latest.map(|(_, last)| *last);
         file.completeness = completeness(contract, &rows, range);

@@ -214,7 +214,7 @@ impl<'a> Reader<'a, '_, '_> {
             let code = *known.entry(text).or_insert_with(find);
             code.ok_or_else(|| Why::UnknownArea { kind: kind.map(str::to_owned) }).into()
         };
-        self.texts(cells, read, |_| None)
+        self.texts(cells, read, |text| areas.nearest(text, kind).map(str::to_owned))
     }
 
     /// Free texts. In a column that tells rows apart, a number that a spreadsheet has cut short is

@@ -8,6 +8,7 @@ use polars::prelude::Column;
 
 use super::contract::Empty;
 use super::{Feed, account};
+use crate::area::{Area, Areas, Days};
 use crate::filter::ColumnType;
 use crate::period::{Grain, Month, Period};
 use crate::quality::Delivered;
@@ -79,9 +80,9 @@ fn pack(delivered: Delivered, by: u32) -> Month {
 }
 
 /// Months without a row between the first and the last of the feed: of the feed as a whole (`None`)
-/// where nobody has one, else of each area that lacks it between its own first and the feed's last.
-/// None where the contract says that a month without a row is zero.
-pub fn gaps(feed: &Feed) -> Vec<(Option<String>, Vec<Month>)> {
+/// where nobody has one, else of each area that lacks it between its own first and the feed's last, as
+/// long as its code is in force. None where the contract says that a month without a row is zero.
+pub fn gaps(feed: &Feed, areas: &Areas) -> Vec<(Option<String>, Vec<Month>)> {
     if feed.contract.empty == Empty::Zero {
         return Vec::new();
     }
@@ -89,7 +90,12 @@ pub fn gaps(feed: &Feed) -> Vec<(Option<String>, Vec<Month>)> {
     let mut found = vec![(None, whole.clone())];
     for (area, months) in &feed.coverage.by_area {
         let mut own = lacking(months, feed.coverage.months.last());
-        own.retain(|month| !whole.contains(month));
+        let in_force = areas.get(area).map(Area::in_force);
+        let is_in_force = |month: &Month| {
+            let meets = |days: &Days| days.meets(month.first_day(), month.last_day());
+            in_force.as_ref().is_none_or(meets)
+        };
+        own.retain(|month| !whole.contains(month) && is_in_force(month));
         found.push((Some(area.clone()), own));
     }
     found.retain(|(_, months)| !months.is_empty());

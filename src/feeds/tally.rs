@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::texts;
-use crate::quality::Note;
+use crate::quality::{Example, Note};
 
 /// How many lines a note names.
 const LINES: usize = 10;
@@ -95,6 +95,21 @@ pub(crate) enum Why {
     NoPlan,
     /// The area was part of no plan on the row's day.
     NoPlanThen,
+    /// The code is not in force on the row's day.
+    NotInForce { said: String },
+    /// The row's area is part of several plans' on its day.
+    Shared { area: String, plans: String },
+}
+
+impl Why {
+    /// Whether each text at fault is to be named by itself: what its sender or the definitions can
+    /// mend once for all rows with it.
+    fn names_each(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownArea { .. } | Self::UnknownCode | Self::NoPlan | Self::NoPlanThen
+        )
+    }
 }
 
 impl fmt::Display for Why {
@@ -112,7 +127,14 @@ impl fmt::Display for Why {
             Self::KeepUnknown { filter } => {
                 return write!(f, "left out because keep is unknown: {filter}");
             }
-            Self::Check { why } => return f.write_str(why),
+            Self::Check { why } | Self::NotInForce { said: why } => return f.write_str(why),
+            Self::Shared { area, plans } => {
+                return write!(
+                    f,
+                    "{area} is part of {plans}, and counts in each: place rows by where they \
+                     happened or who commissions them"
+                );
+            }
             Self::Revised { file } => return write!(f, "revised by {file}"),
             Self::Partial { what } => return write!(f, "part of a month: {what}"),
             Self::OtherLength { grain } => return write!(f, "left out: not exactly one {grain}"),
@@ -168,7 +190,7 @@ struct Gathered {
     rows: u64,
     lines: Vec<u32>,
     /// Offending texts and how they are shown.
-    examples: Vec<(String, String)>,
+    examples: Vec<(String, Example)>,
 }
 
 impl Tally {
@@ -186,17 +208,15 @@ impl Tally {
         text: &str,
         suggestion: impl FnOnce() -> Option<String>,
     ) {
-        let gathered = self.gather(why, Some(column), line, 1);
-        if gathered.examples.len() >= EXAMPLES
-            || gathered.examples.iter().any(|(known, _)| known == text)
-        {
-            return;
+        let examples = &mut self.gather(why, Some(column), line, 1).examples;
+        if let Some((_, known)) = examples.iter_mut().find(|(known, _)| known == text) {
+            known.rows += 1;
+        } else if examples.len() < EXAMPLES {
+            let line = usize::try_from(line).unwrap_or(usize::MAX);
+            let shown = texts::shown(text);
+            let example = Example { text: shown, meant: suggestion(), rows: 1, line };
+            examples.push((text.to_owned(), example));
         }
-        let mut words = texts::shown(text);
-        if let Some(suggestion) = suggestion() {
-            words = format!("{words} (did you mean `{suggestion}`?)");
-        }
-        gathered.examples.push((text.to_owned(), words));
     }
 
     fn gather(&mut self, why: Why, column: Option<&str>, line: u32, rows: u64) -> &mut Gathered {
@@ -228,6 +248,7 @@ impl Tally {
                     rows: gathered.rows,
                     lines: first,
                     every: gathered.lines,
+                    each: why.names_each(),
                     examples: gathered.examples.into_iter().map(|(_, shown)| shown).collect(),
                 }
             })

@@ -1,6 +1,7 @@
-//! Rows whose area leads to no plan on their day: they are used, and named.
+//! Rows whose area is doubtful on their own day: its code is not in force, or it leads to no plan or to
+//! two. They are used, and named.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -8,73 +9,115 @@ use polars::prelude::DataFrame;
 
 use super::contract::{Contract, Rows};
 use super::tally::{Tally, Why};
-use crate::area::{Areas, Days};
+use crate::area::{Area, Areas, Days, Members};
 use crate::filter::ColumnType;
 
-/// The kind of the areas that plans are for.
-const PLAN: &str = "plan";
-
-/// On which days areas are part of any plan.
-#[derive(Debug, Default)]
-pub(super) struct Mapped {
-    days: BTreeMap<String, Vec<Days>>,
+/// On which days areas are part of plans.
+#[derive(Debug)]
+pub(super) struct Mapped<'a> {
+    areas: &'a Areas,
+    /// Part of any.
+    any: Members,
+    /// Part of each, by its name.
+    each: Vec<(&'a str, Members)>,
 }
 
-impl Mapped {
-    pub(super) fn new(areas: &Areas) -> Self {
-        let mut mapped = Self::default();
-        for plan in areas.all().filter(|area| area.kind == PLAN) {
-            for (code, days) in areas.parts(&plan.code).iter() {
-                mapped.days.entry(code.to_owned()).or_default().push(days.clone());
-            }
-        }
-        mapped
+impl<'a> Mapped<'a> {
+    pub(super) fn new(areas: &'a Areas) -> Self {
+        let of = |plan: &'a Area| (plan.name.as_str(), areas.parts(&plan.code));
+        Self { areas, any: areas.of_plans(), each: areas.plans().map(of).collect() }
     }
 
-    /// Why a code leads to no plan on a day, if so. A day that is not known is no reason.
-    fn why(&self, code: &str, day: Option<NaiveDate>) -> Option<Why> {
-        let Some(stretches) = self.days.get(code) else { return Some(Why::NoPlan) };
-        let day = day?;
-        (!stretches.iter().any(|days| days.holds(day))).then_some(Why::NoPlanThen)
-    }
-
-    /// Notes the rows of a file whose area, in any column of areas, was part of no plan on their day
-    /// though it was on others; and those whose own area never is. None in feeds of totals, which are
-    /// asked for by area, and where no area is a plan's.
+    /// Notes the rows of a file with a doubtful area: in any column of areas a code that is not in
+    /// force on the row's day, or that was part of no plan on it though it is on others; and a row
+    /// whose own area is part of no plan, or of two, in which it would count twice.
+    ///
+    /// A day that is not known is no reason. Feeds of totals are asked for by area: of plans nothing
+    /// is said there, nor where no area is a plan's.
     pub(super) fn note(
         &self,
         contract: &Contract,
-        areas: &Areas,
         (rows, days): (&DataFrame, &[Option<NaiveDate>]),
         range: Range<usize>,
         lines: &[usize],
         warnings: &mut Tally,
     ) {
-        if self.days.is_empty() || contract.rows == Rows::Totals {
-            return;
-        }
         for (name, kind) in &contract.columns {
             let codes = rows.column(name).and_then(|column| column.str());
             let (ColumnType::Area, Ok(codes)) = (kind, codes) else { continue };
+            let asked = contract.rows != Rows::Totals && !self.any.is_empty();
             let own = contract.area.as_ref() == Some(name);
-            let mut always: HashMap<&str, bool> = HashMap::new();
+            let mut sound: HashMap<&str, bool> = HashMap::new();
             for (row, line) in range.clone().zip(lines) {
                 let Some(code) = codes.get(row) else { continue };
-                let is_always = *always.entry(code).or_insert_with(|| self.is_always(code));
-                let day = days.get(row).copied().flatten();
-                let Some(why) = (!is_always).then(|| self.why(code, day)).flatten() else {
+                if *sound.entry(code).or_insert_with(|| self.is_sound(code, asked, own)) {
                     continue;
-                };
-                if own || why == Why::NoPlanThen {
-                    let named = areas.get(code).map_or(code, |area| area.name.as_str());
-                    let line = u32::try_from(*line).unwrap_or(u32::MAX);
-                    warnings.add_text(why, name, line, &format!("{named} ({code})"), || None);
+                }
+                let Some(area) = self.areas.get(code) else { continue };
+                let day = days.get(row).copied().flatten();
+                let line = u32::try_from(*line).unwrap_or(u32::MAX);
+                let out_of_time = day.and_then(|day| self.not_in_force(area, day));
+                let plans = if asked { self.of_plans(area, day) } else { None };
+                // of a column that places no row, one of the two is enough
+                let plans = plans.filter(|why| match why {
+                    Why::NoPlanThen => own || out_of_time.is_none(),
+                    _ => own,
+                });
+                for why in out_of_time.into_iter().chain(plans) {
+                    match why {
+                        Why::NoPlan | Why::NoPlanThen => {
+                            warnings.add_text(why, name, line, &named(area), || None);
+                        }
+                        why => warnings.add(why, Some(name), line, 1),
+                    }
                 }
             }
         }
     }
 
-    fn is_always(&self, code: &str) -> bool {
-        self.days.get(code).is_some_and(|stretches| stretches.iter().any(Days::is_always))
+    /// Whether a code is never doubtful.
+    fn is_sound(&self, code: &str, asked: bool, own: bool) -> bool {
+        let in_force = self.areas.get(code).is_none_or(|area| area.in_force().is_always());
+        let mapped = self.any.days(code).is_some_and(Days::is_always);
+        let plans = self.each.iter().filter(|(_, parts)| parts.days(code).is_some()).count();
+        in_force && (!asked || mapped && (!own || plans < 2))
     }
+
+    /// What is doubtful about an area's plans on a day.
+    fn of_plans(&self, area: &Area, day: Option<NaiveDate>) -> Option<Why> {
+        let Some(days) = self.any.days(&area.code) else { return Some(Why::NoPlan) };
+        let day = day?;
+        if !days.holds(day) {
+            return Some(Why::NoPlanThen);
+        }
+        let on_day = |parts: &Members| parts.days(&area.code).is_some_and(|days| days.holds(day));
+        let plans = self.each.iter().filter(|(_, parts)| on_day(parts));
+        let plans: Vec<&str> = plans.map(|(name, _)| *name).collect();
+        let shared = || Why::Shared { area: named(area), plans: plans.join("; ") };
+        (plans.len() > 1).then(shared)
+    }
+
+    /// `code 03Y (NHS Hardwick CCG) used after it ended on 2019-03-31: since then …`.
+    fn not_in_force(&self, area: &Area, day: NaiveDate) -> Option<Why> {
+        let code = format!("code {} ({}) used", area.code, area.name);
+        let said = if let Some(began) = area.from.filter(|began| day < *began) {
+            let before: Vec<String> = self.areas.before(&area.code).map(named).collect();
+            let before = match before.as_slice() {
+                [] => String::new(),
+                before => format!(": before it {}", before.join(", ")),
+            };
+            format!("{code} before it began on {began}{before}")
+        } else {
+            let last = area.to.filter(|end| *end <= day)?.pred_opt()?;
+            let after = area.successor.as_ref().and_then(|code| self.areas.get(code));
+            let after =
+                after.map_or(String::new(), |after| format!(": since then {}", named(after)));
+            format!("{code} after it ended on {last}{after}")
+        };
+        Some(Why::NotInForce { said })
+    }
+}
+
+fn named(area: &Area) -> String {
+    format!("{} ({})", area.name, area.code)
 }

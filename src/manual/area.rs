@@ -36,7 +36,7 @@ pub(super) fn section(index: &Index<'_>) -> Vec<Block> {
 }
 
 fn row(area: &Area, index: &Index<'_>) -> Vec<Cell> {
-    let Area { code, name, kind: _ } = area;
+    let Area { code, name, kind: _, from, to, successor } = area;
     let parents: Vec<String> = index
         .areas
         .parents(code)
@@ -53,10 +53,12 @@ fn row(area: &Area, index: &Index<'_>) -> Vec<Cell> {
     } else {
         text(name)
     };
-    vec![name, text(code), lines(parents), lines(spellings)]
+    let mut codes = vec![format!("{code}{}", stretch(&Entry { from: *from, to: *to, value: () }))];
+    codes.extend(successor.iter().map(|after| format!("then {after}")));
+    vec![name, Cell::Lines(codes), lines(parents), lines(spellings)]
 }
 
-/// When a link is in force; always and still is not said.
+/// When a code or a link is in force; always and still is not said.
 fn stretch(entry: &Entry<()>) -> String {
     let last = |to: NaiveDate| day(to.pred_opt().unwrap_or(to));
     match (entry.from, entry.to) {

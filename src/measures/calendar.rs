@@ -95,6 +95,23 @@ impl Calendar {
         })
     }
 
+    /// The same for a part of it whose code is in force on some days only: in other pieces, unless
+    /// there are rows, nothing was delivered.
+    pub(super) fn only(&self, days: &Days, with_rows: &BTreeSet<usize>) -> Self {
+        let of = |(at, piece): (usize, &Piece)| {
+            let known = days.meets(piece.first, piece.last) || with_rows.contains(&at);
+            Piece { delivered: if known { piece.delivered } else { Delivered::Nothing }, ..*piece }
+        };
+        Self { pieces: self.pieces.iter().enumerate().map(of).collect(), ..self.clone() }
+    }
+
+    /// Positions of the pieces from a day to another (days since 1970), as far as there are any.
+    pub(super) fn positions(&self, from: i32, to: i32) -> Range<usize> {
+        let day = |number| date(number).unwrap_or(NaiveDate::MAX);
+        let start = self.pieces.partition_point(|piece| piece.last < day(from));
+        start..self.pieces.partition_point(|piece| piece.first <= day(to))
+    }
+
     /// Position of the piece of a day (days since 1970).
     pub(super) fn position_of_day(&self, day: i32) -> Option<usize> {
         let day = date(day)?;

@@ -8,7 +8,7 @@ use polars::prelude::{
 
 use chrono::NaiveDate;
 
-use crate::area::Days;
+use crate::area::{Days, Members};
 use crate::feeds::Feed;
 use crate::feeds::contract::{Contract, Rows};
 use crate::feeds::lowering::expression;
@@ -131,13 +131,10 @@ fn lower_test(
         Test::TimeKnown => col(DAY).is_not_null(),
         Test::PlaceKnown(column) => place_known(column, contract),
         Test::FollowedUp(days) => col(DAY).lt_eq(lit(last_followed(request.as_at, *days))),
-        Test::InArea => contract.area.as_ref().map_or_else(
-            || lit(true),
-            |column| {
-                let is = |(code, days)| part_of(column, code, days);
-                request.areas.iter().map(is).reduce(Expr::or).unwrap_or_else(|| lit(false))
-            },
-        ),
+        Test::InArea => {
+            let column = contract.area.as_ref();
+            column.map_or_else(|| lit(true), |column| belongs(column, &request.areas))
+        }
         Test::NotSuppressed(columns) => columns
             .iter()
             .map(|column| format!("{column}@suppressed"))
@@ -164,6 +161,13 @@ fn lower_test(
         Test::LimitInForce => col(OUTCOME).neq(lit(NO_LIMIT)),
         Test::NotRunning => col(OUTCOME).neq(lit(RUNNING)),
     }
+}
+
+/// Whether a row's area is one of these on the row's own day. Unknown where the row has no area and
+/// one of them counts on that day.
+pub(super) fn belongs(column: &str, areas: &Members) -> Expr {
+    let is = |(code, days)| part_of(column, code, days);
+    areas.iter().map(is).reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
 /// Whether a row is of an area, on a day on which it counts.

@@ -1,12 +1,16 @@
 //! Where each row stopped: the account that every number rests on.
 
-use polars::prelude::{DataType, IntoLazy, PolarsResult, col, len};
+use std::collections::BTreeMap;
 
+use polars::prelude::{DataType, IntoLazy, PolarsResult, col, len, lit};
+
+use crate::area::{Days, Members};
 use crate::error::Error;
 use crate::feeds::Feed;
+use crate::feeds::contract::Rows;
 use crate::measures::calendar::Calendar;
 use crate::measures::plan::{Plan, Test};
-use crate::measures::polars::{LAST, Stage, lower};
+use crate::measures::polars::{LAST, Stage, belongs, lower};
 use crate::measures::{Request, broken, inner};
 use crate::period::Period;
 
@@ -60,12 +64,59 @@ pub fn trace(
     counts(plan, feed, request, period).map_err(|error| broken(plan, &error))
 }
 
-fn counts(
+/// Of the rows that [`trace`] leaves out "in the area", those whose area is part of no plan on the row's
+/// own day: by code, with their number. `plans` are the areas that are part of one, and when.
+///
+/// None in feeds of totals, which are asked for by area, and where no area is a plan's.
+pub fn nowhere(
     plan: &Plan,
     feed: &Feed,
     request: &Request,
     period: Option<Period>,
-) -> PolarsResult<Trace> {
+    plans: &Members,
+) -> Result<BTreeMap<String, u64>, Error> {
+    unmapped(plan, feed, request, period, plans).map_err(|error| broken(plan, &error))
+}
+
+fn unmapped(
+    plan: &Plan,
+    feed: &Feed,
+    request: &Request,
+    period: Option<Period>,
+    plans: &Members,
+) -> PolarsResult<BTreeMap<String, u64>> {
+    let mut found = BTreeMap::new();
+    let Some(column) = &feed.contract.area else { return Ok(found) };
+    let met = feed.rows.column(column)?.unique()?;
+    let always = |code: &str| plans.days(code).is_some_and(Days::is_always);
+    let totals = feed.contract.rows == Rows::Totals;
+    if totals || plans.is_empty() || met.str()?.iter().flatten().all(always) {
+        return Ok(found);
+    }
+    let (_, stages) = stages(plan, feed, request, period);
+    let in_area = stages.iter().position(|stage| matches!(stage, Stage::Test(Test::InArea)));
+    let left_out = u32::try_from(2 * in_area.unwrap_or(stages.len())).unwrap_or(u32::MAX);
+    let grouped = lower(plan, &stages, feed, request)?
+        .lazy()
+        .filter(col(LAST).eq(lit(left_out)).and(belongs(column, plans).not()))
+        .group_by([col(column.as_str()).alias("area")])
+        .agg([len().cast(DataType::UInt64).alias("rows")])
+        .collect()?;
+    for (code, rows) in
+        grouped.column("area")?.str()?.iter().zip(grouped.column("rows")?.u64()?.iter())
+    {
+        found.insert(code.unwrap_or_default().to_owned(), rows.unwrap_or(0));
+    }
+    Ok(found)
+}
+
+/// The plan's steps, and "in the period" after "in the area".
+fn stages<'a>(
+    plan: &'a Plan,
+    feed: &Feed,
+    request: &Request,
+    period: Option<Period>,
+) -> (Vec<StepCount>, Vec<Stage<'a>>) {
     let wider = plan.each.map(|each| inner(request, each));
     let calendar = Calendar::new(feed, wider.as_ref().unwrap_or(request), plan.look_back());
     let within = |run| calendar.days_within(request, run);
@@ -85,6 +136,16 @@ fn counts(
             add("in the period", Stage::Days(runs.clone()));
         }
     }
+    (steps, stages)
+}
+
+fn counts(
+    plan: &Plan,
+    feed: &Feed,
+    request: &Request,
+    period: Option<Period>,
+) -> PolarsResult<Trace> {
+    let (mut steps, stages) = stages(plan, feed, request, period);
     let frame = lower(plan, &stages, feed, request)?;
     let grouped = frame
         .lazy()

@@ -1,12 +1,12 @@
 //! Why an indicator has its rating: one or two sentences from the facts.
 
 use super::{
-    count, difference, figure, list, many, maybe, month, period, stated_figure, terms, year,
+    count, day, difference, figure, list, many, maybe, month, period, stated_figure, terms, year,
 };
 use crate::disclosure::Figure;
 use crate::disclosure::released::{
-    Absent, Assurance, Caveat, Change, Colour, Events, Facts, Indicator, Milestone, Position,
-    Promise, Verdict,
+    Absent, Assurance, Caveat, Change, CodeChange, Colour, Events, Facts, Indicator, Milestone,
+    Position, Promise, Verdict,
 };
 use crate::period::{Grain, Period};
 use crate::unit::Unit;
@@ -114,7 +114,7 @@ fn events(indicator: &Indicator) -> String {
 
 /// The end of a period: of a week its last day, else its name.
 fn last(of: Period) -> String {
-    if of.grain == Grain::Week { super::day(of.last_day()) } else { period(of) }
+    if of.grain == Grain::Week { day(of.last_day()) } else { period(of) }
 }
 
 /// `1 record`, `3 records`.
@@ -316,8 +316,8 @@ fn weeks(indicator: &Indicator) -> Option<String> {
         format!(
             "{} from {} to {} are provisional: they {rated}",
             many(found.len(), "week"),
-            super::day(first.start),
-            super::day(last.last_day())
+            day(first.start),
+            day(last.last_day())
         )
     })
 }
@@ -370,6 +370,7 @@ fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
             period(*first),
             period(*last)
         ),
+        Caveat::Code(change) => code_change(change),
         Caveat::Correlated(r) => format!(
             "Each value carries over from the one before (r = {}): limits are widened, and \
              runs and trends do not rate.",
@@ -382,4 +383,23 @@ fn caveat(caveat: &Caveat, indicator: &Indicator) -> String {
             None => "The feed has no figure up to this month.".to_owned(),
         },
     }
+}
+
+/// When a code began and ended, and which area was before it and which after.
+fn code_change(change: &CodeChange) -> String {
+    let mut sentences = Vec::new();
+    if let Some(began) = change.began {
+        let before = match change.before.as_slice() {
+            [] => String::new(),
+            before => format!("; before it {}", list(before)),
+        };
+        sentences.push(format!("The code began on {}{before}.", day(began)));
+    }
+    if let Some(last) = change.ended.and_then(|ended| ended.pred_opt()) {
+        let after =
+            change.after.as_ref().map_or(String::new(), |after| format!("; after it {after}"));
+        sentences.push(format!("The code ended on {}{after}.", day(last)));
+    }
+    sentences.push("Each code has its own figures: none is shared out.".to_owned());
+    sentences.join(" ")
 }

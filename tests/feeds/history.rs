@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use concordat::area::Areas;
 use concordat::feeds::history::{Settling, completeness, gaps, new_codes};
 use concordat::feeds::{Feed, Opened};
 use concordat::period::Month;
@@ -163,7 +164,7 @@ fn gaps_are_of_the_feed_and_of_each_area() {
     let other = |day: &str| row(&format!("n{day}"), day).replace("Derbyshire", "Nottinghamshire");
     let rows = derbyshire + &other("05/02/2017") + &other("05/04/2017");
     let feed = ready(delivered(EVENTS, "a.csv,2017-05-01,\n", &[("a.csv", &rows)]));
-    let found: Vec<_> = gaps(&feed)
+    let found: Vec<_> = gaps(&feed, &Areas::default())
         .into_iter()
         .map(|(area, months)| (area, months.iter().map(ToString::to_string).collect::<Vec<_>>()))
         .collect();
@@ -171,7 +172,7 @@ fn gaps_are_of_the_feed_and_of_each_area() {
     assert_eq!(found, [(None, one("2017-03")), (Some("E23000018".to_owned()), one("2017-02"))]);
     let zero = EVENTS.replace("rows       =", "empty = \"zero\"\nrows       =");
     let feed = ready(delivered(&zero, "a.csv,2017-05-01,\n", &[("a.csv", &rows)]));
-    assert_eq!(gaps(&feed), []);
+    assert_eq!(gaps(&feed, &Areas::default()), []);
 }
 
 /// March and April lie in two financial years; the second file is the first with a cell.

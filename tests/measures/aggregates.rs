@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use concordat::aggregate::stays::Flow;
 use concordat::aggregate::{Grid, Why, Window};
+use concordat::area::Members;
 use concordat::error::Place;
 use concordat::feeds::Feed;
 use concordat::feeds::contract::{Contract, Empty, Rows};
@@ -81,6 +82,7 @@ fn request(as_at: &str) -> Request {
     Request {
         areas: ["north"].into_iter().collect(),
         split: None,
+        in_force: Members::default(),
         grain: Grain::Month,
         as_at: as_at.parse().unwrap(),
         first: None,

@@ -5,6 +5,7 @@
 //! sum of response seconds over sum of incidents.
 
 use chrono::NaiveDate;
+use concordat::area::Members;
 use concordat::error::Place;
 use concordat::feeds::Feed;
 use concordat::feeds::contract::Rows;
@@ -65,6 +66,7 @@ fn mean(feed: &Feed, category: u8, org: &str, grain: Grain) -> Series {
     let request = Request {
         areas: [org].into_iter().collect(),
         split: None,
+        in_force: Members::default(),
         grain,
         as_at: "2025-03".parse().unwrap(),
         first: None,

@@ -111,6 +111,7 @@ fn check(name: &str, case: &Table) {
             rows: &rows,
             coverage: &coverage,
             request: &request,
+            part: None,
         };
         let all: Vec<usize> = (0..rows.len()).collect();
         assert_eq!(*points, question.points(&all), "{name}: the naive interpreter");

@@ -2,6 +2,7 @@
 //! other, with nothing shared with the engine but the words of the definitions.
 
 use chrono::{Datelike, NaiveDate};
+use concordat::area::Days;
 use concordat::feeds::Coverage;
 use concordat::feeds::contract::{Contract, Empty};
 use concordat::filter::Filter;
@@ -14,7 +15,7 @@ use concordat::unit::Unit;
 use super::frame::{Row, Value};
 use each::inside;
 use filters::{all, before, days_before};
-use steps::Outcome;
+use steps::{Outcome, local_day};
 
 mod clocks;
 mod each;
@@ -38,6 +39,8 @@ pub(super) struct Question<'a> {
     pub(super) rows: &'a [Row],
     pub(super) coverage: &'a Coverage,
     pub(super) request: &'a Request,
+    /// When the code of this part of a split by areas is in force.
+    pub(super) part: Option<&'a Days>,
 }
 
 impl Question<'_> {
@@ -122,6 +125,21 @@ impl Question<'_> {
         }
     }
 
+    /// Of a part of a split by areas: its code is in force on a day of the run, or a row is of it.
+    fn of_part(&self, rows: &[usize], run: Run) -> bool {
+        let Some(part) = self.part else { return true };
+        let days = || run.0.iter_days().take_while(|day| *day <= run.1);
+        let here = |row: usize| match self.stay() {
+            None => self.day(row).is_some_and(|on| days().any(|day| day == on)),
+            Some(_) => self.span(row).is_some_and(|(from, to)| {
+                let (from, to) = (local_day(&from), to.as_ref().map(local_day));
+                days().any(|day| from <= day && to.is_none_or(|to| day <= to))
+            }),
+        };
+        days().any(|day| part.holds(day))
+            || rows.iter().any(|row| self.decided(*row) != Some(false) && here(*row))
+    }
+
     fn first_month(&self) -> Month {
         let mut month = self.earliest();
         if let Some(first) = self.request.first {
@@ -197,7 +215,8 @@ impl Question<'_> {
     }
 
     fn point(&self, rows: &[usize], period: Period) -> Point {
-        let runs = self.runs(period);
+        let mut runs = self.runs(period);
+        runs.retain(|run| self.of_part(rows, *run));
         if runs.is_empty() {
             return Point::empty(period, Status::Missing);
         }

@@ -65,6 +65,7 @@ fn agrees(asked: &Asked) -> Result<(), TestCaseError> {
         rows: &asked.rows,
         coverage: &coverage,
         request,
+        part: None,
     };
 
     let found = collect(&plan, &measure, &feed, request).unwrap();
@@ -82,7 +83,10 @@ fn agrees(asked: &Asked) -> Result<(), TestCaseError> {
         // the people of a part are its own
         let own = request.populations.get(code).cloned().map(|people| (None, people));
         let request = Request { populations: own.into_iter().collect(), ..request.clone() };
-        let expected = Question { request: &request, ..question.clone() }.points(&rows);
+        let by_areas = request.split.as_deref() == Some("area");
+        let part = code.as_deref().filter(|_| by_areas);
+        let part = part.and_then(|code| request.in_force.days(code));
+        let expected = Question { request: &request, part, ..question.clone() }.points(&rows);
         same(&series.points, &expected)?;
     }
     // what no series was made of holds no row that counts or may count

@@ -1,6 +1,6 @@
 //! Series by a split column, and what cannot be asked of published figures.
 
-use concordat::area::Days;
+use concordat::area::{Days, Members};
 use concordat::error::{Kind as ErrorKind, Place};
 use concordat::feeds::Feed;
 use concordat::feeds::contract::{Contract, Rows};
@@ -67,6 +67,7 @@ fn by(split: &str) -> Request {
     Request {
         areas: ["north"].into_iter().collect(),
         split: Some(split.to_owned()),
+        in_force: Members::default(),
         grain: Grain::Month,
         as_at: "2017-02".parse().unwrap(),
         first: None,

@@ -42,7 +42,7 @@ pub(super) fn over_time(quality: &FeedQuality, feed: Option<&Feed>, areas: &Area
     let mut lines: Vec<String> = late(&quality.arrivals()).into_iter().collect();
     let Some(feed) = feed else { return lines };
     lines.extend(moving(&Settling::of(feed), feed.contract.settles_after));
-    for (area, months) in gaps(feed) {
+    for (area, months) in gaps(feed, areas) {
         let name = area.map_or(String::new(), |code| {
             let name = areas.get(&code).map_or(code.as_str(), |area| &area.name).to_owned();
             if name == code { format!(" of {code}") } else { format!(" of {name} ({code})") }

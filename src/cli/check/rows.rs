@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use concordat::quality::FileQuality;
+use concordat::quality::{Example, FileQuality};
 
 /// Places named for each reason; `data/quality.csv` of a run has the rest.
 const PLACES: usize = 3;
@@ -13,8 +13,22 @@ struct Rows<'a> {
     number: u64,
     /// Where the first are.
     places: Vec<String>,
-    /// The text at fault in the first. Shown here, to people inside, and in no file.
-    example: Option<&'a str>,
+    /// Whether each text at fault is to be named by itself.
+    each: bool,
+    /// The texts at fault: the first row with each, its place, and how many have it. Shown here, to
+    /// people inside, and in no file.
+    examples: Vec<(&'a Example, String, u64)>,
+}
+
+impl<'a> Rows<'a> {
+    fn add(&mut self, example: &'a Example, name: &str) {
+        let known = self.examples.iter_mut().find(|(known, ..)| known.text == example.text);
+        if let Some((.., rows)) = known {
+            *rows += example.rows;
+        } else {
+            self.examples.push((example, format!("{name}:{}", example.line), example.rows));
+        }
+    }
 }
 
 /// What became of them, reason and column.
@@ -31,27 +45,38 @@ fn reasons(files: &[FileQuality]) -> Reasons<'_> {
             let rows =
                 found.entry((fate, note.reason.as_str(), note.column.as_deref())).or_default();
             rows.number += note.rows;
-            rows.example = rows.example.or(note.examples.first().map(String::as_str));
+            rows.each = note.each;
             let room = PLACES.saturating_sub(rows.places.len());
             let name = file.file.rsplit('/').next().unwrap_or(&file.file);
             rows.places.extend(note.lines.iter().take(room).map(|line| format!("{name}:{line}")));
+            note.examples.iter().for_each(|example| rows.add(example, name));
         }
     }
     found
 }
 
 /// A line for each reason, with the places of the first rows: those that were set aside, then those
-/// that were used although something about them is doubtful.
+/// that were used although something about them is doubtful. Below it, where spellings are at fault,
+/// a line for each.
 pub(super) fn lines(files: &[FileQuality]) -> Vec<String> {
-    let line = |((fate, reason, column), rows): (Reason<'_>, Rows<'_>)| {
-        let Rows { number, places, example } = rows;
-        let column = column.map_or(String::new(), |column| format!(" ({column})"));
-        let more = if number > places.len() as u64 { ", …" } else { "" };
-        let at = places.join(", ");
-        let at = if at.is_empty() { at } else { format!(": {at}{more}") };
-        let such = example.map_or(String::new(), |text| format!(", such as `{text}`"));
-        let number = if number == 0 { String::new() } else { format!("{number} × ") };
-        format!("  {fate} {number}{reason}{column}{at}{such}")
+    reasons(files).into_iter().flat_map(|(reason, rows)| of_reason(reason, &rows)).collect()
+}
+
+fn of_reason((fate, reason, column): Reason<'_>, rows: &Rows<'_>) -> Vec<String> {
+    let column = column.map_or(String::new(), |column| format!(" ({column})"));
+    let more = if rows.number > rows.places.len() as u64 { ", …" } else { "" };
+    let at = rows.places.join(", ");
+    let at = if at.is_empty() { at } else { format!(": {at}{more}") };
+    let such = match rows.examples.first() {
+        Some((example, ..)) if !rows.each => format!(", such as `{example}`"),
+        _ => String::new(),
     };
-    reasons(files).into_iter().map(line).collect()
+    let number = if rows.number == 0 { String::new() } else { format!("{} × ", rows.number) };
+    let mut lines = vec![format!("  {fate} {number}{reason}{column}{at}{such}")];
+    for (example, place, rows) in rows.examples.iter().filter(|_| rows.each) {
+        let meant = example.meant.as_ref();
+        let meant = meant.map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+        lines.push(format!("    {rows} × `{}`, first {place}{meant}", example.text));
+    }
+    lines
 }

@@ -106,6 +106,7 @@ impl Gate {
             judgement::Caveat::Correlated(r) => Caveat::Correlated(self.figure(*r)),
             judgement::Caveat::Late(latest) => Caveat::Late(*latest),
             judgement::Caveat::BaselineCut(first, last) => Caveat::BaselineCut(*first, *last),
+            judgement::Caveat::Code(change) => Caveat::Code(change.clone()),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The facts of a rating, each number released.
 
 use super::{
-    Assurance, Figure, Kind, Milestone, Position, Promise, Range, Signal, ToleranceBasis,
-    Variation, Verdict,
+    Assurance, CodeChange, Figure, Kind, Milestone, Position, Promise, Range, Signal,
+    ToleranceBasis, Variation, Verdict,
 };
 use crate::period::{Month, Period};
 
@@ -150,6 +150,8 @@ pub enum Caveat {
     Late(Option<Month>),
     /// Of the stated baseline only the periods wholly inside it are taken: the first and the last.
     BaselineCut(Period, Period),
+    /// The code of this part of a split began or ended within the series.
+    Code(CodeChange),
 }
 
 /// Mean of misses over the latest points.

@@ -289,6 +289,7 @@ pub(super) fn the_request(table: &Table) -> Request {
     Request {
         areas,
         split: None,
+        in_force: Members::default(),
         grain: match table.get("grain").map(|grain| grain.as_str().unwrap()) {
             Some("week") => Grain::Week,
             Some("quarter") => Grain::Quarter,

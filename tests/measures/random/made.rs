@@ -350,14 +350,16 @@ fn request() -> impl Strategy<Value = Request> {
         (from, to) => Days::stretch(from, to),
     });
     let areas = proptest::collection::btree_map(select(vec!["N", "S", "X"]), days, 0..3);
-    let areas = areas.prop_map(|areas| {
+    let members = |areas: BTreeMap<&str, Days>| {
         let mut members = Members::default();
         for (code, days) in areas {
             members.insert(code, days);
         }
         members
-    });
-    let split = proptest::option::weighted(0.3, select(vec!["code", "person"]));
+    };
+    let areas = (areas.clone(), areas)
+        .prop_map(move |(asked, in_force)| (members(asked), members(in_force)));
+    let split = proptest::option::weighted(0.4, select(vec!["code", "person", "area"]));
     let month =
         |months: Vec<u32>| select(months).prop_map(|month| Month::new(2017, month).unwrap());
     let first = proptest::option::weighted(0.3, month(vec![1, 4, 10]));
@@ -371,9 +373,10 @@ fn request() -> impl Strategy<Value = Request> {
     let codes = select(vec![None, Some("a"), Some("p")]);
     let people = proptest::collection::btree_map(codes, years, 1..4);
     (areas, split, grain, month(vec![3, 4, 10, 12]), first, people).prop_map(
-        |(areas, split, grain, as_at, first, people)| Request {
+        |((areas, in_force), split, grain, as_at, first, people)| Request {
             areas,
             split: split.map(str::to_owned),
+            in_force,
             grain,
             as_at,
             first,
