@@ -22,6 +22,7 @@ use crate::wording::{self, terms};
 use crate::workspace::{Opened, Workspace};
 
 mod facts;
+mod reconciliation;
 pub mod rules;
 mod text;
 mod workings;
@@ -29,7 +30,7 @@ mod workings;
 use text::{six, wrapped};
 
 /// Explains an indicator (`DER-001`) of a plan as at a month, as plain text; with an area or code,
-/// that part of its split.
+/// that part of its split. The id of a reconciliation (`s136_cell`) explains that one for the plan's area.
 ///
 /// For people inside: nothing is withheld, and no file is written.
 pub fn explain(
@@ -41,14 +42,15 @@ pub fn explain(
     as_at: Month,
 ) -> Result<String, Error> {
     let Some(asked) = plan.indicators.iter().find(|indicator| indicator.id == id) else {
-        let upper = id.to_uppercase();
-        let near = nearest(&upper, plan.indicators.iter().map(|indicator| indicator.id.as_str()));
-        let place = Place::file(format!("indicators/plans/{}.toml", plan.id));
-        let error = Error::run(place, format!("plan `{}` has no indicator `{id}`", plan.id));
-        return Err(error.help(near.map_or_else(
-            || "its indicators are the tables of that file".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        )));
+        let compared = &workspace.catalogue.reconciliations;
+        return match (compared.get(id), area) {
+            (Some(asked), None) => reconciliation::explain(workspace, opened, plan, asked, as_at),
+            (Some(asked), Some(_)) => {
+                let said = format!("`{id}` is compared for the plan's own area only");
+                Err(Error::run(asked.place.clone(), said).help("leave --area out"))
+            }
+            (None, _) => Err(unknown(plan, compared.keys(), id)),
+        };
     };
     let asked = asked.clone();
     let only = Plan { indicators: vec![asked.clone()], ..plan.clone() };
@@ -75,6 +77,19 @@ pub fn explain(
         }
     }
     Ok(written(finding, indicator, &released, &traced))
+}
+
+/// An id that is neither of an indicator nor of a reconciliation.
+fn unknown<'a>(plan: &'a Plan, compared: impl Iterator<Item = &'a String>, id: &str) -> Error {
+    let upper = id.to_uppercase();
+    let indicators = plan.indicators.iter().map(|indicator| indicator.id.as_str());
+    let near = nearest(&upper, indicators).or_else(|| nearest(id, compared.map(String::as_str)));
+    let place = Place::file(format!("indicators/plans/{}.toml", plan.id));
+    let error = Error::run(place, format!("plan `{}` has no indicator `{id}`", plan.id));
+    error.help(near.map_or_else(
+        || "its indicators are the tables of that file".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    ))
 }
 
 /// Position of the whole, or of the part of a split that an area or code names.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use concordat::definition::Source;
+use concordat::explain::explain;
 use concordat::judgement::reconciled::{Compared, Matched, Reconciled};
 use concordat::measures::matching::{Record, pairs};
 use concordat::workspace::Workspace;
@@ -102,24 +103,104 @@ fn matched(both: u64, only: [u64; 2], untold: [u64; 2], without_key: [u64; 2]) -
     Matched { both, only, untold, without_key }
 }
 
+const POLICE: &str = "1,p,N,Y,05/01/2018\n2,q,N,Y,10/01/2018\n3,q,N,Y,20/01/2018\n4,,N,Y,12/01/2018\n\
+                      5,s,N,N,13/01/2018\n6,t,S,Y,14/01/2018\n7,u,N,Y,15/01/2018\n8,v,N,Y,31/01/2018\n\
+                      9,w,N,Y,10/02/2018\n";
+const CUSTODY: &str = "1,p,N,,06/01/2018\n2,q,N,,20/01/2018\n3,r,N,,21/01/2018\n4,,N,,12/01/2018\n\
+                       5,t,S,,14/01/2018\n6,u,N,,17/01/2018\n7,v,N,,01/02/2018\n";
+
 /// January: p is with both (booked in a day later); q twice with the police, once in custody: one pair,
 /// one only with the police; r only in custody; a row without a person on either side; s of the
 /// police is no cell, t is of another force, u lies two days apart: on both sides alone.
 /// v was detained on 31 January and booked in on 1 February: a pair of January.
 #[test]
 fn every_state_of_a_record() {
-    let police = "1,p,N,Y,05/01/2018\n2,q,N,Y,10/01/2018\n3,q,N,Y,20/01/2018\n4,,N,Y,12/01/2018\n\
-                  5,s,N,N,13/01/2018\n6,t,S,Y,14/01/2018\n7,u,N,Y,15/01/2018\n8,v,N,Y,31/01/2018\n\
-                  9,w,N,Y,10/02/2018\n";
-    let custody = "1,p,N,,06/01/2018\n2,q,N,,20/01/2018\n3,r,N,,21/01/2018\n4,,N,,12/01/2018\n\
-                   5,t,S,,14/01/2018\n6,u,N,,17/01/2018\n7,v,N,,01/02/2018\n";
-    let found = reconciled(police, custody, "2018-02");
+    let found = reconciled(POLICE, CUSTODY, "2018-02");
     let [january, february] = found.months.as_slice() else { panic!("{found:?}") };
     assert_eq!(counts(january), [Some(6), Some(5)]);
     assert_eq!(january.matched, Some(matched(3, [2, 2], [0, 0], [1, 1])));
     assert_eq!(counts(february), [Some(1), Some(1)]);
     assert_eq!(february.matched, Some(matched(0, [1, 0], [0, 0], [0, 0])));
     assert!(january.comparable() && february.comparable());
+}
+
+/// The same records on the page that explains them: the first line of a file is its headings.
+#[test]
+fn the_explanation_has_every_record_and_every_pair() {
+    let (_folder, workspace) = workspace(BOTH, POLICE, CUSTODY);
+    let opened = workspace.open(["police", "custody"]);
+    let plan = workspace.plan("plan").unwrap();
+    let as_at = "2018-02".parse().unwrap();
+    let page = explain(&workspace, &opened, plan, "cells", None, as_at).unwrap();
+    let section = |title: &str| -> Vec<&str> {
+        let lines = page.lines().skip_while(|line| !line.starts_with(title)).skip(1);
+        lines.take_while(|line| !line.is_empty()).map(str::trim).collect()
+    };
+    let words = |lines: Vec<&str>| -> Vec<String> {
+        let words = |line: &&str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        lines.iter().skip(1).map(words).collect()
+    };
+    assert_eq!(
+        words(section("Records, January 2018")),
+        [
+            "in a pair 3 2",
+            "only here 2 2",
+            "cannot be told 0 0",
+            "without a key 1 1",
+            "counted 6 5"
+        ]
+    );
+    assert_eq!(words(section("Pairs of these months")), ["of the same day 1", "1 day later 2"]);
+    assert_eq!(
+        words(section("Records of January 2018, by police")),
+        [
+            "a.csv:2 2018-01-05 pair with a.csv:2, 1 day later",
+            "a.csv:3 2018-01-10 only here",
+            "a.csv:5 2018-01-12 without a key",
+            "a.csv:8 2018-01-15 only here",
+            "a.csv:4 2018-01-20 pair with a.csv:3, of the same day",
+            "a.csv:9 2018-01-31 pair with a.csv:8, 1 day later",
+        ]
+    );
+    assert_eq!(
+        words(section("Records of January 2018, by custody")),
+        [
+            "a.csv:2 2018-01-06 pair with a.csv:2, 1 day earlier",
+            "a.csv:5 2018-01-12 without a key",
+            "a.csv:7 2018-01-17 only here",
+            "a.csv:3 2018-01-20 pair with a.csv:4, of the same day",
+            "a.csv:4 2018-01-21 only here",
+        ]
+    );
+    // of nine rows one is no cell and one is of another force; one of the rest is of February
+    let rows = words(section("Rows of feed `police` for `police`, counted by police, 2018-01-01"));
+    assert_eq!(rows.last().unwrap(), "counted 6");
+    assert_eq!(
+        words(section("Files")),
+        ["data/police/a.csv 9 police", "data/custody/a.csv 7 custody"]
+    );
+    let months = words(section("Months"));
+    assert_eq!(months[0], "January 2018 6 5 all reported");
+    let refused = |id: &str, area: Option<&str>| {
+        let error = explain(&workspace, &opened, plan, id, area, as_at).unwrap_err();
+        format!("{} ({})", error.problem, error.help.unwrap())
+    };
+    let nearly = "plan `plan` has no indicator `cell` (did you mean `cells`?)";
+    assert_eq!(refused("cell", None), nearly);
+    let area = "`cells` is compared for the plan's own area only (leave --area out)";
+    assert_eq!(refused("cells", Some("N")), area);
+}
+
+#[test]
+fn the_sample_is_explained_on_narrow_lines() {
+    let (workspace, opened) = &*SAMPLE;
+    for (id, asked) in &workspace.catalogue.reconciliations {
+        let plan = workspace.plan("derbyshire").unwrap();
+        let page = explain(workspace, opened, plan, id, None, "2019-03".parse().unwrap()).unwrap();
+        assert!(page.contains(&asked.title) && page.contains("\nMonths\n"), "{page}");
+        assert_eq!(page.contains("How records are paired"), asked.key.is_some());
+        assert!(page.lines().all(|line| line.chars().count() <= 100), "{page}");
+    }
 }
 
 /// The custody suites sent nothing for February: nothing is "only with the police" then, and the

@@ -13,7 +13,8 @@ use super::report::told;
 pub(crate) struct Explain {
     #[command(flatten)]
     root: Root,
-    /// Plan and indicator, such as derbyshire/DER-010.
+    /// Plan and indicator, such as derbyshire/DER-010; or plan and reconciliation, such as
+    /// `derbyshire/s136_cell`.
     #[arg(value_name = "PLAN/INDICATOR")]
     indicator: String,
     /// One part of its split instead of the whole, by code, such as 03X.

@@ -4,7 +4,7 @@ use super::parts::{heading, numbers, paragraph, text, whole, words};
 use super::{Block, Cell, Table, TextStyle};
 use crate::disclosure::Figure;
 use crate::disclosure::released::Released;
-use crate::disclosure::released::reconciliation::{Compared, Matched, Reconciliation};
+use crate::disclosure::released::reconciliation::{Compared, Reconciliation};
 use crate::wording::{self, reconciliation as say};
 
 /// Months shown at the least.
@@ -46,21 +46,30 @@ fn table(one: &Reconciliation) -> Table {
         columns.push(numbers("With both"));
         columns.push(numbers(&format!("Only {}", first.by)));
         columns.push(numbers(&format!("Only {}", second.by)));
-        columns.push(numbers("Not to be told"));
-        columns.push(numbers("Without a key"));
     }
-    columns.push(words("Coverage"));
     // all the months that are summed up are there
     let summed = one
         .latest
         .as_ref()
         .and_then(|latest| one.months.iter().position(|month| month.month == latest.first));
     let latest = one.months.len().saturating_sub(LATEST);
-    let latest = summed.map_or(latest, |summed| summed.min(latest));
+    let shown = &one.months[summed.map_or(latest, |summed| summed.min(latest))..];
+    // a column only where some month has such records
+    let untold: Vec<String> = shown.iter().map(|month| untold(one, month)).collect();
+    let has_untold = untold.iter().any(|said| !said.is_empty());
+    if has_untold {
+        columns.push(words("Cannot be told"));
+    }
+    columns.push(words("Coverage"));
+    let row = |(month, untold): (&Compared, String)| {
+        let untold = has_untold.then(|| text(untold));
+        let coverage = text(say::reported(one, month));
+        row(one, month).into_iter().chain(untold).chain([coverage]).collect()
+    };
     Table {
         caption: format!("{}, month by month", one.title),
         columns,
-        rows: one.months[latest..].iter().map(|month| row(one, month)).collect(),
+        rows: shown.iter().zip(untold).map(row).collect(),
         folded: false,
     }
 }
@@ -75,13 +84,12 @@ fn row(one: &Reconciliation, month: &Compared) -> Vec<Cell> {
         cells.push(count(matched.map(|matched| matched.both)));
         cells.push(count(matched.map(|matched| matched.only[0])));
         cells.push(count(matched.map(|matched| matched.only[1])));
-        let pair = |read: fn(&Matched) -> [Figure; 2]| {
-            let stack = |matched: &Matched| Cell::Stack(read(matched).map(whole).to_vec());
-            matched.as_ref().map_or(Cell::Empty, stack)
-        };
-        cells.push(pair(|matched| matched.untold));
-        cells.push(pair(|matched| matched.without_key));
     }
-    cells.push(text(say::reported(one, month)));
     cells
+}
+
+/// The records of a month that cannot be told; nothing of a month that compares nothing.
+fn untold(one: &Reconciliation, month: &Compared) -> String {
+    let matched = month.matched.filter(|_| month.comparable);
+    matched.map_or_else(String::new, |matched| say::untold(one, &matched))
 }

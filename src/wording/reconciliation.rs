@@ -16,7 +16,7 @@ pub fn summary(one: &Reconciliation) -> String {
     let span = span(latest);
     let counts = one.sides.iter().zip(&latest.counts);
     let counts: Vec<String> =
-        counts.map(|(side, count)| format!("{} {}", side.by, figure(*count))).collect();
+        counts.map(|(side, count)| format!("{} {}", the(&side.by), figure(*count))).collect();
     let said = format!("{span}: {}.", counts.join(", "));
     match &latest.matched {
         Some(matched) => format!("{said} {}", of_records(one, matched)),
@@ -38,23 +38,44 @@ fn of_records(one: &Reconciliation, matched: &Matched) -> String {
         "Of the records, {} with both, {} only with {}, {} only with {}",
         figure(matched.both),
         figure(matched.only[0]),
-        first.by,
+        the(&first.by),
         figure(matched.only[1]),
-        second.by
+        the(&second.by)
     );
-    let of = |records: [Figure; 2], why: &str| {
-        let sides = [first, second].into_iter().zip(records);
-        let some = sides.filter(|(_, records)| records.shown() != Some(0.0));
-        let some: Vec<String> =
-            some.map(|(side, records)| format!("{} of {}", figure(records), side.by)).collect();
-        (!some.is_empty()).then(|| format!("{} cannot be told, {why}", some.join(" and ")))
-    };
     let others = [
-        of(matched.without_key, "for want of a key"),
-        of(matched.untold, "because a partner may lie where the other did not report or decide"),
+        (matched.without_key, "for want of a key"),
+        (matched.untold, "because a partner may lie where the other did not report or decide"),
     ];
-    let others: Vec<String> = [said].into_iter().chain(others.into_iter().flatten()).collect();
-    others.join("; ") + "."
+    let others = others.into_iter().filter_map(|(records, why)| {
+        Some(format!("{} cannot be told, {why}", of_each(one, records)?))
+    });
+    [said].into_iter().chain(others).collect::<Vec<_>>().join("; ") + "."
+}
+
+/// The records of a month of which it cannot be told whether the other side has them, and why; empty
+/// where there are none.
+pub fn untold(one: &Reconciliation, matched: &Matched) -> String {
+    let of = [
+        (matched.without_key, "without a key"),
+        (matched.untold, "with a partner perhaps missing"),
+    ];
+    let said = of
+        .into_iter()
+        .filter_map(|(records, why)| Some(format!("{} {why}", of_each(one, records)?)));
+    said.collect::<Vec<_>>().join("; ")
+}
+
+/// `2 of the police and 1 of the custody record`; `None` where neither has any.
+fn of_each(one: &Reconciliation, records: [Figure; 2]) -> Option<String> {
+    let some = one.sides.iter().zip(records).filter(|(_, records)| records.shown() != Some(0.0));
+    let some: Vec<String> =
+        some.map(|(side, records)| format!("{} of {}", figure(records), the(&side.by))).collect();
+    (!some.is_empty()).then(|| some.join(" and "))
+}
+
+/// `the police`: sides are named without their article.
+fn the(by: &str) -> String {
+    if by.to_lowercase().starts_with("the ") { by.to_owned() } else { format!("the {by}") }
 }
 
 fn figure(figure: Figure) -> String {
@@ -63,7 +84,7 @@ fn figure(figure: Figure) -> String {
 
 /// How the counts are put side by side.
 pub fn method(one: &Reconciliation) -> String {
-    let by: Vec<&str> = one.sides.iter().map(|side| side.by.as_str()).collect();
+    let by: Vec<String> = one.sides.iter().map(|side| the(&side.by)).collect();
     let how = one.key.as_ref().map_or_else(
         || "month by month, for want of a key that they share".to_owned(),
         |key| match key.days {
@@ -72,7 +93,7 @@ pub fn method(one: &Reconciliation) -> String {
                 "record by record: the same {}, no more than {} apart; a pair is of the month of {}",
                 key.column,
                 many(usize::try_from(days).unwrap_or(0), "day"),
-                by.first().copied().unwrap_or_default()
+                by.first().map_or("", String::as_str)
             ),
         },
     );
