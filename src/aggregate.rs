@@ -161,8 +161,8 @@ pub struct Coded<N> {
     pub cases_before: Option<N>,
     /// Its share in the months before.
     pub share_before: Option<N>,
-    /// Its cases differ from those before by more than chance explains: of counts of events, by more than
-    /// 1.96 times the square root of both together.
+    /// Its cases differ from those before by more than chance explains: of counts of events of which every
+    /// month was delivered, by the exact test of two counts.
     pub moved: bool,
 }
 

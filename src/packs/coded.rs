@@ -7,7 +7,7 @@ use crate::indicators::measure::{Kind, Measure};
 use crate::measures::{self, Request};
 use crate::period::Month;
 use crate::series::{Point, Series, Status};
-use crate::statistics::intervals::{Confidence, proportion};
+use crate::statistics::intervals::{Confidence, events, proportion};
 
 /// The parts of the measure's split by a column, as its indicators have them: each code in the
 /// contract's order, last the rows without one.
@@ -125,8 +125,9 @@ pub(super) fn codes(
         (false, true) => (all > 0).then(|| real(sum.cases) / real(all)),
         (false, false) => None,
     };
-    // nights of one stay are no events of their own
+    // nights of one stay are no events of their own, and a month that was not delivered is no quiet one
     let events = !matches!(part.measure.kind, Kind::BedDays { .. });
+    let comparable = events && whole && window.delivered == window.months();
     let row = |one: &Held| {
         let (now, before, known) = (one.now, one.before, one.code.is_some());
         Coded {
@@ -137,7 +138,7 @@ pub(super) fn codes(
             interval: condition.then(|| interval(now)).flatten(),
             cases_before: before.map(|before| real(before.cases)),
             share_before: before.and_then(|before| share(before, all_before, known)),
-            moved: events && before.is_some_and(|before| moved(now.cases, before.cases)),
+            moved: comparable && before.is_some_and(|before| moved(now.cases, before.cases)),
         }
     };
     let met = |one: &&Held| one.now.cases > 0 || one.before.is_some_and(|before| before.cases > 0);
@@ -148,12 +149,30 @@ pub(super) fn codes(
     })
 }
 
-/// Whether two counts of events differ by more than chance explains.
+/// Whether two counts of events in as many months differ by more than chance explains: the exact 95 %
+/// interval of their ratio excludes 1.
 fn moved(now: i64, before: i64) -> bool {
-    real(now - before).abs() > 1.96 * real(now + before).sqrt()
+    let ratio = events::ratio((real(now), 1.0), (real(before), 1.0), Confidence::NINETY_FIVE);
+    ratio.is_some_and(|ratio| !ratio.holds(1.0))
 }
 
 fn interval(sum: Sum) -> Option<(f64, f64)> {
     let found = proportion::wilson(real(sum.inside), real(sum.cases), Confidence::NINETY_FIVE)?;
     Some((found.lower, found.upper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of 16 events 12 or more fall on one side by chance in 2 × 2,517 of 65,536 ways (7.7 %), of 17 in
+    /// 13 or more in 2 × 3,214 of 131,072 (4.9 %); 5 of 5 in 2 of 32, 6 of 6 in 2 of 64.
+    #[test]
+    fn two_counts_differ_by_the_exact_test() {
+        assert_eq!(
+            [(12, 4), (4, 12), (0, 5), (0, 0), (7, 7)].map(|(a, b)| moved(a, b)),
+            [false; 5]
+        );
+        assert_eq!([(13, 4), (4, 13), (0, 6), (6, 0)].map(|(a, b)| moved(a, b)), [true; 4]);
+    }
 }

@@ -89,15 +89,16 @@ fn moved(beside: &[&Made<Figure>]) -> String {
     });
     let moves = codes.flat_map(|(column, codes)| {
         let rows = codes.rows.iter().filter(|row| row.code.is_some() && row.moved);
+        let months = codes.before.map_or(0, |(first, last)| last.since(first) + 1);
         rows.filter_map(move |row| {
             let before = row.cases_before?;
-            Some(((row.cases.shown()? - before.shown()?).abs(), column, row, before))
+            Some(((row.cases.shown()? - before.shown()?).abs(), column, row, (before, months)))
         })
     });
     let most = moves.reduce(|most, one| if one.0 > most.0 { one } else { most });
-    most.filter(|most| most.0 > 0.0).map_or_else(String::new, |(_, column, row, before)| {
+    most.map_or_else(String::new, |(_, column, row, (before, months))| {
         format!(
-            " The largest change by {} is in {}: {} in 12 months, {} in the 12 before.",
+            " The largest change by {} is in {}: {} in {months} months, {} in the {months} before.",
             super::views::column(column),
             code(row.code.as_deref()),
             count(row.cases),
