@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::parts::{fact, format, heading, number, numbers, paragraph, text, words};
 use super::{
     Block, Cell, Count, Document, Fact, Format, Table, Tag, TextStyle, indicator, method, notes,
-    outlook, pictures, quality, reconciliation,
+    outlook, pictures, quality, reconciliation, summary,
 };
 use crate::disclosure::Figure;
 use crate::disclosure::released::{Indicator, Released};
@@ -247,26 +247,12 @@ fn renamed(mut blocks: Vec<Block>, from: &str, to: &str) -> Vec<Block> {
 }
 
 fn indicator_row(indicator: &Indicator) -> Vec<Cell> {
-    let latest = match (indicator.facts.value, indicator.facts.period) {
-        (Some(value), Some(at)) => {
-            Cell::Stack(vec![number(Some(value), format(indicator)), text(wording::period(at))])
-        }
-        _ => Cell::Empty,
-    };
-    let signs = pictures::judgement(indicator);
     vec![
-        Cell::Stack(vec![
-            text(indicator.reference.clone()),
-            Cell::Link { text: indicator.title.clone(), to: pictures::id(indicator) },
-        ]),
-        pictures::sparkline(indicator)
-            .map_or(Cell::Empty, |chart| Cell::Sparkline(Box::new(chart))),
-        latest,
-        if signs.is_empty() { Cell::Empty } else { Cell::Icons(signs) },
-        Cell::Stack(vec![
-            Cell::Icons(vec![pictures::rating(indicator.colour)]),
-            text(format!("Rule {}", indicator.rule)),
-        ]),
+        summary::named(indicator),
+        summary::trend(indicator),
+        summary::latest(indicator),
+        summary::signs(indicator),
+        summary::rated(indicator),
     ]
 }
 

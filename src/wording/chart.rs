@@ -5,6 +5,7 @@ use crate::disclosure::released::{
     Colour, Each, Indicator, Kind, Point, Position, Promise, Status, Then, Verdict,
 };
 use crate::number;
+use crate::period::Period;
 use crate::unit::Unit;
 
 /// The finding as a title.
@@ -275,4 +276,13 @@ pub fn rate(indicator: &Indicator) -> String {
         None => "no estimate of the people".to_owned(),
     };
     format!("Events for {people} people, {age}, and {length}; {of}")
+}
+
+/// The first of the periods up to the latest settled one in all of which its special cause is marked;
+/// `None` without a special cause, and where the chart marks it at none (days between rare events).
+pub fn since(indicator: &Indicator) -> Option<Period> {
+    let (signal, at) = (indicator.icons.signal?, indicator.facts.period?);
+    let settled = indicator.points.iter().rev().skip_while(|point| point.period != at);
+    let marked = settled.take_while(|point| point.signals.contains(&signal));
+    marked.last().map(|point| point.period)
 }

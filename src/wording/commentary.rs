@@ -94,7 +94,8 @@ fn next(indicator: &Indicator) -> Option<String> {
     }
     let icons = indicator.icons;
     let changed = |then: &str| {
-        let around = since(indicator).map_or_else(String::new, |at| format!(" around {at}"));
+        let since = super::chart::since(indicator);
+        let around = since.map_or_else(String::new, |at| format!(" around {}", period(at)));
         format!("Ask what changed{around}{then}.")
     };
     Some(match (icons.variation?, icons.assurance) {
@@ -107,16 +108,4 @@ fn next(indicator: &Indicator) -> Option<String> {
         (Variation::Common, Some(Assurance::Pass)) => "Go on watching.".to_owned(),
         (Variation::Common, None) => "Single values need no explanation.".to_owned(),
     })
-}
-
-/// The first period of the latest value's special cause, as the chart marks it.
-fn since(indicator: &Indicator) -> Option<String> {
-    let signal = indicator.icons.signal?;
-    let settled = indicator
-        .points
-        .iter()
-        .rev()
-        .skip_while(|point| Some(point.period) != indicator.facts.period);
-    let marked = settled.take_while(|point| point.signals.contains(&signal));
-    marked.last().map(|point| period(point.period))
 }

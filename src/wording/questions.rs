@@ -68,17 +68,10 @@ pub fn of_indicator(indicator: &Indicator, beside: &[&Made<Figure>]) -> Option<Q
 /// good or neither and has stood for more than a year is how it is, and no question for this meeting.
 fn fresh(indicator: &Indicator) -> Option<(Signal, Period, Period)> {
     let (signal, at) = (indicator.icons.signal?, indicator.facts.period?);
-    let since = since(indicator, signal, at);
+    let since = super::chart::since(indicator).unwrap_or(at);
     let year = at.grain.per_year().cast_signed();
     let concern = indicator.icons.variation == Some(Variation::Concern);
     (concern || at.since(since) < year).then_some((signal, at, since))
-}
-
-/// The first of the periods up to the latest in all of which the signal stands.
-fn since(indicator: &Indicator, signal: Signal, at: Period) -> Period {
-    let before = indicator.points.iter().rev().skip_while(|point| point.period != at);
-    let held = before.take_while(|point| point.signals.contains(&signal));
-    held.last().map_or(at, |point| point.period)
 }
 
 /// The code whose cases moved most against the months before, of those that moved by more than chance.
