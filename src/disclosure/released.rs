@@ -61,6 +61,13 @@ pub struct Released {
     pub charts: Vec<ChartRule>,
 }
 
+impl Released {
+    /// The indicators themselves, without the parts of their splits, in the plan's order.
+    pub fn whole(&self) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(|indicator| indicator.split.is_none())
+    }
+}
+
 /// For how many people a rate is, and which people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RateBasis {

@@ -89,8 +89,7 @@ fn expected(released: &Released, worlds: &[World]) -> Option<String> {
         let wanted = world_of(one)?;
         worlds.iter().find(|w| (w.family.as_str(), w.truth.as_str()) == wanted)
     };
-    let found: Vec<&World> =
-        released.indicators.iter().filter(|one| one.split.is_none()).filter_map(of).collect();
+    let found: Vec<&World> = released.whole().filter_map(of).collect();
     let number = found.len();
     let sum = |of: fn(&World) -> f64| found.iter().map(|world| of(world)).sum::<f64>();
     (number > 0).then(|| {

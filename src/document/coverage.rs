@@ -2,12 +2,14 @@
 
 use super::frame::{Frame, Values};
 use crate::disclosure::released::{Indicator, Released};
-use crate::wording::coverage::{Answer, makes_it_so, whole, why};
+use crate::wording::coverage::{Answer, makes_it_so, why};
 
 /// One row an indicator of every plan, in the plans' own order.
 pub fn coverage(plans: &[Released]) -> Frame {
-    let rows: Vec<(&Released, &Indicator)> =
-        plans.iter().flat_map(|plan| whole(plan).map(move |indicator| (plan, indicator))).collect();
+    let rows: Vec<(&Released, &Indicator)> = plans
+        .iter()
+        .flat_map(|plan| plan.whole().map(move |indicator| (plan, indicator)))
+        .collect();
     let answers: Vec<Answer> = rows.iter().map(|(plan, one)| Answer::within(plan, one)).collect();
     let answered = |read: &dyn Fn(Answer, &Indicator) -> String| {
         let cell = |words: String| Some(words).filter(|words| !words.is_empty());

@@ -68,8 +68,7 @@ impl Page<'_> {
     }
 
     fn indicator(&self, id: &str) -> Option<&Indicator> {
-        let mut whole = self.released.indicators.iter().filter(|one| one.split.is_none());
-        whole.find(|one| one.id == id)
+        self.released.whole().find(|one| one.id == id)
     }
 
     /// What the pack says in one sentence, how many have which rating, and what to ask.
@@ -83,13 +82,7 @@ impl Page<'_> {
             Block::Counts(counts.collect()),
         ];
         blocks.extend(notes::of_month(self.released));
-        let rows: Vec<Vec<Cell>> = self
-            .released
-            .indicators
-            .iter()
-            .filter(|one| one.split.is_none())
-            .map(indicator_row)
-            .collect();
+        let rows = self.released.whole().map(indicator_row).collect();
         blocks.push(Block::Table(Table {
             caption: format!("What it shows, as at {}", wording::month(self.released.as_at)),
             columns: vec![
@@ -215,8 +208,7 @@ impl Page<'_> {
                 _ => None,
             })
             .collect();
-        let whole = self.released.indicators.iter().filter(|one| one.split.is_none());
-        let of_measures = whole.filter_map(|one| {
+        let of_measures = self.released.whole().filter_map(|one| {
             let measure = one.measure.as_ref().filter(|measure| measures.contains(measure))?;
             let beside: Vec<&Made<Figure>> =
                 made.iter().copied().filter(|made| made.measure == *measure).collect();

@@ -37,7 +37,7 @@ pub(super) fn section(released: &Released) -> Vec<Block> {
             words("Rating"),
             words("Forecast"),
         ],
-        rows: pack::whole(released).map(row).collect(),
+        rows: released.whole().map(row).collect(),
         folded: false,
     }));
     blocks
@@ -49,8 +49,8 @@ fn attention(released: &Released) -> Vec<Block> {
         one.facts.variation == Variation::Concern && one.colour != Colour::NotRated
     };
     let red = |one: &&Indicator| one.colour == Colour::Red;
-    let reds = pack::whole(released).filter(red);
-    let others = pack::whole(released).filter(|one| !red(one) && worse(one));
+    let reds = released.whole().filter(red);
+    let others = released.whole().filter(|one| !red(one) && worse(one));
     let rows: Vec<_> = reds
         .chain(others)
         .map(|one| vec![named(one), rated(one), text(wording::reason::reason(one))])
@@ -77,10 +77,7 @@ fn changed(released: &Released) -> Vec<Block> {
         blocks.push(paragraph(TextStyle::Body, words));
     } else {
         let row = |(change, before, one): &(Change, Before, &Indicator)| {
-            let was = Cell::Stack(vec![
-                Cell::Icons(vec![pictures::rating(before.colour)]),
-                text(format!("Rule {}", before.rule)),
-            ]);
+            let was = by_rule(before.colour, before.rule);
             let why = text(changes::why(*change, one));
             vec![named(one), was, rated(one), text(change.name()), why]
         };
@@ -122,7 +119,7 @@ fn grid(released: &Released) -> Vec<Block> {
                 && one.icons.variation == Some(variation)
                 && one.icons.assurance == assurance
         };
-        let links: Vec<Cell> = pack::whole(released).filter(there).map(link).collect();
+        let links: Vec<Cell> = released.whole().filter(there).map(link).collect();
         if links.is_empty() { Cell::Empty } else { Cell::Stack(links) }
     };
     let row = |(variation, name): &(Variation, &str)| {
@@ -150,35 +147,51 @@ fn link(indicator: &Indicator) -> Cell {
     Cell::Link { text: indicator.title.clone(), to: pictures::id(indicator) }
 }
 
-fn named(indicator: &Indicator) -> Cell {
+/// Its reference and its title, which leads to its part.
+pub(super) fn named(indicator: &Indicator) -> Cell {
     Cell::Stack(vec![text(indicator.reference.clone()), link(indicator)])
 }
 
-fn rated(indicator: &Indicator) -> Cell {
-    Cell::Stack(vec![
-        Cell::Icons(vec![pictures::rating(indicator.colour)]),
-        text(format!("Rule {}", indicator.rule)),
-    ])
+/// Its last periods.
+pub(super) fn trend(indicator: &Indicator) -> Cell {
+    pictures::sparkline(indicator).map_or(Cell::Empty, |chart| Cell::Sparkline(Box::new(chart)))
 }
 
-fn row(indicator: &Indicator) -> Vec<Cell> {
+/// Its latest settled value, and of when.
+pub(super) fn latest(indicator: &Indicator) -> Cell {
     let facts = &indicator.facts;
-    let latest = match (facts.value, facts.period) {
+    match (facts.value, facts.period) {
         (Some(value), Some(period)) => Cell::Stack(vec![
             number(Some(value), parts::format(indicator)),
             text(wording::period(period)),
         ]),
         _ if matches!(facts.absent, Some(Absent::NotReportable(_))) => text("Not yet reportable"),
         _ => Cell::Empty,
-    };
+    }
+}
+
+/// Variation and assurance.
+pub(super) fn signs(indicator: &Indicator) -> Cell {
     let signs = pictures::judgement(indicator);
+    if signs.is_empty() { Cell::Empty } else { Cell::Icons(signs) }
+}
+
+/// Its rating, and the rule that gave it.
+pub(super) fn rated(indicator: &Indicator) -> Cell {
+    by_rule(indicator.colour, indicator.rule)
+}
+
+fn by_rule(colour: Colour, rule: &str) -> Cell {
+    Cell::Stack(vec![Cell::Icons(vec![pictures::rating(colour)]), text(format!("Rule {rule}"))])
+}
+
+fn row(indicator: &Indicator) -> Vec<Cell> {
     vec![
         named(indicator),
-        pictures::sparkline(indicator)
-            .map_or(Cell::Empty, |chart| Cell::Sparkline(Box::new(chart))),
-        latest,
+        trend(indicator),
+        latest(indicator),
         text(wording::plan::promise(indicator)),
-        if signs.is_empty() { Cell::Empty } else { Cell::Icons(signs) },
+        signs(indicator),
         rated(indicator),
         text(wording::outlook::short(indicator)),
     ]

@@ -66,7 +66,7 @@ impl Change {
 /// plan's order.
 pub fn changes(released: &Released) -> Vec<(Change, Before, &Indicator)> {
     let changed = |one| Change::of(one).map(|(change, before)| (change, before, one));
-    let mut found: Vec<_> = super::pack::whole(released).filter_map(changed).collect();
+    let mut found: Vec<_> = released.whole().filter_map(changed).collect();
     found.sort_by_key(|(change, ..)| *change);
     found
 }

@@ -127,7 +127,7 @@ pub fn makes_it_so(answer: Answer, indicator: &Indicator) -> String {
 /// One plan: how many of its indicators are computed, then each that is not.
 pub fn lines(released: &Released) -> Vec<String> {
     let mut lines = vec![format!("{} ({}): {}", released.title, released.plan, counts([released]))];
-    for indicator in whole(released) {
+    for indicator in released.whole() {
         let answer = Answer::within(released, indicator);
         if answer == Answer::Computed {
             let latest = indicator.facts.period.map_or_else(String::new, period);
@@ -147,7 +147,7 @@ pub fn lines(released: &Released) -> Vec<String> {
 
 /// `58 indicators: 30 computed, 27 not reportable, 1 late`.
 pub fn counts<'a>(plans: impl IntoIterator<Item = &'a Released>) -> String {
-    let of_plan = |plan| whole(plan).map(move |one| Answer::within(plan, one));
+    let of_plan = |plan: &'a Released| plan.whole().map(move |one| Answer::within(plan, one));
     let answers: Vec<Answer> = plans.into_iter().flat_map(of_plan).collect();
     let of = |answer: &Answer| answers.iter().filter(|one| *one == answer).count();
     let each = Answer::ALL.iter().map(|answer| (of(answer), answer.name()));
@@ -156,9 +156,4 @@ pub fn counts<'a>(plans: impl IntoIterator<Item = &'a Released>) -> String {
         .map(|(number, name)| format!("{number} {name}"))
         .collect();
     format!("{}: {}", many(answers.len(), "indicator"), each.join(", "))
-}
-
-/// The indicators themselves, without the parts of their splits.
-pub fn whole(released: &Released) -> impl Iterator<Item = &Indicator> {
-    released.indicators.iter().filter(|indicator| indicator.split.is_none())
 }

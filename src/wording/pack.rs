@@ -5,7 +5,7 @@ use crate::disclosure::released::{Colour, Indicator, Released};
 
 /// The sentence to read if only one is read.
 pub fn headline(released: &Released) -> String {
-    let whole: Vec<&Indicator> = whole(released).collect();
+    let whole: Vec<&Indicator> = released.whole().collect();
     let number = |colour: Colour| whole.iter().filter(|one| one.colour == colour).count();
     let rated = [Colour::Red, Colour::Amber, Colour::Green]
         .map(|colour| format!("{} {}", number(colour), super::terms::colour(colour)));
@@ -16,11 +16,6 @@ pub fn headline(released: &Released) -> String {
         list(&rated),
         number(Colour::NotRated)
     )
-}
-
-/// The indicators that are no part of a split.
-pub fn whole(released: &Released) -> impl Iterator<Item = &Indicator> {
-    released.indicators.iter().filter(|indicator| indicator.split.is_none())
 }
 
 /// What every reader must know before the first number.
