@@ -28,6 +28,18 @@ pub enum Grain {
 }
 
 impl Grain {
+    /// `week`, `month`, `quarter`, `financial year`, `calendar year`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::FinancialYear => "financial year",
+            Self::CalendarYear => "calendar year",
+        }
+    }
+
     /// Length in months; `None` of days and weeks, which months are not made of.
     pub fn months(self) -> Option<u32> {
         match self {

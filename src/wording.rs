@@ -138,14 +138,7 @@ pub fn period(period: Period) -> String {
 
 /// `week`, `month`, `quarter`, `financial year`, `calendar year`.
 pub fn grain(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Day => "day",
-        Grain::Week => "week",
-        Grain::Month => "month",
-        Grain::Quarter => "quarter",
-        Grain::FinancialYear => "financial year",
-        Grain::CalendarYear => "calendar year",
-    }
+    grain.name()
 }
 
 /// A year's sense of a length of period, as the rating has it: `12 weeks`, `12 months`, `4 quarters`,

@@ -12,7 +12,8 @@ pub use actions::action_rules;
 use std::collections::BTreeMap;
 
 use super::released::{
-    ChartRule, Colour, Gap, Gaps, Indicator, Phase, Point, Range, RateBasis, Released, Rows, Rule,
+    Before, ChartRule, Colour, Gap, Gaps, Indicator, Phase, Point, Range, RateBasis, Released,
+    Rows, Rule,
 };
 use super::{Content, Figure, Profile, Why};
 use crate::area::Areas;
@@ -210,7 +211,7 @@ impl Gate {
             tests: rating::trace(&finding.facts),
             proposal: self.proposal(finding),
             outlook: finding.outlook.as_ref().map(|outlook| self.outlook(outlook)),
-            before: finding.before.map(|before| self.before(before)),
+            before: finding.before.map(before),
             caveats: finding.caveats.iter().map(|caveat| self.caveat(caveat)).collect(),
         }
     }
@@ -312,6 +313,16 @@ impl Gate {
             centre: self.maybe(centre.map(|limits| limits.mean)),
             why: phase.why.clone(),
         }
+    }
+}
+
+/// Codes and periods alone: there is no number in it.
+fn before(before: judgement::before::Before) -> Before {
+    Before {
+        colour: before.rating.colour,
+        rule: before.rating.code,
+        period: before.period,
+        variation: before.variation,
     }
 }
 

@@ -169,16 +169,12 @@ pub struct Indicator {
 /// An indicator a month earlier.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Before {
-    /// The month it is judged at.
-    pub as_at: Month,
     /// The colour.
     pub colour: Colour,
     /// The row of the rating table that gave it.
     pub rule: &'static str,
     /// The settled period that was then the latest.
     pub period: Option<Period>,
-    /// Its value.
-    pub value: Option<Figure>,
     /// Improvement, concern or common cause.
     pub variation: Variation,
 }

@@ -15,7 +15,6 @@ use super::spread;
 use super::tally::Why;
 use super::times::{self, Times};
 use crate::filter::Filter;
-use crate::period::Grain;
 
 /// Some rows of one file as they were delivered.
 #[derive(Debug, Default)]
@@ -133,7 +132,7 @@ fn periods(contract: &Contract, batch: &Batch, fate: &mut Fate) -> Vec<Column> {
         let period = match said {
             Said::Period(period) => Some(*period),
             Said::OtherLength => {
-                let why = Why::OtherLength { grain: grain(source.grain) };
+                let why = Why::OtherLength { grain: source.grain.name() };
                 fate.set_aside(row, why, Some("period"));
                 None
             }
@@ -149,17 +148,6 @@ fn periods(contract: &Contract, batch: &Batch, fate: &mut Fate) -> Vec<Column> {
     let days = Series::new("period".into(), days).cast(&DataType::Date);
     let partial = Series::new("@partial".into(), partial).into_column();
     days.map(|days| vec![days.into_column(), partial]).unwrap_or_default()
-}
-
-fn grain(grain: Grain) -> &'static str {
-    match grain {
-        Grain::Day => "day",
-        Grain::Week => "week",
-        Grain::Month => "month",
-        Grain::Quarter => "quarter",
-        Grain::FinancialYear => "financial year",
-        Grain::CalendarYear => "calendar year",
-    }
 }
 
 /// Leaves out the rows for which `keep` does not hold: words as they arrived, codes as read.

@@ -1,21 +1,10 @@
 //! The facts of a rating and what a reader must know besides, released.
 
 use super::Gate;
-use crate::disclosure::released::{Absent, Before, Caveat, Change, Events, Facts, MeanMiss, Total};
+use crate::disclosure::released::{Absent, Caveat, Change, Events, Facts, MeanMiss, Total};
 use crate::judgement::{self, facts};
 
 impl Gate {
-    pub(super) fn before(self, before: judgement::before::Before) -> Before {
-        Before {
-            as_at: before.as_at,
-            colour: before.rating.colour,
-            rule: before.rating.code,
-            period: before.period,
-            value: self.maybe(before.value),
-            variation: before.variation,
-        }
-    }
-
     pub(super) fn facts(self, facts: &facts::Facts) -> Facts {
         Facts {
             promise: facts.promise,

@@ -84,17 +84,9 @@ fn mix_picture(made: &Made<Figure>, mix: &Mix<Figure>) -> Heat {
     };
     let share = |month: &MixMonth<Figure>, at: usize| month.shares.as_ref()?.get(at).copied();
     let row = |at: usize| mix.months.iter().map(|month| share(month, at)).collect();
-    Heat {
-        id: made.id.clone(),
-        title: say::heading(made),
-        subtitle: say::subtitle(made),
-        caption: say::caption(made),
-        alt: say::alt(made),
-        rows: mix.codes.iter().map(|code| say::code(Some(code))).collect(),
-        columns: mix.months.iter().map(name).collect(),
-        cells: (0..mix.codes.len()).map(row).collect(),
-        percent: true,
-    }
+    let rows = mix.codes.iter().map(|code| say::code(Some(code))).collect();
+    let cells = (0..mix.codes.len()).map(row).collect();
+    heat(made, (rows, mix.months.iter().map(name).collect()), cells, true)
 }
 
 fn mix_table(made: &Made<Figure>, column: &str, mix: &Mix<Figure>) -> Table {
@@ -130,12 +122,12 @@ fn mix_table(made: &Made<Figure>, column: &str, mix: &Mix<Figure>) -> Table {
     }
 }
 
-fn grid_picture(made: &Made<Figure>, grid: &Grid<Figure>, rows: Vec<String>) -> Heat {
-    let columns = if matches!(made.what, What::Hours { .. }) {
-        grid.columns.clone()
-    } else {
-        grid.columns.iter().map(|name| say::code(Some(name))).collect()
-    };
+fn heat(
+    made: &Made<Figure>,
+    (rows, columns): (Vec<String>, Vec<String>),
+    cells: Vec<Vec<Option<Figure>>>,
+    percent: bool,
+) -> Heat {
     Heat {
         id: made.id.clone(),
         title: say::heading(made),
@@ -144,9 +136,19 @@ fn grid_picture(made: &Made<Figure>, grid: &Grid<Figure>, rows: Vec<String>) -> 
         alt: say::alt(made),
         rows,
         columns,
-        cells: grid.cells.iter().map(|row| row.iter().map(|cell| Some(*cell)).collect()).collect(),
-        percent: false,
+        cells,
+        percent,
     }
+}
+
+fn grid_picture(made: &Made<Figure>, grid: &Grid<Figure>, rows: Vec<String>) -> Heat {
+    let columns = if matches!(made.what, What::Hours { .. }) {
+        grid.columns.clone()
+    } else {
+        grid.columns.iter().map(|name| say::code(Some(name))).collect()
+    };
+    let cells = grid.cells.iter().map(|row| row.iter().map(|cell| Some(*cell)).collect()).collect();
+    heat(made, (rows, columns), cells, false)
 }
 
 fn grid_table(

@@ -9,13 +9,9 @@ use crate::indicators::target::Goal;
 use crate::indicators::target::read::Placed;
 use crate::period::Grain;
 
-const WORDS: [(&str, Grain); 5] = [
-    ("week", Grain::Week),
-    ("month", Grain::Month),
-    ("quarter", Grain::Quarter),
-    ("financial year", Grain::FinancialYear),
-    ("calendar year", Grain::CalendarYear),
-];
+/// What an indicator's periods can be, by their names.
+const GRAINS: [Grain; 5] =
+    [Grain::Week, Grain::Month, Grain::Quarter, Grain::FinancialYear, Grain::CalendarYear];
 
 /// `frequency`, a month unless given.
 pub(super) fn read(
@@ -27,7 +23,7 @@ pub(super) fn read(
     let word = table.take::<Spanned<String>>("frequency", errors);
     let place = word.as_ref().map_or_else(|| table.place(), Spanned::place);
     let grain = word.as_ref().map_or(Some(Grain::Month), |word| {
-        WORDS.iter().find(|(name, _)| *name == word.value).map(|(_, grain)| *grain)
+        GRAINS.into_iter().find(|grain| grain.name() == word.value)
     });
     let Some(grain) = grain else {
         let said =
