@@ -22,7 +22,7 @@ fn numbers(text: &str) -> Vec<f64> {
 #[test]
 fn the_script_and_the_table_have_one_formula() {
     if Command::new("node").arg("--version").output().is_err() {
-        println!("skipped: there is no node");
+        crate::skipped("there is no node to run the page's script");
         return;
     }
     let (workspace, opened) = &*SAMPLE;
