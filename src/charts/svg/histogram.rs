@@ -114,15 +114,9 @@ fn across(bars: &Histogram, frame: &Frame, format: &Format, (top, line): (f64, f
     }
     // words stand on the lines of others
     let mut words_above = Vec::new();
-    let limits = bars.limits.iter().map(|mark| (mark, true));
-    for ((at, words), limit) in limits.chain(bars.marks.iter().map(|mark| (mark, false))) {
-        let x = frame.x(*at);
-        let words_width = width(words, size, Weight::Regular);
-        let (anchor, start) = if x + 5.0 + words_width > format.width - 4.0 {
-            (Anchor::End, x - 5.0)
-        } else {
-            (Anchor::Start, x + 5.0)
-        };
+    for (x, words, limit, leftwards) in marked(bars, frame, format) {
+        let (anchor, start) =
+            if leftwards { (Anchor::End, x - 5.0) } else { (Anchor::Start, x + 5.0) };
         let (name, look, colour) = if limit {
             ("target", Look::Stroke(TARGET, 2.0, TARGET_DASH), TARGET)
         } else {
@@ -139,6 +133,27 @@ fn across(bars: &Histogram, frame: &Frame, format: &Format, (top, line): (f64, f
     }
     layers.extend(words_above);
     layers
+}
+
+/// Where each line stands, its words, whether it is a limit, and whether its words stand to its left for
+/// want of room; from the topmost down, so that words cross no line that begins below them.
+fn marked<'a>(
+    bars: &'a Histogram,
+    frame: &Frame,
+    format: &Format,
+) -> Vec<(f64, &'a String, bool, bool)> {
+    let limits = bars.limits.iter().map(|mark| (mark, true));
+    let all = limits.chain(bars.marks.iter().map(|mark| (mark, false)));
+    let place = |((at, words), limit): (&'a (f64, String), bool)| {
+        let x = frame.x(*at);
+        let ends = x + 5.0 + width(words, format.small, Weight::Regular);
+        (x, words, limit, ends > format.width - 4.0)
+    };
+    let mut found: Vec<_> = all.map(place).collect();
+    let order =
+        |(x, _, _, leftwards): &(f64, &String, bool, bool)| if *leftwards { -x } else { *x };
+    found.sort_by(|one, other| order(one).total_cmp(&order(other)));
+    found
 }
 
 /// What the bars of another colour are, above every line.
