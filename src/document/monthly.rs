@@ -17,7 +17,7 @@ pub fn monthly(released: &Released, title: &str, reader: &str) -> Document {
     blocks.extend(quality::section(released));
     blocks.extend(method::section(released));
     Document {
-        title: format!("{}: {}", released.title, title.to_lowercase()),
+        title: format!("{}: {title}", released.title),
         subtitle: format!("As at {}, for the {reader}", wording::month(released.as_at)),
         notes: wording::pack::notes(released),
         blocks,

@@ -30,21 +30,10 @@ pub fn sections(
     blocks.extend(quality::section(released));
     blocks.extend(method::section(released));
     Document {
-        title: format!("{}: {}", released.title, lowered(title)),
+        title: format!("{}: {title}", released.title),
         subtitle: format!("As at {}, for the {reader}", wording::month(released.as_at)),
         notes: wording::pack::notes(released),
         blocks,
-    }
-}
-
-/// A title in the middle of a sentence: small letters, but of names.
-fn lowered(title: &str) -> String {
-    let mut letters = title.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() && !title.starts_with("Section") => {
-            first.to_lowercase().chain([second]).chain(letters).collect()
-        }
-        _ => title.to_owned(),
     }
 }
 
