@@ -1,5 +1,6 @@
 //! How a value is written on a chart.
 
+use crate::number;
 use crate::unit::Unit;
 
 /// How the values of one chart are written.
@@ -22,7 +23,7 @@ impl Labels {
             Unit::Proportion | Unit::Change => percent(value, decimals_of(step * 100.0)),
             Unit::Seconds => clock(value, self.hours),
             Unit::Pounds => pounds(value, decimals_of(step)),
-            _ => number(value, decimals_of(step)),
+            _ => decimal(value, decimals_of(step)),
         }
     }
 
@@ -30,12 +31,12 @@ impl Labels {
     pub(crate) fn value(self, value: f64) -> String {
         match self.unit {
             Unit::Count | Unit::Placements | Unit::Days | Unit::WorkingDays => {
-                number(value, if whole(value) { 0 } else { at_least_two_figures(value, 1) })
+                decimal(value, if whole(value) { 0 } else { at_least_two_figures(value, 1) })
             }
             Unit::BedDaysPerDay | Unit::PeoplePerWeek | Unit::Rate => {
-                number(value, at_least_two_figures(value, 1))
+                decimal(value, at_least_two_figures(value, 1))
             }
-            Unit::Ratio => number(value, at_least_two_figures(value, 2)),
+            Unit::Ratio => decimal(value, at_least_two_figures(value, 2)),
             Unit::Proportion | Unit::Change => {
                 let share = value * 100.0;
                 percent(value, if whole(share) { 0 } else { at_least_two_figures(share, 1) })
@@ -51,13 +52,13 @@ fn whole(value: f64) -> bool {
 }
 
 /// More decimals where fewer would leave one figure or none: 0.042 rather than 0.0.
-fn at_least_two_figures(value: f64, usual: usize) -> usize {
+fn at_least_two_figures(value: f64, usual: u8) -> u8 {
     let size = value.abs();
     if size < 1e-9 {
         return usual;
     }
     let mut decimals = usual;
-    let mut shown = size * libm::pow(10.0, f64::from(u8::try_from(usual).unwrap_or(1)));
+    let mut shown = size * libm::pow(10.0, f64::from(usual));
     while shown < 9.5 && size < 1.0 && decimals < 6 {
         shown *= 10.0;
         decimals += 1;
@@ -66,7 +67,7 @@ fn at_least_two_figures(value: f64, usual: usize) -> usize {
 }
 
 /// The fewest decimals that write a step exactly, at most nine.
-fn decimals_of(step: f64) -> usize {
+fn decimals_of(step: f64) -> u8 {
     let mut scaled = step.abs();
     let mut decimals = 0;
     while decimals < 9 && (scaled - scaled.round()).abs() > 1e-6 * scaled.max(1e-9) {
@@ -76,32 +77,25 @@ fn decimals_of(step: f64) -> usize {
     decimals
 }
 
-/// `12,345.6`, `−3`; beyond fifteen figures, or below the ninth decimal, in powers of ten.
-fn number(value: f64, decimals: usize) -> String {
+/// Beyond fifteen figures, or below the ninth decimal: in powers of ten.
+fn powers(value: f64) -> Option<String> {
     let size = value.abs();
-    if size >= 1e15 || (size > 0.0 && size < 1e-9) {
-        return format!("{value:.1e}").replace('-', "−");
-    }
-    let plain = format!("{size:.decimals$}");
-    let (units, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-    let mut grouped = String::new();
-    for (at, figure) in units.chars().enumerate() {
-        if at > 0 && (units.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(figure);
-    }
-    let nothing = plain.chars().all(|c| c == '0' || c == '.');
-    let sign = if value < 0.0 && !nothing { "−" } else { "" };
-    format!("{sign}{grouped}{rest}")
+    let far = size >= 1e15 || (size > 0.0 && size < 1e-9);
+    far.then(|| format!("{value:.1e}").replace('-', "−"))
 }
 
-fn percent(value: f64, decimals: usize) -> String {
-    number(value * 100.0, decimals) + "%"
+/// `12,345.6`, `−3`, rounded as everywhere on the page.
+fn decimal(value: f64, decimals: u8) -> String {
+    powers(value).unwrap_or_else(|| number::decimal(value, decimals))
 }
 
-fn pounds(value: f64, decimals: usize) -> String {
-    let written = number(value, decimals);
+fn percent(value: f64, decimals: u8) -> String {
+    powers(value * 100.0)
+        .map_or_else(|| number::percent(value, decimals), |powers| format!("{powers}%"))
+}
+
+fn pounds(value: f64, decimals: u8) -> String {
+    let written = decimal(value, decimals);
     match written.strip_prefix('−') {
         Some(size) => format!("−£{size}"),
         None => format!("£{written}"),
@@ -111,7 +105,7 @@ fn pounds(value: f64, decimals: usize) -> String {
 /// `7:05` or, with hours, `1:07:05`, to the nearest second.
 fn clock(value: f64, hours: bool) -> String {
     if value.abs() >= 1e12 {
-        return number(value, 0) + " s";
+        return decimal(value, 0) + " s";
     }
     let seconds = value.abs().round();
     let sign = if value < 0.0 && seconds > 0.0 { "−" } else { "" };
@@ -137,6 +131,9 @@ mod tests {
             (Unit::Count, 0.333, "0.33"),
             (Unit::Count, 0.0042, "0.0042"),
             (Unit::Count, 0.0, "0"),
+            // halves go up, as in the table below the chart
+            (Unit::Count, 26.65, "26.7"),
+            (Unit::Proportion, 0.9305, "93.1%"),
             (Unit::Proportion, 0.8, "80%"),
             (Unit::Proportion, 0.7419, "74.2%"),
             (Unit::Proportion, 1.0, "100%"),

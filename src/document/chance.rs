@@ -3,6 +3,7 @@
 use super::parts::{heading, numbers, paragraph, text, words};
 use super::{Block, Table, TextStyle};
 use crate::disclosure::released::{Colour, Indicator, Kind, Promise, Released};
+use crate::number;
 use crate::period::Grain;
 
 /// One row a simulated world, made by `cargo bench --profile dev --bench chance`.
@@ -90,23 +91,23 @@ fn expected(released: &Released, worlds: &[World]) -> Option<String> {
         worlds.iter().find(|w| (w.family.as_str(), w.truth.as_str()) == wanted)
     };
     let found: Vec<&World> = released.whole().filter_map(of).collect();
-    let number = found.len();
+    let many = found.len();
     let sum = |of: fn(&World) -> f64| found.iter().map(|world| of(world)).sum::<f64>();
-    (number > 0).then(|| {
+    (many > 0).then(|| {
         format!(
-            "This pack rates {number} indicators that chance could make red, parts of splits left \
-             out. Were all of them stable, and exactly on target or as at their baseline, {:.1} would \
+            "This pack rates {many} indicators that chance could make red, parts of splits left \
+             out. Were all of them stable, and exactly on target or as at their baseline, {} would \
              be red in an average month by chance alone, each by the row of its own kind; judged by \
-             this month against target, {:.1}.",
-            sum(|world| world.red),
-            sum(|world| world.target_red),
+             this month against target, {}.",
+            number::decimal(sum(|world| world.red), 1),
+            number::decimal(sum(|world| world.target_red), 1),
         )
     })
 }
 
 fn table(worlds: &[World]) -> Table {
-    let cent = |share: f64| text(format!("{:.1}%", 100.0 * share));
-    let number = |number: f64| text(format!("{number:.1}"));
+    let cent = |share: f64| text(number::percent(share, 1));
+    let number = |changes: f64| text(number::decimal(changes, 1));
     let row = |world: &World| {
         let months = |months: &str| text(months.replace('>', "over "));
         vec![
