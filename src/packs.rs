@@ -86,7 +86,7 @@ pub fn make(
             ("quality", &data::quality(&released)),
             ("actions", &data::actions(&released)),
             ("reconciliation", &data::reconciliation(&released)),
-            ("views", &data::views(&shown)),
+            ("views", &data::views(&released, &shown)),
         ] {
             let path = format!("data/{name}.csv");
             files.push(File { bytes: csv::csv(&path, frame)?, path });

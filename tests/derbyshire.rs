@@ -151,7 +151,7 @@ fn the_tables_have_the_columns_other_tools_call_by_name() {
         position,variation,assurance,rating,rule,reason,forecast,probability,data_status,chart,\
         caveats,stated_value,stated_rag,stated_as_at,split";
     const QUALITY: &str = "feed,file,rows_read,rows_used,rows_set_aside,reason,column,\
-        completeness,latest_period,due,status";
+        completeness,latest_period,due,status,rows_doubted,first_lines";
     let made = made("2019-03");
     let heading = |path: &str| text(&made, path).lines().next().unwrap().to_owned();
     assert_eq!(heading("data/values.csv"), VALUES);

@@ -1,6 +1,7 @@
 //! Released findings as tidy tables for machines.
 
 mod actions;
+mod facts;
 mod reconciliation;
 mod views;
 
@@ -136,8 +137,9 @@ pub fn findings(released: &Released) -> Frame {
     }
 }
 
-/// `quality.csv`: for each file a row of its own, a row for each reason why rows were set aside, and
-/// a row for each column with its completeness; one row for a feed without files.
+/// `quality.csv`: for each file a row of its own, a row for each reason why rows were set aside, one
+/// for each doubt about rows that were used, and a row for each column with its completeness; one row
+/// for a feed without files. Lines of a file are the first few, with semicolons.
 pub fn quality(released: &Released) -> Frame {
     let rows = quality_rows(released);
     let text =
@@ -165,14 +167,14 @@ pub fn quality(released: &Released) -> Frame {
             (
                 "reason",
                 text(&|row| match row.about {
-                    About::Reason(reason) => Some(reason.reason.clone()),
+                    About::Reason(reason) | About::Doubt(reason) => Some(reason.reason.clone()),
                     _ => None,
                 }),
             ),
             (
                 "column",
                 text(&|row| match row.about {
-                    About::Reason(reason) => reason.column.clone(),
+                    About::Reason(reason) | About::Doubt(reason) => reason.column.clone(),
                     About::Column(name, _) => Some(name.to_owned()),
                     About::File => None,
                 }),
@@ -196,6 +198,20 @@ pub fn quality(released: &Released) -> Frame {
             ),
             ("due", Values::Date(rows.iter().map(due).collect())),
             ("status", text(&|row| Some(state(row.feed).to_owned()))),
+            (
+                "rows_doubted",
+                whole(&|row| match row.about {
+                    About::Doubt(doubt) => Some(doubt.rows),
+                    _ => None,
+                }),
+            ),
+            (
+                "first_lines",
+                text(&|row| match row.about {
+                    About::Reason(reason) | About::Doubt(reason) => some(lines(reason)),
+                    _ => None,
+                }),
+            ),
         ],
     }
 }
@@ -211,12 +227,17 @@ fn quality_rows(released: &Released) -> Vec<Row<'_>> {
             let row = |about| Row { feed, file: Some(file), about };
             rows.push(row(About::File));
             rows.extend(file.reasons.iter().map(|reason| row(About::Reason(reason))));
+            rows.extend(file.warnings.iter().map(|doubt| row(About::Doubt(doubt))));
             rows.extend(
                 file.completeness.iter().map(|(name, share)| row(About::Column(name, *share))),
             );
         }
     }
     rows
+}
+
+fn lines(reason: &Reason) -> String {
+    reason.lines.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn state(feed: &Feed) -> &'static str {
@@ -238,6 +259,7 @@ struct Row<'a> {
 enum About<'a> {
     File,
     Reason(&'a Reason),
+    Doubt(&'a Reason),
     Column(&'a str, Figure),
 }
 

@@ -1,52 +1,35 @@
-//! `views.csv`: every number of the aggregates of a pack's sections, one a row.
+//! `views.csv`: every number of a page that is neither a value nor of a finding, one a row.
 
+use super::facts;
 use crate::disclosure::Figure;
+use crate::disclosure::released::{Indicator, Released};
 use crate::disclosure::sections::{
     Apart, Class, Coded, CostMonth, Distribution, Flow, Grid, Made, Mix, MixMonth, Part, Promise,
     Section, Setting, What, Window,
 };
 use crate::document::frame::{Frame, Values};
+use crate::document::pictures;
 use crate::period::Month;
 use crate::wording::views as say;
 
 /// A number: the row and the column it stands in, what it is, and itself.
 type Row = (String, String, &'static str, Option<Figure>);
 
-/// A row, the view and the measure it is of, and the first and last month of its window.
+/// A number, the view and the measure it is of, and the first and last month of its window.
 struct Line {
     view: String,
     measure: String,
     window: Option<Window>,
-    row: Row,
+    row: (String, String, &'static str),
+    value: Option<f64>,
 }
 
-/// One row a number: which view it is of, in which months, and where it stands in it.
-pub fn views(sections: &[Section<Figure>]) -> Frame {
-    let parts = || sections.iter().flat_map(|section| &section.parts);
-    let mut lines: Vec<Line> = Vec::new();
-    for part in parts() {
-        match part {
-            Part::Made(made) => {
-                lines.extend(of_made(made).into_iter().map(|row| Line {
-                    view: made.id.clone(),
-                    measure: made.measure.clone(),
-                    window: made.window,
-                    row,
-                }));
-            }
-            Part::Indicator { id, targets: Some(targets), .. } => {
-                let found = targets.iter().enumerate().flat_map(|(at, one)| of_promise(at, one));
-                let view = || format!("{id}--targets");
-                lines.extend(found.map(|row| Line {
-                    view: view(),
-                    measure: String::new(),
-                    window: None,
-                    row,
-                }));
-            }
-            _ => {}
-        }
-    }
+/// One row a number: which view it is of, in which months, and where it stands in it. The aggregates
+/// of the sections come first, then each indicator's facts, forecast and days between events.
+pub fn views(released: &Released, sections: &[Section<Figure>]) -> Frame {
+    let mut lines: Vec<Line> =
+        sections.iter().flat_map(|section| &section.parts).flat_map(of_part).collect();
+    lines.extend(released.indicators.iter().flat_map(of_indicator));
     let text = |read: &dyn Fn(&Line) -> String| {
         let cell = |line| Some(read(line)).filter(|text| !text.is_empty());
         Values::Text(lines.iter().map(cell).collect())
@@ -55,7 +38,6 @@ pub fn views(sections: &[Section<Figure>]) -> Frame {
         let cell = |line: &Line| line.window.map(|window| read(window).to_string());
         Values::Text(lines.iter().map(cell).collect())
     };
-    let value = |line: &Line| line.row.3.and_then(Figure::shown);
     Frame {
         columns: vec![
             ("view", text(&|line| line.view.clone())),
@@ -65,9 +47,41 @@ pub fn views(sections: &[Section<Figure>]) -> Frame {
             ("row", text(&|line| line.row.0.clone())),
             ("column", text(&|line| line.row.1.clone())),
             ("figure", text(&|line| line.row.2.to_owned())),
-            ("value", Values::Number(lines.iter().map(value).collect())),
+            ("value", Values::Number(lines.iter().map(|line| line.value).collect())),
         ],
     }
+}
+
+/// The numbers of a part of a section; of an indicator those of its dated targets.
+fn of_part(part: &Part<Figure>) -> Vec<Line> {
+    let (view, measure, window, rows) = match part {
+        Part::Made(made) => (made.id.clone(), made.measure.clone(), made.window, of_made(made)),
+        Part::Indicator { id, targets: Some(targets), .. } => {
+            let found = targets.iter().enumerate().flat_map(|(at, one)| of_promise(at, one));
+            (format!("{id}--targets"), String::new(), None, found.collect())
+        }
+        _ => return Vec::new(),
+    };
+    let line = |(row, column, what, of): Row| Line {
+        view: view.clone(),
+        measure: measure.clone(),
+        window,
+        row: (row, column, what),
+        value: of.and_then(Figure::shown),
+    };
+    rows.into_iter().map(line).collect()
+}
+
+/// The numbers of an indicator's part that are neither values nor of its finding.
+fn of_indicator(one: &Indicator) -> impl Iterator<Item = Line> {
+    let id = pictures::id(one);
+    facts::numbers(one).into_iter().map(move |(part, row, what, value)| Line {
+        view: format!("{id}--{part}"),
+        measure: one.measure.clone().unwrap_or_default(),
+        window: None,
+        row: (row, String::new(), what),
+        value: Some(value),
+    })
 }
 
 fn named(row: impl Into<String>, column: impl Into<String>, what: &'static str, of: Figure) -> Row {
