@@ -5,22 +5,60 @@ import { createRequire } from 'node:module';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-// Opens one fold of each kind, so that what is inside is looked at too: a page has hundreds alike.
-export async function openSome(page) {
-  await page.evaluate(() => {
-    const folds = ['.pieces', '.part > .fold', '.pieces[open] .piece > .fold', 'nav.folded > details', 'nav li details'];
-    for (const what of folds) {
-      for (const fold of [...document.querySelectorAll(what)].slice(0, 2)) fold.open = true;
+// Keeps a part and a row of a table for everything of its kind, and opens every fold. A kind is an element with
+// its classes and, in pictures, its colours; a table's headings; a chart by its name; a rating by its word.
+// Says how many are kept of how many.
+export async function keepKinds(page) {
+  return page.evaluate(() => {
+    const all = (node, what) => [...node.querySelectorAll(what)];
+    const words = (element) => element?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+    function kinds(nodes) {
+      const found = new Set();
+      for (const node of nodes) {
+        found.add([node.localName, node.getAttribute('class'), ...['fill', 'stroke', 'role'].map((name) => node.getAttribute(name))].join());
+        if (node.localName === 'tr' && node.parentElement.localName === 'thead') found.add(words(node).replace(/[\d,]+/g, ''));
+        if (node.localName === 'desc') found.add(words(node).match(/^\S+ \S+/)[0]);
+        if (node.localName === 'text') found.add(words(node).match(/^\S+ chart(?=:)/)?.[0]);
+        if (node.classList.contains('sign')) found.add(words(node));
+      }
+      return found;
     }
-  });
-}
-
-// Of parts that are made alike the first few are looked at: a page has hundreds of tables.
-export async function keepSome(page) {
-  await page.evaluate(() => {
-    for (const what of ['.indicator', '.piece', '.entry', 'details.fold']) {
-      for (const part of [...document.querySelectorAll(what)].slice(6)) part.remove();
+    // of each list of nodes whether it brings a kind that none before it has
+    function chooser() {
+      const seen = new Set();
+      return (nodes) => {
+        const fresh = [...kinds(nodes)].filter((kind) => !seen.has(kind));
+        for (const kind of fresh) seen.add(kind);
+        return { fresh: fresh.length > 0, seen: seen.size };
+      };
     }
+    const drop = (nodes) => nodes.forEach((node) => node.remove());
+    const part = chooser();
+    const kept = { parts: 0, of: 0, rows: 0, ofRows: 0, kinds: 0 };
+    // what is not made once for each indicator stays and is looked at first
+    const alike = all(document, '.part:has(> .tags)');
+    kept.kinds = part(all(document, 'main *').filter((node) => !node.closest('.part:has(> .tags)'))).seen;
+    for (const node of alike) {
+      const pieces = all(node, '.piece');
+      const own = part(all(node, '*').filter((inner) => !inner.closest('.piece'))).fresh;
+      const chosen = pieces.filter((piece) => part(all(piece, '*')).fresh);
+      kept.of += 1 + pieces.length;
+      if (own || chosen.length > 0) {
+        kept.parts += 1 + chosen.length;
+        drop(pieces.filter((piece) => !chosen.includes(piece)));
+        if (pieces.length > 0 && chosen.length === 0) drop(all(node, '.pieces'));
+      } else node.remove();
+      kept.kinds = part([]).seen;
+    }
+    const row = chooser();
+    for (const body of all(document, 'tbody')) {
+      const chosen = [...body.rows].filter((one, at) => row(all(one, '*')).fresh || at < 2);
+      kept.rows += chosen.length;
+      kept.ofRows += body.rows.length;
+      drop([...body.rows].filter((one) => !chosen.includes(one)));
+    }
+    for (const fold of all(document, 'details')) fold.open = true;
+    return kept;
   });
 }
 

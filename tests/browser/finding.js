@@ -1,7 +1,8 @@
 // Sorting, finding, drilling down, months and keys, on the page as a reader has it.
 // Each check takes a page and its pack; a pack without an index has nothing to find.
 import assert from 'node:assert/strict';
-import { byPart, periodOf, same } from './numbers.js';
+import { byPart } from './numbers/tables.js';
+import { periodOf, same } from './numbers/text.js';
 
 const shownRows = (page) => page.evaluate(() =>
   [...document.querySelectorAll('table.index tbody tr')].filter((row) => row.checkVisibility()).map((row) => row.id));

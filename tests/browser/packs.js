@@ -9,7 +9,13 @@ export function packs(folder) {
     .sort()
     .map((path) => {
       const file = join(folder, path);
-      return { name: relative(folder, dirname(file)), file, table: (name) => table(dirname(file), name) };
+      const data = (name) => readFileSync(join(dirname(file), 'data', name));
+      return {
+        name: relative(folder, dirname(file)),
+        file,
+        table: (name) => parse(data(name), { columns: true, bom: true }), // rows as objects of text; an empty cell is ''
+        json: (name) => JSON.parse(data(name)),
+      };
     });
 }
 
@@ -22,9 +28,4 @@ export function largest(all) {
     if (!found.has(kind) || found.get(kind).size < size) found.set(kind, { pack, size });
   }
   return new Map([...found].map(([kind, { pack }]) => [kind, pack]));
-}
-
-// Rows as objects of text; an empty cell is ''.
-function table(folder, name) {
-  return parse(readFileSync(join(folder, 'data', name)), { columns: true, bom: true });
 }
