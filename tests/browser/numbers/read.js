@@ -33,6 +33,7 @@ export function read() {
     title: words(heading(node)),
     rating: words(node.querySelector(':scope > .sign-row .rating')),
     leads: own(node, '.lead').map(cell),
+    paragraphs: own(node, 'p:not(.lead, .note, .back, .count)').map(cell),
     facts: own(node, '.facts > div').map(pair),
     terms: own(node, '.terms > div').map(pair),
     lists: own(node, 'ul.list').map((list) => ({

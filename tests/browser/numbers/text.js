@@ -49,9 +49,12 @@ const PERIODS = new RegExp([
 
 export const withoutPeriods = (text) => text.replace(PERIODS, '');
 
+// A digit beside a letter is of a name: s136, 30min.
+const NUMBERS = /(?<![A-Za-z\d])[+\u2212]?£?(?:\d+:\d\d:\d\d|\d(?:[\d,]*\d)?(?:\.\d+)?(?:%| percentage points)?)(?![A-Za-z\d])/g;
+
 // The numbers in a sentence that are no dates.
 export function numbersIn(text) {
-  return withoutPeriods(text).match(/[+\u2212]?£?\d+:\d\d:\d\d|[+\u2212]?£?\d(?:[\d,]*\d)?(?:\.\d+)?(?:%| percentage points)?/g) ?? [];
+  return withoutPeriods(text).match(NUMBERS) ?? [];
 }
 
 function named(date) {
