@@ -25,8 +25,8 @@ fn shown(figure: Option<Figure>) -> Option<f64> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of periods")]
-fn counted(number: usize) -> Option<f64> {
-    Some(number as f64)
+fn counted(number: usize) -> f64 {
+    number as f64
 }
 
 /// What the rating rests on, and the distance from the plan.
@@ -39,13 +39,13 @@ fn judged(one: &Indicator) -> Vec<(&'static str, Option<f64>)> {
         ("target of the year", shown(facts.total.map(|total| total.whole))),
         ("mean of the latest", shown(facts.change.as_ref().map(|change| change.latest))),
         ("mean miss before the latest", shown(facts.mean)),
-        ("points of the phase before it", counted(facts.phase_points)),
+        ("points of the phase before it", Some(counted(facts.phase_points))),
         ("events in 12 months", shown(events.map(|events| events.year))),
         ("events not to be decided", shown(events.map(|events| events.unknown))),
         ("days since the last event", shown(one.gaps.as_ref().map(|gaps| gaps.since))),
         ("gap", shown(gap.map(|gap| gap.latest))),
         ("gap added up", shown(gap.and_then(|gap| gap.cumulative))),
-        ("periods with a gap", gap.and_then(|gap| counted(gap.periods))),
+        ("periods with a gap", gap.map(|gap| counted(gap.periods))),
     ]
 }
 
@@ -63,11 +63,11 @@ fn rests_on(course: &Course) -> Vec<(&'static str, Option<f64>)> {
         ("carried over", shown(carried)),
         ("level reverted to", shown(level)),
         ("slope", shown(slope)),
-        ("settled values", counted(course.points)),
-        ("periods ahead in the past", test.and_then(|test| counted(test.horizon))),
+        ("settled values", Some(counted(course.points))),
+        ("periods ahead in the past", test.map(|test| counted(test.horizon))),
         ("off by in the past", shown(test.map(|test| test.error))),
-        ("forecasts in the past", test.and_then(|test| counted(test.origins))),
-        ("inside the 80% band", test.and_then(|test| counted(test.inside_eighty))),
+        ("forecasts in the past", test.map(|test| counted(test.origins))),
+        ("inside the 80% band", test.map(|test| counted(test.inside_eighty))),
         ("times as wide", shown(test.map(|test| test.widen))),
     ]
 }
