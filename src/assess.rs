@@ -16,6 +16,7 @@ use crate::judgement::actions::Judged;
 use crate::judgement::{self, FeedFacts, Finding, Months, kind};
 use crate::measures::trace::{nowhere, trace};
 use crate::measures::{self, Request, derived, plan};
+use crate::parallel;
 use crate::period::{Grain, Month};
 use crate::quality::{FeedState, RowSteps};
 use crate::series::{Nature, Series, Status};
@@ -61,8 +62,10 @@ impl Workspace {
     pub fn assess(&self, opened: &Opened, plan: &Plan, as_at: Month) -> (Vec<Finding>, Vec<Error>) {
         let mut findings = Vec::new();
         let mut errors = Vec::new();
-        for indicator in &plan.indicators {
-            match self.assess_one(opened, indicator, as_at) {
+        let assess = |indicator| self.assess_one(opened, indicator, as_at);
+        let assessed = parallel::map(plan.indicators.iter().collect(), assess);
+        for (indicator, found) in plan.indicators.iter().zip(assessed) {
+            match found {
                 Ok(found) => findings.extend(found),
                 Err(error) => {
                     let facts = FeedFacts {
@@ -176,10 +179,9 @@ impl Workspace {
         plan: &Plan,
         as_at: Month,
     ) -> BTreeMap<String, Vec<RowSteps>> {
-        let mut found = BTreeMap::new();
         let plans = self.areas.of_plans();
-        for indicator in &plan.indicators {
-            let Some(measured) = self.measured(opened, indicator, as_at) else { continue };
+        let rows = |indicator: &Indicator| {
+            let measured = self.measured(opened, indicator, as_at)?;
             let of = |part: &Part<'_>| {
                 let traced = trace(&part.plan, part.feed, &part.request, None)?;
                 let steps = traced.steps.iter();
@@ -192,10 +194,10 @@ impl Workspace {
                     nowhere: nowhere(&part.plan, part.feed, &part.request, None, &plans)?,
                 })
             };
-            let Ok(rows) = measured.parts.iter().map(of).collect() else { continue };
-            found.insert(indicator.id.clone(), rows);
-        }
-        found
+            let rows: Result<_, Error> = measured.parts.iter().map(of).collect();
+            Some((indicator.id.clone(), rows.ok()?))
+        };
+        parallel::map(plan.indicators.iter().collect(), rows).into_iter().flatten().collect()
     }
 
     /// The measure of an indicator, unless it is not yet reportable.

@@ -59,6 +59,7 @@ pub mod assess;
 pub mod explain;
 pub mod manual;
 pub mod packs;
+mod parallel;
 pub mod reconcile;
 pub mod starter;
 pub mod stats;

@@ -6,7 +6,7 @@
 //! Sums are whole numbers, and the one division comes at the end: a year is the sum of its
 //! months over the sum of their cases, never the mean of their values.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -23,7 +23,7 @@ use crate::measures::calendar::{Calendar, day_number};
 use crate::measures::levels::Levels;
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::points::Maker;
-use crate::measures::rows::{Stop, TakenRows, take};
+use crate::measures::sums::{Adding, Sums, sums};
 use crate::measures::tally::Tally;
 use crate::period::{Grain, Month, Period};
 use crate::series::{Nature, Point, Series};
@@ -44,6 +44,7 @@ pub mod repeats;
 mod rows;
 mod shares;
 mod stays;
+mod sums;
 mod tally;
 pub mod trace;
 mod working;
@@ -142,33 +143,27 @@ fn folded(
     request: &Request,
 ) -> Result<Vec<(Option<String>, Series)>, Error> {
     let contract = &feed.contract;
-    let rows = take(plan, feed, request).map_err(|error| broken(plan, &error))?;
     let calendar = Calendar::new(feed, request, plan.look_back());
     let by_areas = is_area(feed, request.split.as_ref());
-    let found: Vec<(Option<String>, Series)> = groups(feed, request, &rows)
+    let adding = Adding { plan, feed, request, calendar: &calendar, live: by_areas };
+    let sums = sums(adding).map_err(|error| broken(plan, &error))?;
+    let found: Vec<(Option<String>, Series)> = groups(feed, request, sums)
         .into_iter()
-        .map(|(code, members)| {
+        .map(|(code, sums)| {
+            let sums = sums.unwrap_or_else(|| adding.nothing());
             let people = request.populations.get(&code);
             let own = code.as_deref().and_then(|code| request.in_force.days(code));
             let calendar = match own.filter(|_| by_areas) {
-                Some(days) => &calendar.only(days, &months_with(&rows, &members, &calendar)),
+                Some(days) => &calendar.only(days, &sums.live),
                 None => &calendar,
             };
             let maker = Maker { plan, measure, contract, request, calendar, people };
-            let points = match &plan.fold {
+            let (points, events) = match &plan.fold {
                 Fold::Census(stay, level) => {
-                    Levels::new(&maker, stay, *level, &rows, &members).points(&maker)
+                    (Levels::new(&maker, stay, *level, sums).points(&maker), None)
                 }
-                _ => points(&maker, feed, &rows, &members),
+                _ => points(&maker, feed, sums),
             };
-            let events = (plan.fold == Fold::Count && contract.rows != Rows::Totals).then(|| {
-                let mut events = days(&rows, &members, request);
-                if plan.look_back() > 0 {
-                    // before, only some of them are known
-                    events.retain(|day| *day >= calendar.first());
-                }
-                events
-            });
             (code, Series { nature: maker.nature(), unit: measure.unit, points, events })
         })
         .collect();
@@ -183,17 +178,6 @@ fn is_area(feed: &Feed, column: Option<&String>) -> bool {
     feed.contract.columns.iter().any(of)
 }
 
-/// The months, as positions in the calendar, in which some of the rows that count or may count are:
-/// of stays all those from their start to their end.
-fn months_with(rows: &TakenRows, members: &[usize], calendar: &Calendar) -> BTreeSet<usize> {
-    let live = members.iter().filter(|row| !matches!(rows.stops[**row], Stop::Failed(_)));
-    let span = |row: &usize| match rows.spans.get(*row) {
-        Some(span) => span.map(|span| (span.from_day, span.to_day)),
-        None => rows.days[*row].map(|day| (day, day)),
-    };
-    live.filter_map(span).flat_map(|(from, to)| calendar.positions(from, to)).collect()
-}
-
 /// The error of a feed that lacks what a plan reads.
 pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
     let place = Place::file(format!("data/{}/feed.toml", plan.feed));
@@ -201,34 +185,29 @@ pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
         .help("see that the feed's contract has the columns the measure names, with their types")
 }
 
-/// The points of a fold whose pieces add up.
-fn points(maker: &Maker<'_>, feed: &Feed, rows: &TakenRows, members: &[usize]) -> Vec<Point> {
-    let mut pieces = vec![Tally::default(); maker.calendar.pieces.len()];
-    for &row in members {
-        if let Some(at) = rows.days[row].and_then(|day| maker.calendar.position_of_day(day)) {
-            pieces[at].add(maker.plan, rows, row);
-        }
-    }
+/// The points of a fold whose pieces add up, and the days of the events where they are counted.
+fn points(maker: &Maker<'_>, feed: &Feed, sums: Sums) -> (Vec<Point>, Option<Vec<NaiveDate>>) {
+    let mut pieces = sums.pieces;
+    let mut days = days(&sums.events, maker.request);
     if maker.plan.fold == Fold::Gap {
-        add_gaps(&mut pieces, maker, feed, rows, members);
+        add_gaps(&mut pieces, maker, feed, &days);
     }
     let periods = maker.calendar.periods(maker.request);
-    periods.map(|period| maker.point(period, &pieces)).collect()
+    let points = periods.map(|period| maker.point(period, &pieces)).collect();
+    if maker.plan.look_back() > 0 {
+        // before, only some of them are known
+        days.retain(|day| *day >= maker.calendar.first());
+    }
+    let counted = maker.plan.fold == Fold::Count && maker.contract.rows != Rows::Totals;
+    (points, counted.then_some(days))
 }
 
 /// Adds the days from each event to the next, to the piece of the later one. Where a month from the
 /// one to the other was not delivered at all, there may have been others in it: unknown.
-fn add_gaps(
-    pieces: &mut [Tally],
-    maker: &Maker<'_>,
-    feed: &Feed,
-    rows: &TakenRows,
-    members: &[usize],
-) {
+fn add_gaps(pieces: &mut [Tally], maker: &Maker<'_>, feed: &Feed, events: &[NaiveDate]) {
     // events before the first month asked for count as well
     let request = Request { first: None, ..maker.request.clone() };
     let all = Calendar::new(feed, &request, maker.plan.look_back());
-    let events = days(rows, members, maker.request);
     for pair in events.windows(2) {
         let (from, to) = (day_number(pair[0]), day_number(pair[1]));
         if let Some(at) = maker.calendar.position_of_day(to) {
@@ -237,42 +216,41 @@ fn add_gaps(
     }
 }
 
-/// The day of every counted row up to the as-at month, in order.
-fn days(rows: &TakenRows, members: &[usize], request: &Request) -> Vec<NaiveDate> {
-    let counted = members.iter().filter(|row| rows.stops[**row] == Stop::Counted);
-    let known = counted.filter_map(|row| NaiveDate::from_epoch_days(rows.days[*row]?));
+/// The days of events up to the as-at month, in order.
+fn days(events: &[i32], request: &Request) -> Vec<NaiveDate> {
+    let known = events.iter().filter_map(|day| NaiveDate::from_epoch_days(*day));
     let mut days: Vec<NaiveDate> = known.filter(|day| *day <= request.as_at.last_day()).collect();
     days.sort_unstable();
     days
 }
 
-/// The rows of each series.
-fn groups(feed: &Feed, request: &Request, rows: &TakenRows) -> Vec<(Option<String>, Vec<usize>)> {
+/// The codes of the series asked for, with the sums of those that were met.
+fn groups(
+    feed: &Feed,
+    request: &Request,
+    mut sums: BTreeMap<Option<String>, Sums>,
+) -> Vec<(Option<String>, Option<Sums>)> {
     let Some(split) = &request.split else {
-        return vec![(None, (0..rows.stops.len()).collect())];
+        let all = sums.remove(&None);
+        return vec![(None, all)];
     };
-    let mut members: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
-    let mut met: BTreeSet<Option<&str>> = BTreeSet::new();
-    for (row, stop) in rows.stops.iter().enumerate() {
-        let code = rows.splits[row].as_deref();
-        members.entry(code).or_default().push(row);
-        if !matches!(stop, Stop::Failed(_)) {
-            met.insert(code);
-        }
-    }
     let listed = feed.contract.columns.iter().find_map(|(column, kind)| match kind {
         ColumnType::Code(codes) if column == split => Some(codes),
         _ => None,
     });
-    let mut codes: Vec<Option<&str>> = match listed {
-        Some(codes) => codes.iter().map(|code| Some(code.as_str())).collect(),
-        None => met.iter().flatten().map(|code| Some(*code)).collect(),
+    let met = |code: &Option<String>| sums.get(code).is_some_and(|sums| sums.met);
+    let mut codes: Vec<Option<String>> = match listed {
+        Some(codes) => codes.iter().cloned().map(Some).collect(),
+        None => sums.keys().filter(|code| code.is_some() && met(code)).cloned().collect(),
     };
-    if met.contains(&None) {
+    if met(&None) {
         codes.push(None);
     }
     codes
         .into_iter()
-        .map(|code| (code.map(str::to_owned), members.remove(&code).unwrap_or_default()))
+        .map(|code| {
+            let of = sums.remove(&code);
+            (code, of)
+        })
         .collect()
 }

@@ -1,6 +1,9 @@
 //! Packs: what a run writes for one plan.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::sync::LazyLock;
+use std::thread;
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -12,6 +15,7 @@ use crate::document::{Block, Document, data, monthly, sections};
 use crate::error::{Error, Place};
 use crate::indicators::Plan;
 use crate::judgement::Finding;
+use crate::parallel;
 use crate::period::Month;
 use crate::quality::RowSteps;
 use crate::wording;
@@ -135,7 +139,7 @@ fn released(
 
 /// Each chart as a file of its own.
 fn charts(document: &Document) -> Result<Vec<File>, Error> {
-    document
+    let drawings: Vec<Drawing> = document
         .blocks
         .iter()
         .filter_map(|block| match block {
@@ -144,23 +148,36 @@ fn charts(document: &Document) -> Result<Vec<File>, Error> {
             Block::Distribution(bars) => Some(Drawing::from(&**bars)),
             _ => None,
         })
-        .map(|drawing| {
-            let bytes = svg::standalone(drawing)?.into_bytes();
-            Ok(File { path: format!("charts/{}.svg", drawing.id()), bytes })
-        })
-        .collect()
+        .collect();
+    let file = |drawing: Drawing| {
+        let bytes = svg::standalone(drawing)?.into_bytes();
+        Ok(File { path: format!("charts/{}.svg", drawing.id()), bytes })
+    };
+    parallel::map(drawings, file).into_iter().collect()
 }
 
 /// The page and its charts, in the formats asked for.
 fn shown_as(document: &Document, formats: &[Format]) -> Result<Vec<File>, Error> {
-    let charts = charts(document)?;
+    let page = || {
+        let page = formats.contains(&Format::Html).then(|| html::html(document));
+        page.map(|page| Ok(File { path: "pack.html".to_owned(), bytes: page?.into_bytes() }))
+    };
+    let (page, charts) = thread::scope(|scope| {
+        let page = scope.spawn(page);
+        let charts = charts(document);
+        (page.join().unwrap_or_else(|panic| resume_unwind(panic)), charts)
+    });
+    let (page, charts) = (page.transpose()?, charts?);
     let mut files = Vec::new();
     if formats.contains(&Format::Png) {
-        files.extend(charts.iter().map(picture).collect::<Result<Vec<_>, _>>()?);
+        files.extend(
+            parallel::map(charts.iter().collect(), picture)
+                .into_iter()
+                .collect::<Result<Vec<_>, _>>()?,
+        );
     }
-    if formats.contains(&Format::Html) {
-        let bytes = html::html(document)?.into_bytes();
-        files.push(File { path: "pack.html".to_owned(), bytes });
+    if let Some(page) = page {
+        files.push(page);
         files.extend(charts);
     }
     Ok(files)
@@ -172,6 +189,10 @@ fn picture(chart: &File) -> Result<File, Error> {
     let bytes = png::png(&path, &String::from_utf8_lossy(&chart.bytes))?;
     Ok(File { path, bytes })
 }
+
+/// SHA-256 of the program, which is the same for every pack of a run.
+static PROGRAM: LazyLock<Option<String>> =
+    LazyLock::new(|| std::env::current_exe().and_then(std::fs::read).ok().map(|all| sha256(&all)));
 
 /// What a run was made from.
 #[derive(Debug, Serialize)]
@@ -233,10 +254,7 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
     let manifest = Manifest {
         program: "concordat",
         version: env!("CARGO_PKG_VERSION"),
-        program_sha256: std::env::current_exe()
-            .and_then(std::fs::read)
-            .ok()
-            .map(|bytes| sha256(&bytes)),
+        program_sha256: PROGRAM.clone(),
         plan: &released.plan,
         pack: &pack.id,
         profile: released.profile,

@@ -11,6 +11,7 @@ use crate::indicators::measure::Measure;
 use crate::indicators::{Catalogue, Plan};
 use crate::packs::definition::{self, Pack, Packs};
 use crate::packs::sha256;
+use crate::parallel;
 use crate::period::Month;
 use crate::quality::FeedQuality;
 
@@ -163,18 +164,19 @@ impl Workspace {
     /// Opens feeds, each read once. A feed without a contract is left out: definitions that name
     /// one are already a problem.
     pub fn open<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
+        let mut contracts: Vec<&Contract> = Vec::new();
+        for contract in wanted.into_iter().filter_map(|id| self.contracts.get(id)) {
+            if contracts.iter().all(|other| other.id != contract.id) {
+                contracts.push(contract);
+            }
+        }
+        let open = |contract: &Contract| feeds::open(contract, &self.root, &self.areas);
+        let results = parallel::map(contracts.clone(), open);
         let mut opened = Opened::default();
-        for id in wanted {
-            let Some(contract) = self.contracts.get(id) else { continue };
-            if opened.quality.contains_key(id) {
-                continue;
-            }
-            let result = feeds::open(contract, &self.root, &self.areas);
+        for (contract, result) in contracts.into_iter().zip(results) {
             opened.problems.extend(result.problems);
-            opened.quality.insert(id.to_owned(), result.quality);
-            if let Some(feed) = result.feed {
-                opened.feeds.insert(id.to_owned(), feed);
-            }
+            opened.quality.insert(contract.id.clone(), result.quality);
+            opened.feeds.extend(result.feed.map(|feed| (contract.id.clone(), feed)));
         }
         opened
     }

@@ -15,6 +15,7 @@ const WORDS: &[&str] = &[
     "unit",
     "filter",
     "quality",
+    "parallel",
 ];
 
 /// Each layer and what it may use besides itself, nearest the rows first.
@@ -53,6 +54,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["indicators/notes"]),
     ("plotters", &["charts/svg"]),
     ("resvg", &["writers/png"]),
+    ("rayon", &["feeds"]),
     ("sqlparser", &["filter"]),
     ("statrs", &["statistics"]),
     ("toml", &["definition"]),

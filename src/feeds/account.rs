@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use foldhash::{HashSet, HashSetExt};
 use polars::prelude::{Column, DataFrame, DataType};
 
 use super::contract::{Contract, Empty};
@@ -52,14 +53,13 @@ fn revised((column, (rows, filled)): (String, (u64, u64))) -> Revised {
 
 /// Which months each file has rows of, before checks and keys take some away.
 pub(super) fn held(contract: &Contract, rows: &DataFrame, deliveries: &mut [Delivery]) {
-    let mut last = None;
+    let mut known = HashSet::new();
     for (file, span) in numbers(rows, "@file").into_iter().zip(months(contract, rows)) {
         let (Some((first, end)), Some(delivery)) = (span, deliveries.get_mut(file)) else {
             continue;
         };
-        if last != Some((file, first, end)) {
+        if known.insert((file, first, end)) {
             delivery.months.extend((0..=end.since(first)).map(|step| first.plus(step)));
-            last = Some((file, first, end));
         }
     }
 }
@@ -239,14 +239,13 @@ fn cover(
     coverage: &mut Coverage,
 ) {
     let area = contract.area.as_ref().and_then(|name| rows.column(name).ok()?.str().ok());
-    let mut last: Option<(Option<&str>, (Month, Month))> = None;
+    let mut known: HashSet<(Option<&str>, (Month, Month))> = HashSet::new();
     for (row, span) in months.iter().enumerate() {
         let Some(span) = span else { continue };
         let code = area.and_then(|area| area.get(row));
-        if last == Some((code, *span)) {
+        if !known.insert((code, *span)) {
             continue;
         }
-        last = Some((code, *span));
         let all = (0..=span.1.since(span.0)).map(|step| span.0.plus(step));
         coverage.months.extend(all.clone());
         if let Some(code) = code {

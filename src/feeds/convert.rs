@@ -1,7 +1,8 @@
 //! Columns of text to typed columns. Nothing fails: a row with a bad cell is set aside.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::{HashMap, HashMapExt};
 use polars::prelude::{
     BooleanChunked, Column, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn, IntoSeries,
     NewChunkedArray, StringChunked,

@@ -15,11 +15,13 @@ use super::fate::Fate;
 use super::fault::Fault;
 use super::files;
 use super::headings::{self, Claims, Pick};
+use super::limits;
 use super::order::Order;
 use super::periods::{self, Said};
 use super::records::Records;
 use super::table::{Headings, Table, Wanted};
 use super::tally::{Tally, Why};
+use crate::parallel;
 use crate::period::{Month, Period};
 use crate::quality::Delivered;
 
@@ -33,6 +35,9 @@ pub(crate) use raw::Raw;
 
 /// How many rows are read at a time.
 const BATCH: usize = 1 << 17;
+
+/// How many bytes of a text without quotes one thread reads at a time.
+const PART: usize = 4 << 20;
 
 /// What stands between fields in files that nobody declared.
 pub(crate) const DELIMITERS: [(u8, &str); 4] =
@@ -69,6 +74,27 @@ pub(crate) struct Delivery {
     pub(crate) revised: BTreeMap<String, (u64, u64)>,
     /// Why it cannot be read.
     pub(crate) problems: Vec<Fault>,
+}
+
+impl Delivery {
+    /// Adds what became of the rows of a later part of the file.
+    fn join(&mut self, later: Self) {
+        self.rows_read += later.rows_read;
+        self.set_aside.join(later.set_aside);
+        self.doubts.extend(later.doubts);
+        for (column, order) in later.orders {
+            self.orders.entry(column).or_default().add(order);
+        }
+    }
+}
+
+/// Some of a file's rows.
+struct Part {
+    frames: Result<Vec<DataFrame>, Fault>,
+    /// What became of them.
+    delivery: Delivery,
+    /// Fields without a heading, and rows in which they hold something.
+    unnamed: BTreeMap<usize, u64>,
 }
 
 /// What every file of a feed is read with.
@@ -207,7 +233,7 @@ impl Reader<'_> {
         claims.problems.is_empty().then_some(claims)
     }
 
-    fn rows(&self, mut table: Table, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
+    fn rows(&self, table: Table, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
         let reading = &self.contract.reading;
         if let Some(source) = &reading.period {
             delivery.period = delivery.period.or(periods::in_titles(source, &table.titles)?);
@@ -216,16 +242,55 @@ impl Reader<'_> {
         let columns = reading.columns.iter().zip(&claims.columns);
         let columns = columns.filter_map(|(source, pick)| Some((pick.clone()?, source.fill)));
         let periods = claims.period.iter().map(|pick| (pick.clone(), false));
-        let mut wanted: Vec<Wanted> =
+        let wanted: Vec<Wanted> =
             columns.chain(periods).map(|(pick, fill)| Wanted::new(pick, fill)).collect();
+        let whole = reading.spread.is_some() || wanted.iter().any(|wanted| wanted.fill);
+        let tables = if whole { vec![table] } else { table.parts(PART) };
+        let period = delivery.period;
+        let read = |table| self.part(table, &wanted, &claims, period);
+        let parts = parallel::map(tables, read);
+        let mut frames = Vec::new();
+        let mut unnamed: BTreeMap<usize, u64> = BTreeMap::new();
+        for part in parts {
+            delivery.join(part.delivery);
+            for (field, rows) in part.unnamed {
+                *unnamed.entry(field).or_default() += rows;
+            }
+            frames.extend(part.frames?);
+            limits::rows(delivery.rows_read)?;
+        }
+        let read = |field: usize| claims.columns.contains(&Some(Pick::Field(field)));
+        unnamed.retain(|field, _| !read(*field));
+        delivery.unknown_headings.extend(unnamed_fields(&unnamed, &reading.ignore));
+        Ok(frames)
+    }
+
+    /// Reads the rows of a table, or of a part of one.
+    fn part(
+        &self,
+        mut table: Table,
+        wanted: &[Wanted],
+        claims: &Claims,
+        period: Option<Period>,
+    ) -> Part {
+        let mut delivery = Delivery { period, ..Delivery::default() };
+        let frames = self.batches(&mut table, wanted.to_vec(), claims, &mut delivery);
+        delivery.rows_read = table.rows_read;
+        Part { frames, delivery, unnamed: table.unnamed }
+    }
+
+    fn batches(
+        &self,
+        table: &mut Table,
+        mut wanted: Vec<Wanted>,
+        claims: &Claims,
+        delivery: &mut Delivery,
+    ) -> Result<Vec<DataFrame>, Fault> {
         // Rows of one spread row may stand anywhere in the file.
-        let most = if reading.spread.is_some() { usize::MAX } else { BATCH };
+        let most = if self.contract.reading.spread.is_some() { usize::MAX } else { BATCH };
         let gathered = claims.gathered.as_deref();
         let mut frames = Vec::new();
-        loop {
-            let rows = table.next(&mut wanted, gathered, most, &mut delivery.set_aside);
-            delivery.rows_read = table.rows_read;
-            let Some(rows) = rows? else { break };
+        while let Some(rows) = table.next(&mut wanted, gathered, most, &mut delivery.set_aside)? {
             let mut columns = rows.columns.into_iter();
             let cells = claims.columns.iter().map(|pick| match pick {
                 Some(_) => columns.next().unwrap_or(Cells::Absent),
@@ -236,9 +301,6 @@ impl Reader<'_> {
             let batch = Batch { lines: rows.lines, cells, periods };
             frames.push(self.typed(&batch, delivery)?);
         }
-        let read = |field: usize| claims.columns.contains(&Some(Pick::Field(field)));
-        table.unnamed.retain(|field, _| !read(*field));
-        delivery.unknown_headings.extend(unnamed(&table.unnamed, &reading.ignore));
         Ok(frames)
     }
 
@@ -281,7 +343,7 @@ impl Reader<'_> {
 }
 
 /// What is said of fields without a heading that hold something, unless `ignore` covers them.
-fn unnamed(fields: &BTreeMap<usize, u64>, ignore: &[String]) -> Vec<String> {
+fn unnamed_fields(fields: &BTreeMap<usize, u64>, ignore: &[String]) -> Vec<String> {
     if ignore.iter().any(|pattern| super::texts::matches(pattern, "")) {
         return Vec::new();
     }

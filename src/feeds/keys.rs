@@ -1,8 +1,9 @@
 //! Rows that come again: copies, corrections and later deliveries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use polars::prelude::{DataFrame, PlSmallStr, PolarsResult};
+use rayon::prelude::*;
 
 use super::contract::Contract;
 use super::rest::Rest;
@@ -23,20 +24,14 @@ pub(crate) fn settle(contract: &Contract, frame: &DataFrame, rest: &mut Rest) ->
     let all = frame.get_column_names().into_iter().map(PlSmallStr::as_str);
     let names: Vec<&str> = all.filter(own).collect();
     let values = RowKeys::new(frame, names.iter().copied())?;
-    let (mut bytes, mut ends) = (Vec::new(), Vec::with_capacity(frame.height()));
-    for row in 0..frame.height() {
-        keys.write(row, &mut bytes);
-        ends.push(bytes.len());
-    }
-    let mut holders: HashMap<&[u8], usize> = HashMap::with_capacity(frame.height());
-    let mut start = 0;
-    for (row, end) in ends.into_iter().enumerate() {
-        let key = bytes.get(start..end).unwrap_or_default();
-        start = end;
+    let mut holders: HashMap<Vec<u8>, usize> = HashMap::new();
+    for row in again(&keys, frame.height()) {
         if !rest.alive(row) {
             continue;
         }
-        let Some(earlier) = holders.get(key).copied() else {
+        let mut key = Vec::new();
+        keys.write(row, &mut key);
+        let Some(earlier) = holders.get(&key).copied() else {
             holders.insert(key, row);
             continue;
         };
@@ -57,4 +52,17 @@ pub(crate) fn settle(contract: &Contract, frame: &DataFrame, rest: &mut Rest) ->
         holders.insert(key, row);
     }
     Ok(())
+}
+
+/// The rows, in order, whose key may be that of another: their hash is. Most files have none.
+fn again(keys: &RowKeys, rows: usize) -> Vec<usize> {
+    let hashes = keys.hashes(rows);
+    let mut sorted = hashes.clone();
+    sorted.par_sort_unstable();
+    let twice: HashSet<u64> =
+        sorted.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    if twice.is_empty() {
+        return Vec::new();
+    }
+    (0..).zip(hashes).filter(|(_, hash)| twice.contains(hash)).map(|(row, _)| row).collect()
 }

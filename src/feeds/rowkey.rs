@@ -1,9 +1,19 @@
 //! Rows compared by their values in some columns.
 
+use std::hash::BuildHasher;
+
+use foldhash::quality::FixedState;
 use polars::prelude::{
     ChunkedArray, Column, DataFrame, DataType, Float64Chunked, Int64Chunked, PolarsDataType,
     PolarsResult, StringChunked,
 };
+use rayon::prelude::*;
+
+/// How many rows are hashed at a time.
+const HASHED: usize = 1 << 16;
+
+/// The same on every machine.
+const HASHER: FixedState = FixedState::with_seed(136);
 
 /// Columns laid out so that a row's values are quickly at hand.
 #[derive(Debug)]
@@ -45,6 +55,20 @@ impl RowKeys {
                 Part::Decimal(column) => number(column.get(row).map(f64::to_le_bytes), bytes),
             }
         }
+    }
+
+    /// A hash of the values of each of so many rows.
+    pub(crate) fn hashes(&self, rows: usize) -> Vec<u64> {
+        let mut hashes = vec![0; rows];
+        hashes.par_chunks_mut(HASHED).enumerate().for_each(|(chunk, hashes)| {
+            let mut bytes = Vec::new();
+            for (row, hash) in (chunk * HASHED..).zip(hashes) {
+                bytes.clear();
+                self.write(row, &mut bytes);
+                *hash = HASHER.hash_one(bytes.as_slice());
+            }
+        });
+        hashes
     }
 
     /// Whether two rows have the same values.

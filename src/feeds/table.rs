@@ -181,6 +181,19 @@ impl<'a> Table<'a> {
         Ok(any.then_some(Rows { lines, columns }))
     }
 
+    /// What follows of a text without quotes, in parts of about so many bytes that can be read side by
+    /// side; the table itself where one row depends on those before it.
+    pub(crate) fn parts(self, bytes: usize) -> Vec<Self> {
+        let Records::Csv(csv) = &self.records else { return vec![self] };
+        let ends = self.ends.blank_row || !self.ends.texts.is_empty();
+        let Some(parts) = csv.parts(bytes).filter(|_| !ends) else { return vec![self] };
+        let part = |csv| {
+            let titles = self.titles.clone();
+            Self::begin(Records::Csv(csv), self.ends, titles, self.headings.clone())
+        };
+        parts.into_iter().map(part).collect()
+    }
+
     /// Looks at the next row, whatever it is: the line on which it begins.
     pub(crate) fn advance(&mut self) -> Result<Option<u32>, Fault> {
         Ok(self.records.advance()?.map(|row| row.line))

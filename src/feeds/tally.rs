@@ -191,6 +191,8 @@ struct Gathered {
     lines: Vec<u32>,
     /// Offending texts and how they are shown.
     examples: Vec<(String, Example)>,
+    /// Rows of further texts, in case an earlier part of the file names them.
+    others: BTreeMap<String, u64>,
 }
 
 impl Tally {
@@ -208,7 +210,7 @@ impl Tally {
         text: &str,
         suggestion: impl FnOnce() -> Option<String>,
     ) {
-        let examples = &mut self.gather(why, Some(column), line, 1).examples;
+        let Gathered { examples, others, .. } = self.gather(why, Some(column), line, 1);
         if let Some((_, known)) = examples.iter_mut().find(|(known, _)| known == text) {
             known.rows += 1;
         } else if examples.len() < EXAMPLES {
@@ -216,6 +218,33 @@ impl Tally {
             let shown = texts::shown(text);
             let example = Example { text: shown, meant: suggestion(), rows: 1, line };
             examples.push((text.to_owned(), example));
+        } else {
+            *others.entry(text.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Adds what was counted in a later part of the file.
+    pub(crate) fn join(&mut self, later: Self) {
+        for (what, more) in later.notes {
+            let gathered = self.notes.entry(what).or_default();
+            gathered.rows += more.rows;
+            gathered.lines.extend(more.lines);
+            for (text, example) in more.examples {
+                if let Some((_, known)) = gathered.examples.iter_mut().find(|(one, _)| *one == text)
+                {
+                    known.rows += example.rows;
+                } else if gathered.examples.len() < EXAMPLES {
+                    gathered.examples.push((text, example));
+                } else {
+                    *gathered.others.entry(text).or_default() += example.rows;
+                }
+            }
+            for (text, rows) in more.others {
+                match gathered.examples.iter_mut().find(|(known, _)| *known == text) {
+                    Some((_, known)) => known.rows += rows,
+                    None => *gathered.others.entry(text).or_default() += rows,
+                }
+            }
         }
     }
 

@@ -6,8 +6,10 @@
 //! no missing zeros (`1/2/2017` needs `%-d/%-m/%Y`), white space is matched character by character,
 //! years have four digits, and a 60th second is not a time.
 
+mod fixed;
 mod token;
 
+use fixed::Fixed;
 pub(crate) use token::{Field, Parts, Token, beginning, tokens};
 use token::{date_ends, read};
 
@@ -41,6 +43,8 @@ enum How {
         date_ends: Option<usize>,
         /// Day and month are both numbers: which is which can be told where one is over 12.
         ordered: bool,
+        /// Where its numbers stand, if always at the same places.
+        fixed: Option<Fixed>,
     },
     Serial {
         from_1904: bool,
@@ -115,7 +119,8 @@ impl Format {
         }
         let ordered = has(&[Field::Day]) > 0 && has(&[Field::Month]) > 0;
         let date_ends = date_ends(&tokens).filter(|_| with_time);
-        let how = How::Written { tokens, date_ends, ordered };
+        let fixed = Fixed::new(&tokens);
+        let how = How::Written { tokens, date_ends, ordered, fixed };
         Ok(Self { text: text.to_owned(), purpose, how })
     }
 
@@ -133,7 +138,12 @@ impl Format {
     /// The same, and whether the text shows by itself which number is the day: it is over 12.
     pub(crate) fn moment(&self, text: &str) -> Result<(i64, bool), Fault> {
         let (tokens, date_ends, ordered) = match &self.how {
-            How::Written { tokens, date_ends, ordered } => (tokens, date_ends, *ordered),
+            How::Written { tokens, date_ends, ordered, fixed } => {
+                if let Some((seconds, day)) = fixed.as_ref().and_then(|fixed| fixed.read(text)) {
+                    return Ok((seconds, *ordered && day > 12));
+                }
+                (tokens, date_ends, *ordered)
+            }
             How::Serial { from_1904 } => return Ok((self.serial(text, *from_1904)?, false)),
         };
         let mut parts = Parts::new();
@@ -289,6 +299,19 @@ mod tests {
                 let theirs = NaiveDateTime::parse_from_str(&text, format).unwrap();
                 prop_assert_eq!(ours, theirs.and_utc().timestamp());
             }
+        }
+
+        #[test]
+        fn places_and_pieces_read_the_same(
+            format in "%d[/ ]%m/%Y( %H:%M(:%S)?)?|%Y-%m-%d[T ]%H:%M", text in "[0-9]{2,4}[/ -][0-9]{2}[/ -][0-9]{2,4}([T ][0-9:]{5,8})?",
+        ) {
+            let purpose = if format.contains("%H") { Purpose::Time } else { Purpose::Date };
+            let quick = Format::compile(&format, purpose).unwrap();
+            let mut slow = quick.clone();
+            if let How::Written { fixed, .. } = &mut slow.how {
+                prop_assert!(fixed.take().is_some());
+            }
+            prop_assert_eq!(quick.moment(&text), slow.moment(&text));
         }
     }
 }

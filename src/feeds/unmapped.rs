@@ -1,10 +1,10 @@
 //! Rows whose area is doubtful on their own day: its code is not in force, or it leads to no plan or to
 //! two. They are used, and named.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt};
 use polars::prelude::DataFrame;
 
 use super::contract::{Contract, Rows};

@@ -97,9 +97,9 @@ impl Calendar {
 
     /// The same for a part of it whose code is in force on some days only: in other pieces, unless
     /// there are rows, nothing was delivered.
-    pub(super) fn only(&self, days: &Days, with_rows: &BTreeSet<usize>) -> Self {
+    pub(super) fn only(&self, days: &Days, with_rows: &[bool]) -> Self {
         let of = |(at, piece): (usize, &Piece)| {
-            let known = days.meets(piece.first, piece.last) || with_rows.contains(&at);
+            let known = days.meets(piece.first, piece.last) || with_rows.get(at) == Some(&true);
             Piece { delivered: if known { piece.delivered } else { Delivered::Nothing }, ..*piece }
         };
         Self { pieces: self.pieces.iter().enumerate().map(of).collect(), ..self.clone() }

@@ -6,8 +6,8 @@ use crate::measures::calendar::day_number;
 use crate::measures::census::{occupancy, peaks};
 use crate::measures::plan::{Convention, Level, timed};
 use crate::measures::points::{Maker, over};
-use crate::measures::rows::{Stop, TakenRows};
 use crate::measures::stays::{Span, Window};
+use crate::measures::sums::Sums;
 use crate::measures::tally::real;
 use crate::period::Period;
 use crate::series::{Point, Status};
@@ -39,32 +39,18 @@ struct PieceLevel {
 }
 
 impl Levels {
-    /// Counts the stays of some rows over the whole calendar.
-    pub(super) fn new(
-        maker: &Maker<'_>,
-        stay: &Stay,
-        level: Level,
-        rows: &TakenRows,
-        members: &[usize],
-    ) -> Self {
+    /// Counts the stays of a series over the whole calendar.
+    pub(super) fn new(maker: &Maker<'_>, stay: &Stay, level: Level, sums: Sums) -> Self {
         let timed = timed(maker.contract, &[&stay.from, &stay.to]);
-        let of = |wanted: fn(Stop) -> bool| -> Vec<Span> {
-            members
-                .iter()
-                .filter(|&&row| wanted(rows.stops[row]))
-                .filter_map(|&row| rows.spans[row])
-                .collect()
+        let Sums { counted, undecided, .. } = sums;
+        let of_counted = pieces(maker, level, timed, &counted);
+        let possible = if undecided.is_empty() {
+            of_counted.clone()
+        } else {
+            let all: Vec<Span> = counted.iter().chain(&undecided).copied().collect();
+            pieces(maker, level, timed, &all)
         };
-        let counted = of(|stop| stop == Stop::Counted);
-        let undecided = of(|stop| matches!(stop, Stop::Unknown(_)));
-        let all: Vec<Span> = counted.iter().chain(&undecided).copied().collect();
-        Self {
-            level,
-            timed,
-            counted: pieces(maker, level, timed, &counted),
-            possible: pieces(maker, level, timed, &all),
-            undecided,
-        }
+        Self { level, timed, counted: of_counted, possible, undecided }
     }
 
     /// A point for each period.

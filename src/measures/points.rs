@@ -260,9 +260,9 @@ fn other_reading(tally: &Tally, counted: bool) -> Option<OtherReading> {
 /// The rank is n·at rounded up; a billionth is taken off before rounding, so that 0.55 of 100
 /// rows is row 55 although 0.55 × 100 is a little more than 55 in binary.
 pub(super) fn nearest_rank(values: &mut [f64], at: f64) -> Option<f64> {
-    values.sort_unstable_by(f64::total_cmp);
     let rank = (real(i64::try_from(values.len()).ok()?) * at - 1e-9).ceil().max(1.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 or more")]
     let rank = rank as usize;
-    values.get(rank.min(values.len()).saturating_sub(1)).copied()
+    let at = rank.min(values.len()).checked_sub(1)?;
+    Some(*values.select_nth_unstable_by(at, f64::total_cmp).1)
 }

@@ -3,7 +3,8 @@
 //! Nothing is filtered away here, so that counting rows by their last step accounts for each.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, coalesce, col, lit, when,
+    Column, DataFrame, DataType, Expr, IntoLazy, NULL, NamedFrom, PolarsResult, Series, coalesce,
+    col, lit, when,
 };
 
 use chrono::NaiveDate;
@@ -18,6 +19,7 @@ use crate::measures::calendar::{day_number, last_followed};
 use crate::measures::clock;
 use crate::measures::flaws::FLAW;
 use crate::measures::plan::{Fold, Plan, Test, timed};
+use crate::measures::rows::keys;
 use crate::measures::stays::Window;
 use crate::measures::working::{self, WORKED};
 use crate::measures::{Request, flaws, repeats, stays};
@@ -32,7 +34,7 @@ pub(super) const ABOVE: &str = "@above";
 pub(super) const BELOW: &str = "@below";
 /// For shares: one of [`INSIDE`], [`OUTSIDE`] and, for clocks, the further outcomes.
 pub(super) const OUTCOME: &str = "@outcome";
-/// Tells people apart.
+/// Tells people apart: a number for each.
 pub(super) const KEY: &str = "@key";
 /// The row's split code.
 pub(super) const SPLIT: &str = "@split";
@@ -63,6 +65,17 @@ pub(super) fn lower(
     feed: &Feed,
     request: &Request,
 ) -> PolarsResult<DataFrame> {
+    steps(plan, stages, prepare(plan, stages, feed, request)?, &feed.contract, request)
+}
+
+/// Every row of the feed with what rows say of each other: where a person's next stay ends the one before,
+/// whether there was an earlier event, who is the same person.
+pub(super) fn prepare(
+    plan: &Plan,
+    stages: &[Stage<'_>],
+    feed: &Feed,
+    request: &Request,
+) -> PolarsResult<DataFrame> {
     let contract = &feed.contract;
     let mut rows = match &plan.fold {
         Fold::Census(stay, level) => {
@@ -81,6 +94,21 @@ pub(super) fn lower(
     };
     repeats::add_priors(&mut rows, plan, feed)?;
     working::add(&mut rows, plan, request)?;
+    if let Fold::Distinct(key) = &plan.fold {
+        let people = rows.column(key)?.cast(&DataType::String)?;
+        rows.with_column(Column::from(Series::new(KEY.into(), keys(&people)?)))?;
+    }
+    Ok(rows)
+}
+
+/// Some of the rows that [`prepare`] gives, each with the step it stops at, whatever the others are.
+pub(super) fn steps(
+    plan: &Plan,
+    stages: &[Stage<'_>],
+    rows: DataFrame,
+    contract: &Contract,
+    request: &Request,
+) -> PolarsResult<DataFrame> {
     let has = |column: &str| rows.schema().contains(column);
     let tests: Vec<Expr> = stages
         .iter()
@@ -227,9 +255,8 @@ fn fold_columns(plan: &Plan, contract: &Contract, request: &Request) -> Vec<Expr
     let one = || lit(1_i64).cast(DataType::Int64);
     let pair = |above: Expr, below: Expr| vec![above.alias(ABOVE), below.alias(BELOW)];
     match &plan.fold {
-        Fold::Count | Fold::Gap | Fold::Rate { .. } | Fold::Census(..) => vec![],
-        Fold::Distinct(key) => {
-            vec![col(key.as_str()).cast(DataType::String).alias(KEY)]
+        Fold::Count | Fold::Distinct(_) | Fold::Gap | Fold::Rate { .. } | Fold::Census(..) => {
+            vec![]
         }
         Fold::Sum(of) | Fold::Mean(of) | Fold::Quantile(of, _) => {
             let mut columns = pair(quantity(of, contract), one());

@@ -99,7 +99,7 @@ fn answers(rows: &DataFrame, prior: &Prior, feed: &Feed) -> PolarsResult<Vec<Opt
         ])
         .select([col("@person"), col("@day"), col("@at"), col("@among")])
         .collect()?;
-    let people = keys(&read, "@person")?;
+    let people = keys(read.column("@person")?)?;
     let ids = ids(rows, contract)?;
     let (at, days) = (read.column("@at")?.i64()?, read.column("@day")?.i32()?);
     let among = read.column("@among")?.bool()?;

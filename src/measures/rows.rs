@@ -1,12 +1,11 @@
 //! What the fold reads of each row, taken out of polars' columns.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
 
-use polars::prelude::{DataFrame, DataType, PolarsResult};
-
-use crate::feeds::Feed;
-use crate::measures::plan::{Fold, Plan, Test};
-use crate::measures::polars::{ABOVE, BELOW, DAY, KEY, LAST, OUTCOME, SPLIT, Stage, lower};
+use crate::feeds::contract::Contract;
+use crate::measures::plan::{Fold, Plan};
+use crate::measures::polars::{ABOVE, BELOW, DAY, KEY, LAST, OUTCOME, SPLIT, Stage, steps};
 use crate::measures::stays::{Span, spans};
 use crate::measures::{Request, stays};
 
@@ -30,12 +29,15 @@ pub(super) enum Number {
     Decimal(f64),
 }
 
-/// Every row of the feed, column by column; a column the fold does not need is empty.
+/// Some rows of the feed, column by column; a column the fold does not need is empty.
 #[derive(Debug, Default)]
 pub(super) struct TakenRows {
     pub(super) stops: Vec<Stop>,
     pub(super) days: Vec<Option<i32>>,
-    pub(super) splits: Vec<Option<String>>,
+    /// Position of each row's split code; none where no split is asked for.
+    pub(super) splits: Vec<u32>,
+    /// The split codes met; without a split one that stands for all rows.
+    pub(super) codes: Vec<Option<String>>,
     pub(super) above: Vec<Option<Number>>,
     pub(super) below: Vec<Option<Number>>,
     pub(super) outcomes: Vec<Option<i32>>,
@@ -48,16 +50,24 @@ pub(super) struct TakenRows {
     pub(super) status: Vec<Option<String>>,
 }
 
-/// Runs a plan's steps over a feed.
-pub(super) fn take(plan: &Plan, feed: &Feed, request: &Request) -> PolarsResult<TakenRows> {
-    let stages: Vec<Stage<'_>> = plan.steps.iter().map(|step| Stage::Test(&step.test)).collect();
-    let frame = lower(plan, &stages, feed, request)?;
+/// Runs a plan's steps over rows that are prepared for them.
+pub(super) fn take(
+    plan: &Plan,
+    stages: &[Stage<'_>],
+    rows: &DataFrame,
+    contract: &Contract,
+    request: &Request,
+) -> PolarsResult<TakenRows> {
+    let frame = steps(plan, stages, rows.clone(), contract, request)?;
     let mut taken = TakenRows {
         stops: stops(&frame, stages.len())?,
         days: frame.column(DAY)?.i32()?.iter().collect(),
-        splits: texts(&frame, SPLIT)?,
+        codes: vec![None],
         ..TakenRows::default()
     };
+    if request.split.is_some() {
+        (taken.splits, taken.codes) = numbered(frame.column(SPLIT)?)?;
+    }
     if frame.schema().contains(ABOVE) {
         taken.above = numbers(&frame, ABOVE)?;
         taken.below = numbers(&frame, BELOW)?;
@@ -66,7 +76,7 @@ pub(super) fn take(plan: &Plan, feed: &Feed, request: &Request) -> PolarsResult<
         taken.outcomes = frame.column(OUTCOME)?.i32()?.iter().collect();
     }
     if frame.schema().contains(KEY) {
-        taken.keys = keys(&frame, KEY)?;
+        taken.keys = frame.column(KEY)?.u32()?.iter().collect();
     }
     if matches!(plan.fold, Fold::Census(..)) {
         taken.spans = spans(&frame)?;
@@ -74,7 +84,7 @@ pub(super) fn take(plan: &Plan, feed: &Feed, request: &Request) -> PolarsResult<
     if frame.schema().contains("@partial") {
         taken.partial = frame.column("@partial")?.bool()?.iter().collect();
     }
-    if let Some(status) = &feed.contract.status {
+    if let Some(status) = &contract.status {
         taken.status = texts(&frame, status)?;
     }
     debug_assert!(!frame.schema().contains(stays::PART), "no window was asked for");
@@ -98,27 +108,32 @@ pub(super) fn stops(frame: &DataFrame, steps: usize) -> PolarsResult<Vec<Stop>> 
         .collect())
 }
 
-/// The position of the step that tests for suppression or a blank figure.
-pub(super) fn position(plan: &Plan, is: impl Fn(&Test) -> bool) -> Option<usize> {
-    plan.steps.iter().position(|step| is(&step.test))
-}
-
 fn texts(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<String>>> {
     Ok(frame.column(column)?.str()?.iter().map(|text| text.map(str::to_owned)).collect())
 }
 
 /// Each text of a column as a number of its own.
-pub(super) fn keys(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<u32>>> {
-    let texts = frame.column(column)?;
+pub(super) fn keys(texts: &Column) -> PolarsResult<Vec<Option<u32>>> {
     let mut known: HashMap<&str, u32> = HashMap::new();
-    Ok(texts
-        .str()?
-        .iter()
-        .map(|text| {
-            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-            text.map(|text| *known.entry(text).or_insert(next))
-        })
-        .collect())
+    let mut number = |text| {
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        *known.entry(text).or_insert(next)
+    };
+    Ok(texts.str()?.iter().map(|text| text.map(&mut number)).collect())
+}
+
+/// The position of each row's text among the texts met, and these.
+fn numbered(texts: &Column) -> PolarsResult<(Vec<u32>, Vec<Option<String>>)> {
+    let mut known: HashMap<Option<&str>, u32> = HashMap::new();
+    let mut met = Vec::new();
+    let mut positions = Vec::with_capacity(texts.len());
+    for text in texts.str()?.iter() {
+        positions.push(*known.entry(text).or_insert_with(|| {
+            met.push(text.map(str::to_owned));
+            u32::try_from(met.len() - 1).unwrap_or(u32::MAX)
+        }));
+    }
+    Ok((positions, met))
 }
 
 fn numbers(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<Number>>> {

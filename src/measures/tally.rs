@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::measures::plan::{Fold, Plan, Test};
 use crate::measures::polars::{INSIDE, OUTSIDE, UNDECIDED};
-use crate::measures::rows::{Number, Stop, TakenRows, position};
+use crate::measures::rows::{Number, Stop, TakenRows};
 
 /// A sum: whole numbers exactly, decimals kept apart so that their order cannot matter.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -131,12 +131,8 @@ impl Tally {
                 self.doubt(plan, rows, row);
             }
             Stop::Failed(step) => {
-                let is = |wanted: fn(&Test) -> bool| position(plan, wanted) == Some(step);
-                if is(|test| matches!(test, Test::NotSuppressed(_))) {
-                    self.said.insert(Said::Suppressed);
-                } else if is(|test| matches!(test, Test::FigureGiven(_))) {
-                    self.said.insert(Said::Blank);
-                }
+                let said = plan.steps.get(step).and_then(|step| failing(&step.test));
+                self.said.extend(said);
             }
         }
     }
@@ -202,6 +198,9 @@ impl Tally {
     }
 
     fn hear(&mut self, rows: &TakenRows, row: usize) {
+        if rows.partial.is_empty() && rows.status.is_empty() {
+            return;
+        }
         if rows.partial.get(row).copied().flatten() == Some(true) {
             self.said.insert(Said::Partial);
         }
@@ -212,6 +211,15 @@ impl Tally {
             _ => Said::Silent,
         };
         self.said.insert(said);
+    }
+}
+
+/// What it says of a month that a row of its figures fails a step.
+fn failing(test: &Test) -> Option<Said> {
+    match test {
+        Test::NotSuppressed(_) => Some(Said::Suppressed),
+        Test::FigureGiven(_) => Some(Said::Blank),
+        _ => None,
     }
 }
 

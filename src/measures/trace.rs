@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataType, IntoLazy, PolarsResult, col, len, lit};
+use ::polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col, len, lit};
 
 use crate::area::{Days, Members};
 use crate::error::Error;
@@ -10,8 +10,10 @@ use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
 use crate::measures::calendar::Calendar;
 use crate::measures::plan::{Plan, Test};
-use crate::measures::polars::{LAST, Stage, belongs, lower};
+use crate::measures::polars::{self, LAST, Stage, belongs, lower, prepare};
+use crate::measures::sums::chunks;
 use crate::measures::{Request, broken, inner};
+use crate::parallel;
 use crate::period::Period;
 
 /// How many rows of a feed stopped at each step; together with those counted, all of them.
@@ -146,17 +148,20 @@ fn counts(
     period: Option<Period>,
 ) -> PolarsResult<Trace> {
     let (mut steps, stages) = stages(plan, feed, request, period);
-    let frame = lower(plan, &stages, feed, request)?;
-    let grouped = frame
-        .lazy()
-        .group_by([col(LAST)])
-        .agg([len().cast(DataType::UInt64).alias("rows")])
-        .collect()?;
+    let count = |rows: DataFrame| -> PolarsResult<Vec<u64>> {
+        let frame = polars::steps(plan, &stages, rows, &feed.contract, request)?;
+        let mut counts = vec![0; 2 * stages.len() + 1];
+        for code in frame.column(LAST)?.u32()?.iter() {
+            let code = code.map_or(usize::MAX, |code| code as usize).min(2 * stages.len());
+            counts[code] += 1;
+        }
+        Ok(counts)
+    };
+    let rows = prepare(plan, &stages, feed, request)?;
+    let counts: PolarsResult<Vec<Vec<u64>>> =
+        parallel::map(chunks(&rows), count).into_iter().collect();
     let mut counted = 0;
-    for (code, rows) in
-        grouped.column(LAST)?.u32()?.iter().zip(grouped.column("rows")?.u64()?.iter())
-    {
-        let (code, rows) = (code.unwrap_or(u32::MAX) as usize, rows.unwrap_or(0));
+    for (code, rows) in counts?.iter().flat_map(|counts| counts.iter().enumerate()) {
         match steps.get_mut(code / 2) {
             Some(step) if code % 2 == 0 => step.failed += rows,
             Some(step) => step.unknown += rows,

@@ -1,0 +1,61 @@
+//! Work done side by side, its results in order.
+//!
+//! Plain threads, not a pool that takes up further work while it waits: reading a feed and measuring wait
+//! for polars' own pool, and work taken up on top of work would run out of stack.
+
+use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Room of a thread, in bytes: as much as the main one has.
+const STACK: usize = 8 << 20;
+
+/// Applies a function to each item, on as many threads as the machine runs at once; the results are in
+/// the order of the items. A panic in one goes on in the caller.
+pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, apply: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len());
+    if threads <= 1 {
+        return items.into_iter().map(apply).collect();
+    }
+    let waiting = Mutex::new(items.into_iter().enumerate());
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((at, item)) = next else { return done };
+            done.push((at, apply(item)));
+        }
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let builder = || thread::Builder::new().stack_size(STACK);
+        // the caller works as well, so that it goes on where no thread is to be had
+        let others: Vec<_> =
+            (1..threads).filter_map(|_| builder().spawn_scoped(scope, work).ok()).collect();
+        let mut done = work();
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_in_order() {
+        let squares: Vec<u64> = map((0..1_000_u64).collect(), |number| number * number);
+        assert!((0..1_000).zip(squares).all(|(number, square)| square == number * number));
+        assert!(map(Vec::<u8>::new(), |number| number).is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "seven")]
+    fn a_panic_is_not_lost() {
+        map((0..100).collect(), |number| assert!(number != 7, "seven"));
+    }
+}
