@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use concordat::error::{Error, Place, nearest};
+use concordat::feeds::drift::drifts;
 use concordat::wording::many;
 use concordat::workspace::{Opened, Workspace};
 
@@ -87,7 +88,10 @@ impl Check {
         let opened = workspace.open(self.feed.iter().map(String::as_str));
         for quality in opened.quality.values() {
             let feed = opened.feeds.get(&quality.feed);
-            say(&page::lines(quality, feed, &workspace.areas).join("\n"));
+            let drifts = workspace.contracts.get(&quality.feed).map_or_else(Vec::new, |contract| {
+                drifts(contract, &workspace.root, &quality.files)
+            });
+            say(&page::lines(quality, feed, &drifts, &workspace.areas).join("\n"));
         }
         let aside = self.set_aside(workspace, &opened, quiet);
         let mut problems = opened.problems;

@@ -16,6 +16,7 @@ use ::arrow::record_batch::RecordBatch;
 
 use super::convert::Cells;
 use super::fault::Fault;
+use super::form::Kept;
 use super::limits;
 use super::reading::CellKind;
 use super::texts::Texts;
@@ -58,6 +59,18 @@ impl Arrow {
     /// How many rows there are.
     pub(crate) fn rows(&self) -> usize {
         self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    /// What a column is kept as.
+    pub(crate) fn kept(&self, field: usize) -> Kept {
+        match self.types.get(field) {
+            Some(dtype) if dtype.is_numeric() => Kept::Number,
+            Some(DataType::Boolean) => Kept::Flag,
+            Some(DataType::Date32 | DataType::Date64) => Kept::Day,
+            Some(DataType::Timestamp(..)) => Kept::Moment,
+            Some(DataType::Time32(_) | DataType::Time64(_)) => Kept::Clock,
+            _ => Kept::Text,
+        }
     }
 
     /// A column as cells of the type the contract asks for where it arrives so, else as text.

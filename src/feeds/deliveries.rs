@@ -1,7 +1,6 @@
 //! One delivered file at a time: bytes to the rows that stay.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use polars::prelude::{DataFrame, PolarsResult};
@@ -25,12 +24,16 @@ use crate::parallel;
 use crate::period::{Month, Period};
 use crate::quality::Delivered;
 
+mod arrived;
 mod aside;
 mod columns;
+mod guard;
 mod raw;
 
+pub(crate) use arrived::arrived;
 pub(crate) use aside::as_delivered;
 use columns::Columns;
+use guard::guarded;
 pub(crate) use raw::Raw;
 
 /// How many rows are read at a time.
@@ -158,14 +161,6 @@ fn needed(contract: &Contract) -> Vec<&str> {
     let required = contract.reading.columns.iter().filter(|source| source.required);
     needed.extend(required.map(|source| source.name.as_str()));
     needed
-}
-
-/// What a foreign reader gives. That it stops at bytes it did not expect is the file's fault.
-fn guarded<T>(read: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        Err(Fault::new("the file is damaged: it cannot be read")
-            .help("open it and save it again, or ask for the delivery again"))
-    })
 }
 
 impl Reader<'_> {

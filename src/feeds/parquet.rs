@@ -8,9 +8,12 @@ use polars::prelude::{
 
 use super::convert::Cells;
 use super::fault::Fault;
+use super::form::Kept;
 use super::limits;
 use super::reading::CellKind;
 use super::zone::Zone;
+
+mod claims;
 
 /// The rows of a Parquet file and the names of its columns.
 #[derive(Debug)]
@@ -22,20 +25,23 @@ pub(crate) struct Parquet {
 
 impl Parquet {
     /// Reads a file; the fault says why it cannot be read.
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Fault> {
+    pub(crate) fn open(bytes: &[u8]) -> Result<Self, Fault> {
         let not_parquet = |error: PolarsError| {
             Fault::new(format!("not a Parquet file that can be read: {error}"))
         };
         let mut reader = ParquetReader::new(Cursor::new(bytes));
         let about = reader.get_metadata().map_err(not_parquet)?;
-        let (bytes, rows) =
+        let (unpacked, rows) =
             about.row_groups.iter().fold((0, 0), |(bytes, rows): (u64, u64), group| {
                 let more = (group.total_byte_size() as u64, group.num_rows() as u64);
                 (bytes.saturating_add(more.0), rows.saturating_add(more.1))
             });
-        limits::bytes(bytes)?;
+        limits::bytes(unpacked)?;
         limits::rows(rows.max(about.num_rows as u64))?;
         limits::columns(about.schema().fields().len())?;
+        for column in about.row_groups.iter().flat_map(|group| group.byte_ranges_iter()) {
+            claims::fit(bytes, column)?;
+        }
         let frame = reader.finish().map_err(not_parquet)?;
         let headings = frame.get_column_names().iter().map(ToString::to_string).collect();
         Ok(Self { frame, headings })
@@ -44,6 +50,18 @@ impl Parquet {
     /// How many rows there are.
     pub(crate) fn rows(&self) -> usize {
         self.frame.height()
+    }
+
+    /// What a column is kept as.
+    pub(crate) fn kept(&self, field: usize) -> Kept {
+        match self.frame.columns().get(field).map(Column::dtype) {
+            Some(dtype) if dtype.is_primitive_numeric() => Kept::Number,
+            Some(DataType::Boolean) => Kept::Flag,
+            Some(DataType::Date) => Kept::Day,
+            Some(DataType::Datetime(..)) => Kept::Moment,
+            Some(DataType::Time) => Kept::Clock,
+            _ => Kept::Text,
+        }
     }
 
     /// A column as cells of the type the contract asks for where it arrives so, else as text.

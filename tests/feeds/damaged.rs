@@ -1,11 +1,12 @@
 //! Damaged files: never a panic, and every row of what can still be read is accounted for.
 
 use arrow::ipc::CompressionType;
+use concordat::feeds::drift::drifts;
 use proptest::prelude::*;
 
 use super::ugly::arrow;
 use super::workbook::{Cell, archive, ods, xlsx};
-use super::{EVENTS, Workspace, replaced};
+use super::{EVENTS, Workspace, contract_of, replaced};
 
 /// A change to some bytes.
 #[derive(Debug, Clone)]
@@ -72,6 +73,7 @@ fn account(name: &str, bytes: &[u8], layout: &str) -> Result<bool, TestCaseError
     let contract = replaced(EVENTS, &changes.map(|(from, to)| (from.to_owned(), to)));
     let workspace = Workspace::new();
     let opened = workspace.deliver(name, bytes).open(&contract);
+    drifts(&contract_of(&contract), workspace.folder.path(), &opened.quality.files);
     for file in &opened.quality.files {
         prop_assert_eq!(file.rows_read, file.rows_used + file.rows_set_aside());
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use concordat::area::Areas;
 use concordat::feeds::Feed;
+use concordat::feeds::drift::{Drift, Stage};
+use concordat::feeds::form::Form;
 use concordat::feeds::history::{Filled, completeness, new_codes};
 use concordat::period::Period;
 use concordat::quality::{FeedQuality, FileQuality, Revised};
@@ -12,11 +14,17 @@ use super::feed::{over_time, span, state, unread};
 use super::rows;
 
 /// The pages, one below the other.
-pub(super) fn lines(quality: &FeedQuality, feed: Option<&Feed>, areas: &Areas) -> Vec<String> {
+pub(super) fn lines(
+    quality: &FeedQuality,
+    feed: Option<&Feed>,
+    drifts: &[Drift],
+    areas: &Areas,
+) -> Vec<String> {
     let mut lines = vec![format!("{}: {}", quality.feed, quality.title)];
     lines.push(format!("  {}", state(quality)));
     lines.extend(over_time(quality, feed, areas));
     lines.extend(feed.map_or_else(Vec::new, |feed| filled(&completeness(feed))));
+    lines.extend(drifts.iter().map(drift));
     let new = feed.map_or_else(BTreeMap::new, new_codes);
     for (position, file) in quality.files.iter().enumerate() {
         lines.push(String::new());
@@ -51,6 +59,32 @@ fn filled(columns: &BTreeMap<String, BTreeMap<Period, Filled>>) -> Vec<String> {
 /// In per cent, rounded down: 100% means every row.
 fn share((some, all): &Filled) -> String {
     format!("{}%", some * 100 / (*all).max(1))
+}
+
+/// How the cells of a column looked from file to file.
+fn drift(drift: &Drift) -> String {
+    let number = drift.stages.len();
+    let stages = drift.stages.iter().enumerate();
+    let stages: Vec<String> =
+        stages.map(|(at, one)| stage(one, at == 0, at + 1 == number)).collect();
+    format!("  drift of types: {}: {}", drift.column, stages.join("; "))
+}
+
+fn stage(stage: &Stage, first: bool, last: bool) -> String {
+    let form = |(form, cells): &(Form, u64)| match stage.forms.len() {
+        1 => form.to_string(),
+        _ => format!("{form} ({cells} of {})", stage.cells),
+    };
+    let forms: Vec<String> = stage.forms.iter().map(form).collect();
+    let name = |file: &str| file.rsplit('/').next().unwrap_or(file).to_owned();
+    let (from, to) = (name(&stage.first), name(&stage.last));
+    let files = match (first, last) {
+        (true, _) => format!("until {to}"),
+        (false, true) => format!("since {from}"),
+        (false, false) if from == to => format!("in {from}"),
+        (false, false) => format!("from {from} to {to}"),
+    };
+    format!("{} {files}", forms.join(" and "))
 }
 
 fn file_lines(file: &FileQuality, new: Option<&BTreeMap<String, BTreeSet<String>>>) -> Vec<String> {

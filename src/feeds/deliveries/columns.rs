@@ -3,6 +3,7 @@
 use crate::feeds::arrow::Arrow;
 use crate::feeds::convert::Cells;
 use crate::feeds::fault::Fault;
+use crate::feeds::form::Kept;
 use crate::feeds::headings::Pick;
 use crate::feeds::parquet::Parquet;
 use crate::feeds::reading::{CellKind, Source};
@@ -30,6 +31,14 @@ impl Columns {
         match self {
             Self::Parquet(file) => file.rows(),
             Self::Arrow(file) => file.rows(),
+        }
+    }
+
+    /// What a column is kept as.
+    pub(super) fn kept(&self, field: usize) -> Kept {
+        match self {
+            Self::Parquet(file) => file.kept(field),
+            Self::Arrow(file) => file.kept(field),
         }
     }
 

@@ -34,7 +34,7 @@ impl Raw {
         };
         let sheet = reading.table.sheet.as_ref();
         Ok(match Path::new(name).extension().and_then(|ending| ending.to_str()) {
-            Some("parquet") => Self::Columns(Columns::Parquet(guarded(|| Parquet::open(bytes))?)),
+            Some("parquet") => Self::Columns(Columns::Parquet(guarded(|| Parquet::open(&bytes))?)),
             Some("arrow" | "arrows" | "feather" | "ipc") => {
                 Self::Columns(Columns::Arrow(guarded(|| Arrow::open(bytes))?))
             }
