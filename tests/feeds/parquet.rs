@@ -80,10 +80,10 @@ fn claiming(bytes: &[u8], rows: i64, place: impl Fn(&[usize]) -> usize) -> Vec<u
     let mut left = rows.cast_unsigned() << 1;
     let mut number = Vec::new();
     while left > 0x7F {
-        number.push((left & 0x7F) as u8 | 0x80);
+        number.push(u8::try_from(left & 0x7F).unwrap() | 0x80);
         left >>= 7;
     }
-    number.push(left as u8);
+    number.push(u8::try_from(left).unwrap());
     let at = place(&places) + 1;
     let footer = [&bytes[start..at], &number, &bytes[at + 1..end]].concat();
     let length = u32::try_from(footer.len()).unwrap().to_le_bytes();

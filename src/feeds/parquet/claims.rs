@@ -50,11 +50,20 @@ impl Page {
         let mut page = Self::default();
         let mut thrift = Thrift(bytes);
         thrift.fields(|thrift, field, kind| match (field, kind) {
-            (2, INTEGER) => Some(page.unpacked = thrift.integer()?),
-            (3, INTEGER) => Some(page.packed = thrift.integer()?),
+            (2, INTEGER) => {
+                page.unpacked = thrift.integer()?;
+                Some(())
+            }
+            (3, INTEGER) => {
+                page.packed = thrift.integer()?;
+                Some(())
+            }
             // Of data, of a dictionary, of data in the second version.
             (5 | 7 | 8, STRUCTURE) => thrift.fields(|thrift, field, kind| match (field, kind) {
-                (1, INTEGER) => Some(page.values = thrift.integer()?),
+                (1, INTEGER) => {
+                    page.values = thrift.integer()?;
+                    Some(())
+                }
                 _ => thrift.pass(kind, DEEPEST),
             }),
             _ => thrift.pass(kind, DEEPEST),

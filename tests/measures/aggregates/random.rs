@@ -3,9 +3,12 @@
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use concordat::aggregate::{Distribution, Why, Window};
 use concordat::feeds::Feed;
+use concordat::filter::Filter;
 use concordat::indicators::measure::{Kind, Quantity};
-use concordat::measures::aggregates::{by_hour, cost, distribution, flow};
-use concordat::measures::plan::plan;
+use concordat::measures::aggregates::{
+    by_codes, by_hour, cost, distribution, flow, lengths, people,
+};
+use concordat::measures::plan::{Plan, plan};
 
 use super::{
     HOUR, counting, events, held, held_from_arrival, measure, months, of_stays, request, row,
@@ -199,5 +202,164 @@ fn random_stays_are_as_one_day_after_the_other() {
             .filter_map(|stay| Some(nights(stay) * (stay.2? * 100.0).round() as i64))
             .sum();
         assert_eq!(total.pounds, pence as f64 / 100.0);
+    }
+}
+
+/// Two codes at once and people, each row asked in turn for each cell and each person.
+#[test]
+fn random_codes_and_people_are_as_one_row_after_the_other() {
+    for seed in 0..60 {
+        let mut dice = Dice(2_000 + seed);
+        let made: Vec<Row> = (0..90).map(|_| somebodys_event(&mut dice)).collect();
+        let feed = events(&made);
+        let plan = counting(&feed, Some(Filter::Flag("wanted".into())));
+        let of_month = |row: &&Row| {
+            let Some(Value::Time(on)) = row.get("on") else { return false };
+            on.date() >= day("2018-10-01")
+                && on.date() <= day("2018-10-31")
+                && has(row, "area", "north")
+        };
+        let asked = |wanted: Option<bool>| {
+            let wanted = wanted.map(Value::Flag);
+            let asked = |row: &&Row| row.get("wanted") == wanted.as_ref();
+            made.iter().filter(of_month).filter(asked).collect::<Vec<&Row>>()
+        };
+        let (rows, undecided) = (asked(Some(true)), asked(None).len() as f64);
+        codes_one_by_one((&plan, &feed), &rows, undecided);
+        people_one_by_one((&plan, &feed), &rows, undecided);
+    }
+}
+
+fn has(row: &Row, column: &str, code: &str) -> bool {
+    row.get(column) == Some(&text(code))
+}
+
+/// How many rows stand apart for a reason.
+fn told(all: &[(Why, f64)], why: Why) -> f64 {
+    all.iter().filter(|one| one.0 == why).map(|one| one.1).sum()
+}
+
+fn codes_one_by_one((plan, feed): (&Plan, &Feed), rows: &[&Row], undecided: f64) {
+    let window = months("2018-10", "2018-10");
+    let grid = by_codes(plan, feed, &request("2018-12"), window, ("place", "outcome")).unwrap();
+    let number =
+        |wanted: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| wanted(row)).count() as f64;
+    for place in ["suite", "ed", "cell"] {
+        let met = number(&|row| has(row, "place", place)) > 0.0;
+        assert_eq!(grid.rows.contains(&place.to_owned()), met, "{place}");
+    }
+    for (place, cells) in grid.rows.iter().zip(&grid.cells) {
+        for (outcome, count) in grid.columns.iter().zip(cells) {
+            let here = |row: &Row| has(row, "place", place) && has(row, "outcome", outcome);
+            assert_eq!(*count, number(&here), "{place}, {outcome}");
+        }
+    }
+    for (place, sum) in grid.rows.iter().zip(&grid.by_row) {
+        let here = |row: &Row| has(row, "place", place) && row.contains_key("outcome");
+        assert_eq!(*sum, number(&here), "{place}");
+    }
+    for (outcome, sum) in grid.columns.iter().zip(&grid.by_column) {
+        let here = |row: &Row| has(row, "outcome", outcome) && row.contains_key("place");
+        assert_eq!(*sum, number(&here), "{outcome}");
+    }
+    let both = |row: &Row| row.contains_key("place") && row.contains_key("outcome");
+    assert_eq!(grid.total, number(&both));
+    assert_eq!(told(&grid.apart, Why::NoCode), number(&|row| !both(row)));
+    assert_eq!(told(&grid.apart, Why::Undecided), undecided);
+}
+
+fn people_one_by_one((plan, feed): (&Plan, &Feed), rows: &[&Row], undecided: f64) {
+    let window = months("2018-10", "2018-10");
+    let found = people(plan, feed, &request("2018-12"), window, "person").unwrap();
+    let number =
+        |wanted: &dyn Fn(&Row) -> bool| rows.iter().filter(|row| wanted(row)).count() as f64;
+    let times = |person: &str| number(&|row| has(row, "person", person));
+    let came: Vec<f64> = PEOPLE.iter().map(|one| times(one)).filter(|n| *n > 0.0).collect();
+    for (class, number) in found.classes.iter().zip(1..) {
+        let here = |n: &&f64| **n == f64::from(number) || number == 5 && **n > 5.0;
+        assert_eq!(class.people, came.iter().filter(here).count() as f64);
+        assert_eq!(class.events, came.iter().filter(here).sum::<f64>());
+    }
+    let again: Vec<f64> = came.iter().copied().filter(|n| *n > 1.0).collect();
+    assert_eq!((found.people, found.events), (came.len() as f64, came.iter().sum()));
+    assert_eq!((found.again, found.events_again), (again.len() as f64, again.iter().sum()));
+    let nobody = number(&|row| !row.contains_key("person"));
+    assert_eq!(told(&found.apart, Why::NoPerson), nobody);
+    assert_eq!(told(&found.apart, Why::Undecided), undecided);
+    assert_eq!(found.events + nobody, rows.len() as f64, "every row is somewhere");
+}
+
+const PEOPLE: [&str; 9] = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+
+/// An event about October 2018; now and then something about it is not known, and some people come
+/// oftener than others.
+fn somebodys_event(dice: &mut Dice) -> Row {
+    let from = day("2018-09-20").and_hms_opt(0, 0, 0).unwrap();
+    let on = from + chrono::TimeDelta::minutes(dice.under(55 * 24 * 60));
+    let area = if dice.under(4) > 0 { "north" } else { "south" };
+    let mut found = row(&[("on", Value::Time(on)), ("area", text(area))]);
+    let mut pick = |column: &str, of: &[&str], unknown: i64| {
+        let most = dice.under(of.len() as i64) + 1;
+        let one = of[usize::try_from(dice.under(most)).unwrap()];
+        if dice.under(unknown) > 0 {
+            found.insert(column.into(), text(one));
+        }
+    };
+    pick("place", &["suite", "ed", "cell"], 7);
+    pick("outcome", &["home", "ward"], 5);
+    pick("person", &PEOPLE, 6);
+    if dice.under(9) > 0 {
+        found.insert("wanted".into(), Value::Flag(dice.under(5) > 0));
+    }
+    found
+}
+
+/// The nights of stays, counted one night after the other.
+#[test]
+fn random_nights_are_as_one_night_after_the_other() {
+    for seed in 0..60 {
+        let mut dice = Dice(3_000 + seed);
+        let made: Vec<(i64, Option<i64>, Option<f64>)> = (0..50)
+            .map(|_| {
+                let from = dice.under(90) - 60;
+                let longest = dice.under(60) + 1;
+                (from, (dice.under(5) > 0).then(|| from + dice.under(longest)), None)
+            })
+            .collect();
+        let feed = stays(&made);
+        let january = months("2018-01", "2018-01");
+        let request = request("2018-01");
+        let found = lengths(&of_stays(&feed, false), &feed, &request, january).unwrap().unwrap();
+        // a night is one that begins on a day of the stay before its last
+        let nights = |from: i64, to: i64| (from..to).map(|_| 1).sum::<i64>();
+        let ended: Vec<i64> = made
+            .iter()
+            .filter_map(|(from, to, _)| Some((*from, (*to)?)))
+            .filter(|(_, to)| (0..=30).contains(to))
+            .map(|(from, to)| nights(from, to))
+            .collect();
+        let number =
+            |wanted: &dyn Fn(i64) -> bool| ended.iter().filter(|n| wanted(**n)).count() as f64;
+        assert_eq!((found.known, found.days), (ended.len() as f64, true), "seed {seed}");
+        for band in &found.bands {
+            let (above, to) = (band.above / (24 * HOUR), band.to.map(|to| to / (24 * HOUR)));
+            let inside =
+                |n: i64| (n > above || n == 0 && above == 0) && to.is_none_or(|to| n <= to);
+            assert_eq!(band.rows, number(&inside), "seed {seed}: above {above}");
+        }
+        for (share, found) in [(0.5, found.median), (0.9, found.ninetieth)] {
+            let Some(found) = found.map(|seconds| seconds as i64 / (24 * HOUR)) else {
+                assert!(ended.is_empty());
+                continue;
+            };
+            let wanted = share * ended.len() as f64 - 1e-9;
+            assert!(number(&|n| n <= found) >= wanted, "seed {seed}");
+            assert!(number(&|n| n < found) < wanted.max(1.0), "seed {seed}");
+        }
+        // as known at the end of January
+        let open = made.iter().filter(|stay| stay.0 <= 30 && stay.1.is_none_or(|to| to > 30));
+        let apart: f64 = found.apart.iter().map(|(_, rows)| rows).sum();
+        assert_eq!(apart, open.count() as f64, "seed {seed}");
+        assert!(found.apart.iter().all(|(why, _)| *why == Why::Open), "seed {seed}");
     }
 }
