@@ -20,6 +20,7 @@ mod draft;
 mod drift;
 mod fuzz;
 mod history;
+mod large;
 mod open_ends;
 mod own;
 mod parquet;

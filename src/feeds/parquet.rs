@@ -39,8 +39,8 @@ impl Parquet {
         limits::bytes(unpacked)?;
         limits::rows(rows.max(about.num_rows as u64))?;
         limits::columns(about.schema().fields().len())?;
-        for column in about.row_groups.iter().flat_map(|group| group.byte_ranges_iter()) {
-            claims::fit(bytes, column)?;
+        for group in &about.row_groups {
+            group.byte_ranges_iter().try_for_each(|column| claims::fit(bytes, column))?;
         }
         let frame = reader.finish().map_err(not_parquet)?;
         let headings = frame.get_column_names().iter().map(ToString::to_string).collect();

@@ -1,0 +1,67 @@
+//! A large file is read by parts, side by side: nothing of it may differ from reading it in one go.
+
+use std::fmt::Write;
+
+use concordat::feeds::Opened;
+
+use super::{EVENTS, Workspace};
+
+/// More bytes than three parts hold, of rows with every kind of fault. Texts at fault come in an order
+/// in which later parts meet new ones, and ones that only earlier parts name.
+fn rows() -> String {
+    let mut text = String::new();
+    for row in 0..230_000_u32 {
+        let (day, month, hour) = (row % 28 + 1, row / 28 % 12 + 1, row % 24);
+        let force = match row {
+            _ if row % 991 == 0 => format!("Nowhere {}", row / 20_000),
+            _ if row % 997 == 0 => format!("Nowhere {}", row % 25),
+            _ => "Derbyshire".to_owned(),
+        };
+        let month = if row % 4_001 == 0 { 13 } else { month };
+        let torn = if row % 5_003 == 0 { ",torn" } else { "" };
+        let blank = if row % 7_001 == 0 { "\n" } else { "" };
+        // a copy of a row of another part, and a correction of one
+        let (key, age) = match row {
+            200_000 => (1, 35),
+            200_001 => (2, 99),
+            _ => (row, 34 + row % 2),
+        };
+        let day = if row == 200_000 { 2 } else { day };
+        writeln!(
+            text,
+            "{key},{force},{day:02}/{month:02}/2017 {hour:02}:30,,{age},Suite,Y{torn}{blank}"
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn read(headings: &str, rows: &str) -> Opened {
+    Workspace::new().deliver("a.csv", format!("{headings}\n{rows}")).open(EVENTS)
+}
+
+#[test]
+fn a_file_read_by_parts_is_the_file_read_whole() {
+    let rows = rows();
+    assert!(rows.len() > 9 << 20, "{}", rows.len());
+    // One quote, and a file is read in one go.
+    let by_parts = read("Ref,Force,Detained at,Ended,age,place,extended", &rows);
+    let whole = read("\"Ref\",Force,Detained at,Ended,age,place,extended", &rows);
+    assert_eq!(by_parts.problems, whole.problems);
+    let (mut one, mut other) = (by_parts.quality, whole.quality);
+    for quality in [&mut one, &mut other] {
+        let file = quality.files.first_mut().unwrap();
+        assert_eq!(file.rows_read, 230_000);
+        assert_eq!(file.rows_read, file.rows_used + file.rows_set_aside());
+        file.sha256.clear();
+    }
+    assert_eq!(one, other);
+    let reasons: Vec<&str> =
+        one.files[0].set_aside.iter().map(|note| note.reason.as_str()).collect();
+    for reason in ["torn row: 8 fields where there are 7 headings", "a date that does not exist"] {
+        assert!(reasons.contains(&reason), "{reasons:?}");
+    }
+    let (one, other) = (by_parts.feed.unwrap(), whole.feed.unwrap());
+    assert_eq!(one.coverage, other.coverage);
+    assert!(one.rows.equals_missing(&other.rows));
+}
