@@ -15,6 +15,7 @@ mod indicator;
 mod keys;
 mod meaning;
 mod measure;
+pub mod pack;
 mod plan;
 mod promise;
 mod reading;
@@ -39,9 +40,10 @@ pub fn manual(
     catalogue: &Catalogue,
     contracts: &BTreeMap<String, Contract>,
     areas: &Areas,
+    packs: &[pack::Pack],
     problems: &[Error],
 ) -> Document {
-    let index = Index::new(catalogue, contracts, areas);
+    let index = Index::new(catalogue, contracts, areas, packs);
     let mut blocks = at_a_glance(&index);
     blocks.extend(wrong(problems));
     for one in catalogue.plans.values() {
@@ -51,6 +53,7 @@ pub fn manual(
     blocks.extend(standard::section(&index));
     blocks.extend(feed::section(&index));
     blocks.extend(area::section(&index));
+    blocks.extend(pack::section(&index));
     blocks.extend(judging());
     blocks.extend(glossary::section());
     let mut notes =
@@ -93,7 +96,7 @@ fn at_a_glance(index: &Index<'_>) -> Vec<Block> {
             TextStyle::Lead,
             "Each plan asks for indicators. An indicator is a measure in an area, with a promise. A \
              measure counts the records of a feed. This manual says all of it, in that order, and \
-             each part leads to the next and back.",
+             each part leads to the next and back; then what the packs show of it to whom.",
         ),
         Block::Table(Table {
             caption: "The plans".to_owned(),

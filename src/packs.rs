@@ -27,9 +27,11 @@ mod coded;
 pub mod definition;
 mod gather;
 mod history;
+mod said;
 pub mod view;
 
 pub use definition::{Pack, Section};
+pub use said::said;
 
 /// What is written besides the manifest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -150,6 +150,50 @@ fn everything_defined_is_in_the_manual_and_leads_on_and_back() {
     assert!(all["feeds"] >= 8 && all["measures"] >= 70 && all["indicators"] >= 182, "{all:?}");
 }
 
+/// Every pack with its reader, its profile, its sections in their order and a way to each measure and
+/// back; what each view shows is said in words, so that nobody needs to know the language.
+#[test]
+fn every_pack_is_in_the_manual() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["indicators", "data", "reports"] {
+        copy(&root.join(part), &folder.path().join(part));
+    }
+    let (code, html) = made(folder.path());
+    assert_eq!(code, 0);
+    let page = read(&html);
+    for id in ["monthly", "s136-group", "beds"] {
+        let file = fs::read_to_string(root.join(format!("reports/{id}.toml"))).unwrap();
+        let pack: toml::Table = toml::from_str(&file).unwrap();
+        let own = part(&page, &format!("pack-{id}"));
+        let mut all = vec![pack["title"].as_str().unwrap(), pack["reader"].as_str().unwrap()];
+        all.push("internal: nothing is withheld that the source shows");
+        let sections = pack.get("section").and_then(toml::Value::as_array);
+        let mut from = 0;
+        for section in sections.into_iter().flatten() {
+            let title = section["title"].as_str().unwrap();
+            from += own[from..].find(title).unwrap_or_else(|| panic!("{id}: {title} out of order"));
+            all.extend(section.get("text").and_then(toml::Value::as_str));
+            for measure in section["measures"].as_array().unwrap() {
+                let measure = format!("measure-{}", measure.as_str().unwrap());
+                let to = |from: &str, to: &str| page.links[from].contains(to);
+                assert!(to(&format!("pack-{id}"), &measure), "{id} does not lead to {measure}");
+                assert!(to(&measure, &format!("pack-{id}")), "no way back from {measure}");
+            }
+        }
+        for said in all {
+            assert!(own.contains(said), "{id} without {said}");
+        }
+    }
+    for (id, said) in [
+        ("monthly", "Every indicator of the plan, in the plan's order"),
+        ("s136-group", "Cases by weekday and hour of detained"),
+        ("beds", "What the bed days cost by daily_cost"),
+    ] {
+        assert!(part(&page, &format!("pack-{id}")).contains(said), "{id}: {said}");
+    }
+}
+
 #[test]
 fn the_manual_runs_nothing_fetches_nothing_and_is_the_same_twice() {
     let folder = workspace();
@@ -194,8 +238,12 @@ fn hostile_words_are_only_words() {
     replace(&plan, &("title = \"Northshire\"".to_owned(), title));
     let said = format!("[NOR-001]\nowner = \"{hostile}\"\nchoices = [\"{hostile}\"]");
     replace(&plan, &("[NOR-001]".to_owned(), said));
+    let pack = format!("title = \"{hostile}\"\nreader = \"{hostile}\"\nprofile = \"internal\"\n");
+    fs::create_dir_all(root.join("reports")).unwrap();
+    fs::write(root.join("reports/own.toml"), pack).unwrap();
     let (_, html) = made(root);
     let page = read(&html);
+    assert!(part(&page, "pack-own").matches(hostile).count() >= 2);
     assert!(!page.elements.contains("script") && !page.elements.contains("img"));
     assert!(page.attributes.iter().all(|name| !name.starts_with("on")));
     let told = part(&page, "indicator-NOR-001").matches(hostile).count();

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use concordat::error::{Error, Place};
 use concordat::manual::manual;
+use concordat::packs::said;
 use concordat::workspace::Workspace;
 use concordat::writers::html::html;
 
@@ -38,8 +39,8 @@ impl Manual {
                 .help("name a file, --out manual.html, and open it in a browser"));
         }
         let workspace = Workspace::load(&self.root.workspace)?;
-        let Workspace { catalogue, contracts, areas, problems, .. } = workspace;
-        let page = html(&manual(&catalogue, &contracts, &areas, &problems))?;
+        let Workspace { catalogue, contracts, areas, packs, problems, .. } = workspace;
+        let page = html(&manual(&catalogue, &contracts, &areas, &said(&packs), &problems))?;
         write_whole(page.as_bytes(), self.out.as_deref().unwrap_or(Path::new("-")))?;
         Ok(problems)
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::pack::Pack;
 use super::written::Written;
 use crate::area::Areas;
 use crate::document::Cell;
@@ -17,6 +18,7 @@ pub(super) struct Index<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) contracts: &'a BTreeMap<String, Contract>,
     pub(super) areas: &'a Areas,
+    pub(super) packs: &'a [Pack],
     pub(super) written: Written,
 }
 
@@ -25,11 +27,12 @@ impl<'a> Index<'a> {
         catalogue: &'a Catalogue,
         contracts: &'a BTreeMap<String, Contract>,
         areas: &'a Areas,
+        packs: &'a [Pack],
     ) -> Self {
         let measures = catalogue.measures.values().map(|measure| &measure.place);
         let indicators = catalogue.plans.values().flat_map(|plan| &plan.indicators);
         let written = Written::read(measures.chain(indicators.map(|one| &one.place)));
-        Self { catalogue, contracts, areas, written }
+        Self { catalogue, contracts, areas, packs, written }
     }
 
     /// Every indicator with its plan, in the order of the manual.
@@ -50,6 +53,16 @@ impl<'a> Index<'a> {
     pub(super) fn indicators_of(&self, id: &str) -> Vec<(&'a Plan, &'a Indicator)> {
         let of = |(_, one): &(&Plan, &Indicator)| matches!(&one.asked, Asked::Measured { measure, .. } if measure == id);
         self.indicators().filter(of).collect()
+    }
+
+    /// The packs that show a measure in one of their sections.
+    pub(super) fn packs_of(&self, id: &str) -> Vec<Cell> {
+        let shows = |pack: &&Pack| {
+            let mut measures = pack.sections.iter().flat_map(|section| &section.measures);
+            measures.any(|measure| measure == id)
+        };
+        let way = |pack: &Pack| link(&pack.title, pack_id(&pack.id));
+        self.packs.iter().filter(shows).map(way).collect()
     }
 
     /// The measures that are made of a measure.
@@ -153,6 +166,10 @@ pub(super) fn standard_id(id: &str) -> String {
 
 pub(super) fn feed_id(id: &str) -> String {
     safe("feed", id)
+}
+
+pub(super) fn pack_id(id: &str) -> String {
+    safe("pack", id)
 }
 
 pub(super) fn area_kind_id(kind: &str) -> String {

@@ -74,6 +74,7 @@ fn part(measure: &Measure, index: &Index<'_>) -> Vec<Block> {
         fact("Feed", feeds(measure, index)),
         fact("Made into", made_into(id, index)),
         fact("Used by", text(unused)),
+        fact("Shown in the packs", stacked(index.packs_of(id))),
         fact("Source", text(source)),
         fact("Defined in", text(defined(place))),
     ]);
@@ -94,9 +95,11 @@ fn part(measure: &Measure, index: &Index<'_>) -> Vec<Block> {
 
 /// The measures that are made of it.
 fn made_into(id: &str, index: &Index<'_>) -> Cell {
-    let made: Vec<Cell> =
-        index.made_of(id).into_iter().map(|measure| index.to_measure(&measure.id)).collect();
-    if made.is_empty() { Cell::Empty } else { Cell::Stack(made) }
+    stacked(index.made_of(id).into_iter().map(|measure| index.to_measure(&measure.id)).collect())
+}
+
+fn stacked(cells: Vec<Cell>) -> Cell {
+    if cells.is_empty() { Cell::Empty } else { Cell::Stack(cells) }
 }
 
 /// Which indicators of which plans use it.
