@@ -11,6 +11,7 @@ use crate::feeds::contract::Rows;
 use crate::filter::{ColumnType, Filter};
 use crate::indicators::charting::Charting;
 use crate::indicators::measure::{Kind, Measure};
+use crate::indicators::target::Target;
 use crate::indicators::{Asked, Better, Indicator, Plan};
 use crate::judgement::actions::Judged;
 use crate::judgement::{self, FeedFacts, Finding, Months, kind};
@@ -111,19 +112,11 @@ impl Workspace {
         indicator: &Indicator,
         as_at: Month,
     ) -> Result<Vec<Finding>, Error> {
-        let feeds = self.measure_of(indicator).map_or_else(Vec::new, Measure::feeds);
-        let facts =
-            FeedFacts::worst(feeds.into_iter().map(|feed| {
-                opened.quality.get(feed).map_or_else(FeedFacts::missing, FeedFacts::of)
-            }));
+        let facts = self.feed_facts(opened, indicator);
         let Some(measured) = self.measured(opened, indicator, as_at) else {
             return Ok(vec![judge(indicator, None, nothing(), &facts, as_at)]);
         };
-        let waited = measured.parts.iter().filter_map(|part| part.measure.follow()).max();
-        let facts = match waited {
-            Some(days) => facts.waiting(days, as_at),
-            None => facts,
-        };
+        let facts = measured.waiting(facts);
         let mut findings = Vec::new();
         for (_, series) in measured.collect(None, indicator.grain)? {
             findings.push(measured.judge(indicator, None, series, &facts)?);
@@ -139,6 +132,31 @@ impl Workspace {
             }
         }
         Ok(findings)
+    }
+
+    /// A finding of a whole as it would have been as at another month, with one target only. Its
+    /// records are those of today, as they were counted for it: nothing is counted again.
+    pub fn judged_then(
+        &self,
+        opened: &Opened,
+        today: &Finding,
+        target: &Target,
+        as_at: Month,
+    ) -> Finding {
+        let indicator = Indicator { targets: vec![target.clone()], ..today.indicator.clone() };
+        let facts = self.feed_facts(opened, &indicator);
+        let facts = match self.measured(opened, &indicator, as_at) {
+            Some(measured) => measured.waiting(facts),
+            None => facts,
+        };
+        judge(&indicator, None, today.series.clone(), &facts, as_at)
+    }
+
+    /// What is known of the feeds of an indicator, the worst of each.
+    fn feed_facts(&self, opened: &Opened, indicator: &Indicator) -> FeedFacts {
+        let feeds = self.measure_of(indicator).map_or_else(Vec::new, Measure::feeds);
+        let of = |feed| opened.quality.get(feed).map_or_else(FeedFacts::missing, FeedFacts::of);
+        FeedFacts::worst(feeds.into_iter().map(of))
     }
 
     /// The indicator for one part of a split: its area is the part where the column holds areas.
@@ -313,6 +331,14 @@ impl Part<'_> {
 }
 
 impl Measured<'_> {
+    /// The facts of its feeds, with the time for which an outcome is waited.
+    fn waiting(&self, facts: FeedFacts) -> FeedFacts {
+        match self.parts.iter().filter_map(|part| part.measure.follow()).max() {
+            Some(days) => facts.waiting(days, self.as_at),
+            None => facts,
+        }
+    }
+
     /// The series of the whole, or one for each code of a split.
     fn collect(&self, split: Option<&String>, grain: Grain) -> Result<Coded, Error> {
         self.series(self.measure, split, grain)

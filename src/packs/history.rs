@@ -17,8 +17,10 @@ use crate::series::{Point, Status};
 pub(super) fn promises(gather: &Gather<'_>, indicator: &Indicator) -> Vec<Promise<f64>> {
     let dated = indicator.targets.iter().filter_map(|target| Some((target, target.by?)));
     let known = dated.filter_map(|(target, by)| Some((target, by, number(&target.goal)?)));
-    let today = assessed(gather, indicator, None, gather.as_at);
+    let known: Vec<(&Target, Month, f64)> = known.collect();
+    let today = if known.is_empty() { None } else { assessed(gather, indicator) };
     known
+        .into_iter()
         .map(|(target, by, goal)| promise(gather, indicator, today.as_ref(), (target, by, goal)))
         .collect()
 }
@@ -31,20 +33,12 @@ fn number(goal: &Goal) -> Option<f64> {
     }
 }
 
-/// The indicator as at a month, with one target only where one is given.
-fn assessed(
-    gather: &Gather<'_>,
-    indicator: &Indicator,
-    target: Option<&Target>,
-    as_at: Month,
-) -> Option<Finding> {
-    let mut indicator = indicator.clone();
-    if let Some(target) = target {
-        indicator.targets = vec![target.clone()];
-    }
+/// The indicator as it stands, without its parts.
+fn assessed(gather: &Gather<'_>, indicator: &Indicator) -> Option<Finding> {
+    let indicator = Indicator { splits: Vec::new(), ..indicator.clone() };
     let plan = Plan { indicators: vec![indicator], ..gather.plan.clone() };
     // what is wrong with the indicator is told where it is shown
-    gather.workspace.assess(gather.opened, &plan, as_at).0.into_iter().next()
+    gather.workspace.assess(gather.opened, &plan, gather.as_at).0.into_iter().next()
 }
 
 fn promise(
@@ -72,7 +66,9 @@ fn promise(
         (Some(_), Some(set)) if set < by => Some(set.plus(settles.unwrap_or(1))),
         _ => None,
     };
-    let judged = from.and_then(|from| assessed(gather, indicator, Some(target), from));
+    let judged = today
+        .zip(from)
+        .map(|(today, from)| gather.workspace.judged_then(gather.opened, today, target, from));
     Promise {
         target: goal,
         set,
