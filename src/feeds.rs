@@ -16,9 +16,11 @@ mod account;
 mod arrow;
 mod batch;
 mod check;
+pub mod coded;
 pub mod contract;
 mod convert;
 mod csv;
+mod days;
 mod decode;
 mod deliveries;
 pub mod draft;
@@ -88,7 +90,8 @@ pub struct Opened {
 ///
 /// | type | stored as |
 /// |---|---|
-/// | text, code, area | String (codes are the contract's own, spellings already mapped) |
+/// | text | String |
+/// | code, area | Categorical (codes are the contract's own, spellings already mapped) |
 /// | integer | Int64 |
 /// | decimal | Float64 |
 /// | flag | Boolean |

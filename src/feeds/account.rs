@@ -1,18 +1,21 @@
 //! What became of every delivered row, and the months that the used rows cover.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use chrono::NaiveDate;
 use foldhash::{HashSet, HashSetExt};
-use polars::prelude::{Column, DataFrame, DataType};
+use polars::prelude::{Column, DataFrame};
 
+use super::coded::{self, Codes};
 use super::contract::{Contract, Empty};
+use super::days::{Days, Span};
 use super::deliveries::Delivery;
 use super::tally::{Tally, Why};
 use super::unmapped::Mapped;
 use super::{Coverage, Feed, Opened};
 use crate::area::Areas;
-use crate::period::{Month, Period};
+use crate::period::Period;
 use crate::quality::{FeedQuality, FeedState, FileQuality, Revised};
 
 /// The state of a feed, before its files.
@@ -53,15 +56,40 @@ fn revised((column, (rows, filled)): (String, (u64, u64))) -> Revised {
 
 /// Which months each file has rows of, before checks and keys take some away.
 pub(super) fn held(contract: &Contract, rows: &DataFrame, deliveries: &mut [Delivery]) {
-    let mut known = HashSet::new();
-    for (file, span) in numbers(rows, "@file").into_iter().zip(months(contract, rows)) {
-        let (Some((first, end)), Some(delivery)) = (span, deliveries.get_mut(file)) else {
-            continue;
-        };
-        if known.insert((file, first, end)) {
-            delivery.months.extend((0..=end.since(first)).map(|step| first.plus(step)));
+    let days = Days::new(contract, rows);
+    for (range, delivery) in of_files(rows, deliveries.len()).into_iter().zip(deliveries) {
+        let mut last = None;
+        for span in days.slice(&range).spans() {
+            if span == last {
+                continue;
+            }
+            last = span;
+            if let Some((first, end)) = span {
+                delivery.months.extend((0..=end.since(first)).map(|step| first.plus(step)));
+            }
         }
     }
+}
+
+/// Where the rows of each of so many files stand; they stand in the order of the files.
+fn of_files(rows: &DataFrame, files: usize) -> Vec<Range<usize>> {
+    let Ok(of) = rows.column("@file").and_then(Column::u32) else { return vec![0..0; files] };
+    let of = of.rechunk();
+    let mut start = 0;
+    let mut found = Vec::with_capacity(files);
+    for file in 0..files {
+        let is_later = |row: usize| {
+            of.get(row).and_then(|at| usize::try_from(at).ok()).is_none_or(|at| at > file)
+        };
+        let (mut from, mut to) = (start, rows.height());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            if is_later(middle) { to = middle } else { from = middle + 1 }
+        }
+        found.push(start..from);
+        start = from;
+    }
+    found
 }
 
 /// A feed that can be used: its rows, what is doubtful about them, and the months they cover.
@@ -74,21 +102,14 @@ pub(super) fn ready(
     let mapped = Mapped::new(areas);
     let mut quality = quality(contract, FeedState::Ready);
     let mut coverage = Coverage::default();
-    let days = days(contract, &rows);
-    let months = months_of(contract, &days);
-    let files: Vec<usize> = numbers(&rows, "@file");
-    let lines: Vec<usize> = numbers(&rows, "@line");
+    let days = Days::new(contract, &rows);
     let weights: Vec<usize> = numbers(&rows, "@rows");
-    let mut start = 0;
-    for (position, delivery) in deliveries.into_iter().enumerate() {
-        let length = files.get(start..).unwrap_or_default().partition_point(|at| *at == position);
-        let range = start..start + length;
-        start = range.end;
+    let ranges = of_files(&rows, deliveries.len());
+    for (range, delivery) in ranges.into_iter().zip(deliveries) {
         let used: usize = match weights.get(range.clone()) {
             Some(weights) => weights.iter().sum(),
-            None => length,
+            None => range.len(),
         };
-        let latest = months.get(range.clone()).unwrap_or_default().iter().flatten().max();
         let empty = (contract.empty == Empty::Zero && delivery.rows_read == 0)
             .then_some(delivery.period)
             .flatten();
@@ -100,21 +121,28 @@ pub(super) fn ready(
                 coverage.provisional.remove(month);
             }
         }
-        let lines = lines.get(range.clone()).unwrap_or_default();
-        let parts = partial(contract, &months, range.clone());
-        let mut warnings = warnings(contract, &delivery, lines, used, parts);
-        mapped.note(contract, (&rows, &days), range.clone(), lines, &mut warnings);
+        let own = rows.slice(i64::try_from(range.start).unwrap_or(i64::MAX), range.len());
+        let days = days.slice(&range);
+        let lines = lines(&own);
+        let mut warnings = warnings(contract, &delivery, &lines, used, partial(contract, &days));
+        mapped.note(contract, (&own, &days), &lines, &mut warnings);
         let mut file = file(delivery, u64::try_from(used).unwrap_or(u64::MAX), warnings);
-        file.latest = latest.map(|(_, last)| *last);
-        file.completeness = completeness(contract, &rows, range);
+        file.latest = days.latest();
+        file.completeness = completeness(contract, &own);
         quality.files.push(file);
     }
-    quality.latest = months.iter().flatten().map(|(_, last)| *last).max();
-    cover(contract, &rows, &months, &mut coverage);
+    quality.latest = days.latest();
+    cover(contract, &rows, &days, &mut coverage);
     // Only spread rows have it, and it has done its work.
     let _ = rows.drop_in_place("@rows");
     let feed = Feed { contract: contract.clone(), rows, quality: quality.clone(), coverage };
     Opened { feed: Some(feed), quality, problems: Vec::new() }
+}
+
+/// The line of each row.
+fn lines(rows: &DataFrame) -> Vec<u32> {
+    let lines = rows.column("@line").and_then(Column::u32);
+    lines.map(|lines| lines.iter().map(Option::unwrap_or_default).collect()).unwrap_or_default()
 }
 
 /// A column of small numbers.
@@ -126,47 +154,12 @@ pub(super) fn numbers(rows: &DataFrame, name: &str) -> Vec<usize> {
         .unwrap_or_default()
 }
 
-/// The first and last month that each row belongs to.
-pub(super) fn months(contract: &Contract, rows: &DataFrame) -> Vec<Option<(Month, Month)>> {
-    months_of(contract, &days(contract, rows))
-}
-
-fn months_of(contract: &Contract, days: &[Option<NaiveDate>]) -> Vec<Option<(Month, Month)>> {
-    let length = contract.reading.period.as_ref().and_then(|source| source.grain.months());
-    let length = length.unwrap_or(1);
-    let month = |day: NaiveDate| {
-        let first = Month::containing(day);
-        (first, first.plus(length.cast_signed() - 1))
-    };
-    days.iter().map(|day| day.map(month)).collect()
-}
-
-/// The day of each row: that of its event, or the first of its period.
-fn days(contract: &Contract, rows: &DataFrame) -> Vec<Option<NaiveDate>> {
-    let name = match (&contract.reading.period, &contract.event_time) {
-        (Some(_), _) => "period",
-        (None, Some(name)) => name.as_str(),
-        (None, None) => return vec![None; rows.height()],
-    };
-    let days = rows.column(name).and_then(|column| {
-        let days = column.cast(&DataType::Date)?.cast(&DataType::Int32)?;
-        Ok(days.i32()?.iter().collect::<Vec<_>>())
-    });
-    let days = days.unwrap_or_default().into_iter();
-    days.map(|day| day.and_then(NaiveDate::from_epoch_days)).collect()
-}
-
 /// Rows of months that were delivered in part, by month.
-fn partial(
-    contract: &Contract,
-    months: &[Option<(Month, Month)>],
-    range: std::ops::Range<usize>,
-) -> Vec<(String, u64)> {
+fn partial(contract: &Contract, days: &Days) -> Vec<(String, u64)> {
     let source = contract.reading.period.iter().flat_map(|period| &period.partial);
-    let months = months.get(range).unwrap_or_default();
     source
         .map(|(month, what)| {
-            let rows = months.iter().flatten().filter(|(first, _)| first == month).count();
+            let rows = days.spans().flatten().filter(|(first, _)| first == month).count();
             (format!("{month} {what}"), u64::try_from(rows).unwrap_or(u64::MAX))
         })
         .filter(|(_, rows)| *rows > 0)
@@ -177,16 +170,17 @@ fn partial(
 fn warnings(
     contract: &Contract,
     delivery: &Delivery,
-    lines: &[usize],
+    lines: &[u32],
     used: usize,
     partial: Vec<(String, u64)>,
 ) -> Tally {
     let mut warnings = Tally::default();
-    let mut sorted = lines.to_vec();
-    sorted.sort_unstable();
+    let mut sorted = Cow::Borrowed(lines);
+    if !lines.is_sorted() {
+        sorted.to_mut().sort_unstable();
+    }
     for (line, why, column) in &delivery.doubts {
-        let stays = contract.reading.spread.is_some()
-            || usize::try_from(*line).is_ok_and(|line| sorted.binary_search(&line).is_ok());
+        let stays = contract.reading.spread.is_some() || sorted.binary_search(line).is_ok();
         if stays {
             let column = Some(column.as_str()).filter(|column| !column.is_empty());
             warnings.add(why.clone(), column, *line, 1);
@@ -209,19 +203,14 @@ fn warnings(
 }
 
 /// Share of rows with a value, by column; none without rows.
-fn completeness(
-    contract: &Contract,
-    rows: &DataFrame,
-    range: std::ops::Range<usize>,
-) -> BTreeMap<String, f64> {
-    if range.is_empty() {
+fn completeness(contract: &Contract, rows: &DataFrame) -> BTreeMap<String, f64> {
+    let all = rows.height();
+    if all == 0 {
         return BTreeMap::new();
     }
-    let offset = i64::try_from(range.start).unwrap_or(i64::MAX);
     let share = |column: &Column| {
-        let missing = column.slice(offset, range.len()).null_count();
         #[expect(clippy::cast_precision_loss, reason = "a share of rows")]
-        let share = (range.len() - missing) as f64 / range.len() as f64;
+        let share = (all - column.null_count()) as f64 / all as f64;
         share
     };
     contract
@@ -232,23 +221,19 @@ fn completeness(
 }
 
 /// Which months were delivered, of which areas.
-fn cover(
-    contract: &Contract,
-    rows: &DataFrame,
-    months: &[Option<(Month, Month)>],
-    coverage: &mut Coverage,
-) {
-    let area = contract.area.as_ref().and_then(|name| rows.column(name).ok()?.str().ok());
-    let mut known: HashSet<(Option<&str>, (Month, Month))> = HashSet::new();
-    for (row, span) in months.iter().enumerate() {
+fn cover(contract: &Contract, rows: &DataFrame, days: &Days, coverage: &mut Coverage) {
+    let area = contract.area.as_ref().and_then(|name| Codes::new(rows.column(name).ok()?));
+    let mut codes = area.iter().flat_map(Codes::numbers);
+    let mut known: HashSet<(Option<u32>, Span)> = HashSet::new();
+    for span in days.spans() {
+        let code = codes.next().flatten();
         let Some(span) = span else { continue };
-        let code = area.and_then(|area| area.get(row));
-        if !known.insert((code, *span)) {
+        if !known.insert((code, span)) {
             continue;
         }
         let all = (0..=span.1.since(span.0)).map(|step| span.0.plus(step));
         coverage.months.extend(all.clone());
-        if let Some(code) = code {
+        if let Some(code) = code.and_then(coded::text) {
             coverage.by_area.entry(code.to_owned()).or_default().extend(all);
         }
     }

@@ -8,6 +8,7 @@ use polars::prelude::{
     NewChunkedArray, StringChunked,
 };
 
+use super::coded;
 use super::fate::Fate;
 use super::number;
 use super::reading::{CellKind, Marker, Number, Other, Source};
@@ -100,11 +101,11 @@ impl<'a> Reader<'a, '_, '_> {
             }
             CellKind::Code { codes, spellings, other } => {
                 let values = self.codes(cells, codes, spellings, *other);
-                StringChunked::from_iter_options(name, values.into_iter()).into_column()
+                coded::column(&self.source.name, &values)
             }
             CellKind::Area { kind } => {
                 let values = self.areas(cells, kind.as_deref());
-                StringChunked::from_iter_options(name, values.into_iter()).into_column()
+                coded::column(&self.source.name, &values)
             }
             CellKind::Integer(number) => {
                 let values = self.integers(cells, number);
@@ -185,33 +186,32 @@ impl<'a> Reader<'a, '_, '_> {
         codes: &'a [String],
         spellings: &BTreeMap<String, usize>,
         other: Other,
-    ) -> Vec<Option<&'a str>> {
-        let mut known: HashMap<&str, Option<usize>> = HashMap::new();
-        let read = |_, _, text| {
-            let code = *known.entry(text).or_insert_with(|| spellings.get(&fold(text)).copied());
-            let code = match (code, other) {
-                (Some(code), _) | (None, Other::Code(code)) => codes.get(code).map(String::as_str),
-                (None, Other::Drop) => return Cell::Bad(Why::Dropped),
-                (None, Other::Quarantine) => None,
-            };
-            code.ok_or(Why::UnknownCode).into()
+    ) -> Vec<Option<u32>> {
+        let mut known: HashMap<&str, Result<u32, Why>> = HashMap::new();
+        let find = |text| match (spellings.get(&fold(text)).copied(), other) {
+            (Some(code), _) | (None, Other::Code(code)) => {
+                codes.get(code).and_then(|code| coded::number(code)).ok_or(Why::UnknownCode)
+            }
+            (None, Other::Drop) => Err(Why::Dropped),
+            (None, Other::Quarantine) => Err(Why::UnknownCode),
         };
+        let read = |_, _, text| known.entry(text).or_insert_with(|| find(text)).clone().into();
         let suggest = |text: &str| {
             nearest(&fold(text), spellings.keys().map(String::as_str)).map(str::to_owned)
         };
         self.texts(cells, read, suggest)
     }
 
-    fn areas(&mut self, cells: &'a Cells, kind: Option<&str>) -> Vec<Option<&'a str>> {
+    fn areas(&mut self, cells: &'a Cells, kind: Option<&str>) -> Vec<Option<u32>> {
         let areas = self.rules.areas;
-        let mut known: HashMap<&str, Option<&'a str>> = HashMap::new();
+        let mut known: HashMap<&str, Option<u32>> = HashMap::new();
         // A code is one area's alone, while a name may be shared by areas of several kinds.
-        let coded = |text: &str| {
+        let by_code = |text: &str| {
             let area = areas.get(text)?;
             kind.is_none_or(|kind| area.kind == kind).then_some(area.code.as_str())
         };
         let read = |_, _, text| {
-            let find = || coded(text).or_else(|| areas.find(text, kind));
+            let find = || by_code(text).or_else(|| areas.find(text, kind)).and_then(coded::number);
             let code = *known.entry(text).or_insert_with(find);
             code.ok_or_else(|| Why::UnknownArea { kind: kind.map(str::to_owned) }).into()
         };

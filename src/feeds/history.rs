@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 use polars::prelude::Column;
 
+use super::coded::{self, Codes};
 use super::contract::Empty;
+use super::days::Days;
 use super::{Feed, account};
-use crate::area::{Area, Areas, Days};
+use crate::area::{self, Area, Areas};
 use crate::filter::ColumnType;
 use crate::period::{Grain, Month, Period};
 use crate::quality::Delivered;
@@ -51,8 +53,8 @@ impl Settling {
             .collect();
         let mut settling = Self::default();
         let Some(last) = shown.iter().flatten().max() else { return settling };
-        let months = account::months(&feed.contract, &feed.rows);
-        for (file, span) in account::numbers(&feed.rows, "@file").into_iter().zip(months) {
+        let days = Days::new(&feed.contract, &feed.rows);
+        for (file, span) in account::numbers(&feed.rows, "@file").into_iter().zip(days.spans()) {
             let Some(shown) = shown.get(file).copied().flatten() else { continue };
             let Some((_, month)) = span.filter(|(_, month)| last.since(*month) >= WAITED) else {
                 continue;
@@ -92,7 +94,7 @@ pub fn gaps(feed: &Feed, areas: &Areas) -> Vec<(Option<String>, Vec<Month>)> {
         let mut own = lacking(months, feed.coverage.months.last());
         let in_force = areas.get(area).map(Area::in_force);
         let is_in_force = |month: &Month| {
-            let meets = |days: &Days| days.meets(month.first_day(), month.last_day());
+            let meets = |days: &area::Days| days.meets(month.first_day(), month.last_day());
             in_force.as_ref().is_none_or(meets)
         };
         own.retain(|month| !whole.contains(month) && is_in_force(month));
@@ -113,8 +115,8 @@ pub type Filled = (u64, u64);
 
 /// By column and financial year, how many of the used rows have a value.
 pub fn completeness(feed: &Feed) -> BTreeMap<String, BTreeMap<Period, Filled>> {
-    let years: Vec<Option<Period>> = account::months(&feed.contract, &feed.rows)
-        .into_iter()
+    let years: Vec<Option<Period>> = Days::new(&feed.contract, &feed.rows)
+        .spans()
         .map(|span| span.map(|(first, _)| Period::of(Grain::FinancialYear, first)))
         .collect();
     let of = |column: &Column| {
@@ -139,14 +141,15 @@ pub fn new_codes(feed: &Feed) -> BTreeMap<usize, BTreeMap<String, BTreeSet<Strin
     let first = files.iter().min().copied();
     let mut found: BTreeMap<usize, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
     for (name, kind) in &feed.contract.columns {
-        let codes = feed.rows.column(name).and_then(|column| column.str());
-        let (ColumnType::Code(_), Ok(codes)) = (kind, codes) else { continue };
-        let mut met: BTreeMap<&str, usize> = BTreeMap::new();
-        for (code, file) in codes.iter().zip(&files) {
+        let codes = feed.rows.column(name).ok().and_then(Codes::new);
+        let (ColumnType::Code(_), Some(codes)) = (kind, codes) else { continue };
+        let mut met: BTreeMap<u32, usize> = BTreeMap::new();
+        for (code, file) in codes.numbers().zip(&files) {
             let Some(code) = code else { continue };
             met.entry(code).and_modify(|least| *least = (*least).min(*file)).or_insert(*file);
         }
-        for (code, file) in met.into_iter().filter(|(_, file)| Some(*file) != first) {
+        let met = met.into_iter().filter_map(|(code, file)| Some((coded::text(code)?, file)));
+        for (code, file) in met.filter(|(_, file)| Some(*file) != first) {
             let of_file = found.entry(file).or_default();
             of_file.entry(name.clone()).or_default().insert(code.to_owned());
         }

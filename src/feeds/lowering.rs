@@ -9,6 +9,7 @@ use polars::prelude::{
     TimeUnit, col, lit,
 };
 
+use super::coded;
 use crate::filter::{Comparison, Filter, Literal, Operand};
 
 /// The filter as a Boolean expression over a feed's rows; null is unknown.
@@ -85,7 +86,8 @@ fn like(column: &str, pattern: &str) -> Expr {
     let pattern: Vec<char> = lower(pattern);
     col(column).map(
         move |column: Column| {
-            let text = column.str()?;
+            let text = coded::texts(&column)?;
+            let text = text.str()?;
             let found: BooleanChunked = BooleanChunked::from_iter_options(
                 column.name().clone(),
                 text.iter().map(|text| text.map(|text| matches(&lower(text), &pattern))),
@@ -156,6 +158,8 @@ mod tests {
         let day_column = Series::new("day".into(), days).cast(&DataType::Date)?;
         let time_column = Series::new("at".into(), micros)
             .cast(&DataType::Datetime(TimeUnit::Microseconds, None))?;
+        let codes = frame.column("text")?.cast(&coded::kind())?;
+        frame.with_column(codes.with_name("code".into()))?;
         frame.with_column(day_column.into_column())?;
         frame.with_column(time_column.into_column())?;
         frame.with_column(Series::new("at@utc".into(), seconds.clone()).into_column())?;
@@ -222,6 +226,26 @@ mod tests {
         check(&Filter::Not(Box::new(inside)), [NO, YES, None]);
         let ages = vec![Literal::Integer(18), Literal::Integer(19)];
         check(&Filter::In { value: column("age"), list: ages }, [NO, YES, None]);
+    }
+
+    #[test]
+    fn codes_are_compared_as_their_texts() {
+        use Comparison::{Equal, Less, NotEqual};
+        let cell = || Literal::Text("Police cell".into());
+        check(&compared(column("code"), Equal, cell()), [YES, NO, None]);
+        check(&compared(column("code"), NotEqual, cell()), [NO, YES, None]);
+        check(&compared(column("code"), Less, cell()), [NO, YES, None]);
+        check(&compared(column("code"), Less, Literal::Text("B".into())), [NO, YES, None]);
+        check(&compared(column("code"), Equal, Literal::Text("never met".into())), [NO, NO, None]);
+        let like = |pattern: &str| Filter::Like { column: "code".into(), pattern: pattern.into() };
+        check(&like("%CELL"), [YES, NO, None]);
+        let inside = Filter::In { value: column("code"), list: vec![cell()] };
+        check(&inside, [YES, NO, None]);
+        for other in ["text", "code"] {
+            let same =
+                Filter::Compare { left: column("code"), comparison: Equal, right: column(other) };
+            check(&same, [YES, YES, None]);
+        }
     }
 
     #[test]

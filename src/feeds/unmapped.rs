@@ -1,15 +1,15 @@
 //! Rows whose area is doubtful on their own day: its code is not in force, or it leads to no plan or to
 //! two. They are used, and named.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 use foldhash::{HashMap, HashMapExt};
 use polars::prelude::DataFrame;
 
+use super::coded::{self, Codes};
 use super::contract::{Contract, Rows};
+use super::days::Days;
 use super::tally::{Tally, Why};
-use crate::area::{Area, Areas, Days, Members};
+use crate::area::{self, Area, Areas, Members};
 use crate::filter::ColumnType;
 
 /// On which days areas are part of plans.
@@ -37,25 +37,21 @@ impl<'a> Mapped<'a> {
     pub(super) fn note(
         &self,
         contract: &Contract,
-        (rows, days): (&DataFrame, &[Option<NaiveDate>]),
-        range: Range<usize>,
-        lines: &[usize],
+        (rows, days): (&DataFrame, &Days),
+        lines: &[u32],
         warnings: &mut Tally,
     ) {
         for (name, kind) in &contract.columns {
-            let codes = rows.column(name).and_then(|column| column.str());
-            let (ColumnType::Area, Ok(codes)) = (kind, codes) else { continue };
+            let codes = rows.column(name).ok().and_then(Codes::new);
+            let (ColumnType::Area, Some(codes)) = (kind, codes) else { continue };
             let asked = contract.rows != Rows::Totals && !self.any.is_empty();
             let own = contract.area.as_ref() == Some(name);
-            let mut sound: HashMap<&str, bool> = HashMap::new();
-            for (row, line) in range.clone().zip(lines) {
-                let Some(code) = codes.get(row) else { continue };
-                if *sound.entry(code).or_insert_with(|| self.is_sound(code, asked, own)) {
-                    continue;
-                }
-                let Some(area) = self.areas.get(code) else { continue };
-                let day = days.get(row).copied().flatten();
-                let line = u32::try_from(*line).unwrap_or(u32::MAX);
+            let mut doubtful: HashMap<u32, Option<&Area>> = HashMap::new();
+            for ((row, code), line) in codes.numbers().enumerate().zip(lines) {
+                let Some(code) = code else { continue };
+                let find = || self.doubtful(coded::text(code)?, asked, own);
+                let Some(area) = *doubtful.entry(code).or_insert_with(find) else { continue };
+                let (day, line) = (days.get(row), *line);
                 let out_of_time = day.and_then(|day| self.not_in_force(area, day));
                 let plans = if asked { self.of_plans(area, day) } else { None };
                 // of a column that places no row, one of the two is enough
@@ -75,12 +71,13 @@ impl<'a> Mapped<'a> {
         }
     }
 
-    /// Whether a code is never doubtful.
-    fn is_sound(&self, code: &str, asked: bool, own: bool) -> bool {
-        let in_force = self.areas.get(code).is_none_or(|area| area.in_force().is_always());
-        let mapped = self.any.days(code).is_some_and(Days::is_always);
+    /// The area of a code that is doubtful on some days.
+    fn doubtful(&self, code: &str, asked: bool, own: bool) -> Option<&Area> {
+        let area = self.areas.get(code)?;
+        let mapped = self.any.days(code).is_some_and(area::Days::is_always);
         let plans = self.each.iter().filter(|(_, parts)| parts.days(code).is_some()).count();
-        in_force && (!asked || mapped && (!own || plans < 2))
+        let sound = area.in_force().is_always() && (!asked || mapped && (!own || plans < 2));
+        (!sound).then_some(area)
     }
 
     /// What is doubtful about an area's plans on a day.

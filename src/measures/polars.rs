@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use crate::area::{Days, Members};
 use crate::feeds::Feed;
+use crate::feeds::coded;
 use crate::feeds::contract::{Contract, Rows};
 use crate::feeds::lowering::expression;
 use crate::filter::ColumnType;
@@ -121,10 +122,10 @@ pub(super) fn steps(
             test.alias(format!("@step{at}"))
         })
         .collect();
-    let split = request.split.as_ref().map_or_else(
-        || lit(NULL).cast(DataType::String),
-        |column| col(column.as_str()).cast(DataType::String),
-    );
+    let split = request
+        .split
+        .as_ref()
+        .map_or_else(|| lit(NULL).cast(DataType::String), |column| col(column.as_str()));
     let mut numbers = fold_columns(plan, contract, request);
     numbers.push(day(plan).alias(DAY));
     numbers.push(split.alias(SPLIT));
@@ -194,22 +195,21 @@ fn lower_test(
 /// Whether a row's area is one of these on the row's own day. Unknown where the row has no area and
 /// one of them counts on that day.
 pub(super) fn belongs(column: &str, areas: &Members) -> Expr {
-    let is = |(code, days)| part_of(column, code, days);
-    areas.iter().map(is).reduce(Expr::or).unwrap_or_else(|| lit(false))
+    let (always, dated): (Vec<_>, Vec<_>) = areas.iter().partition(|(_, days)| days.is_always());
+    let always: Vec<&str> = always.into_iter().map(|(code, _)| code).collect();
+    let always = (!always.is_empty()).then(|| coded::among(column, &always));
+    let dated = dated.into_iter().map(|(code, days)| part_of(column, code, days));
+    always.into_iter().chain(dated).reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
 /// Whether a row is of an area, on a day on which it counts.
 fn part_of(column: &str, code: &str, days: &Days) -> Expr {
-    let is = col(column).eq(lit(code));
-    if days.is_always() {
-        return is;
-    }
     let inside = |(from, to): &(NaiveDate, NaiveDate)| {
         let (from, to) = (day_number(*from), day_number(*to));
         col(DAY).gt_eq(lit(from)).and(col(DAY).lt(lit(to)))
     };
     let on_day = days.stretches().iter().map(inside).reduce(Expr::or);
-    is.and(on_day.unwrap_or_else(|| lit(false)))
+    coded::among(column, &[code]).and(on_day.unwrap_or_else(|| lit(false)))
 }
 
 /// True where the condition holds, unknown where it does not.

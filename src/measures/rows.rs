@@ -1,8 +1,11 @@
 //! What the fold reads of each row, taken out of polars' columns.
 
+use std::hash::Hash;
+
 use foldhash::{HashMap, HashMapExt};
 use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
 
+use crate::feeds::coded::{self, Codes};
 use crate::feeds::contract::Contract;
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::polars::{ABOVE, BELOW, DAY, KEY, LAST, OUTCOME, SPLIT, Stage, steps};
@@ -109,7 +112,8 @@ pub(super) fn stops(frame: &DataFrame, steps: usize) -> PolarsResult<Vec<Stop>> 
 }
 
 fn texts(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<String>>> {
-    Ok(frame.column(column)?.str()?.iter().map(|text| text.map(str::to_owned)).collect())
+    let texts = coded::texts(frame.column(column)?)?;
+    Ok(texts.str()?.iter().map(|text| text.map(str::to_owned)).collect())
 }
 
 /// Each text of a column as a number of its own.
@@ -123,17 +127,28 @@ pub(super) fn keys(texts: &Column) -> PolarsResult<Vec<Option<u32>>> {
 }
 
 /// The position of each row's text among the texts met, and these.
-fn numbered(texts: &Column) -> PolarsResult<(Vec<u32>, Vec<Option<String>>)> {
-    let mut known: HashMap<Option<&str>, u32> = HashMap::new();
+fn numbered(column: &Column) -> PolarsResult<(Vec<u32>, Vec<Option<String>>)> {
+    let Some(codes) = Codes::new(column) else {
+        let texts = coded::texts(column)?;
+        let (positions, met) = positions(texts.str()?.iter());
+        return Ok((positions, met.into_iter().map(|text| text.map(str::to_owned)).collect()));
+    };
+    let (positions, met) = positions(codes.numbers());
+    let text = |number: Option<u32>| number.and_then(coded::text).map(str::to_owned);
+    Ok((positions, met.into_iter().map(text).collect()))
+}
+
+/// The position of each row's value among the different values met, and these.
+fn positions<T: Copy + Eq + Hash>(values: impl Iterator<Item = T>) -> (Vec<u32>, Vec<T>) {
+    let mut known: HashMap<T, u32> = HashMap::new();
     let mut met = Vec::new();
-    let mut positions = Vec::with_capacity(texts.len());
-    for text in texts.str()?.iter() {
-        positions.push(*known.entry(text).or_insert_with(|| {
-            met.push(text.map(str::to_owned));
+    let position = |value: T| {
+        *known.entry(value).or_insert_with(|| {
+            met.push(value);
             u32::try_from(met.len() - 1).unwrap_or(u32::MAX)
-        }));
-    }
-    Ok((positions, met))
+        })
+    };
+    (values.map(position).collect(), met)
 }
 
 fn numbers(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<Number>>> {

@@ -7,6 +7,7 @@ use ::polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col, len, l
 use crate::area::{Days, Members};
 use crate::error::Error;
 use crate::feeds::Feed;
+use crate::feeds::coded;
 use crate::feeds::contract::Rows;
 use crate::measures::calendar::Calendar;
 use crate::measures::plan::{Plan, Test};
@@ -89,7 +90,7 @@ fn unmapped(
 ) -> PolarsResult<BTreeMap<String, u64>> {
     let mut found = BTreeMap::new();
     let Some(column) = &feed.contract.area else { return Ok(found) };
-    let met = feed.rows.column(column)?.unique()?;
+    let met = coded::texts(&feed.rows.column(column)?.unique()?)?;
     let always = |code: &str| plans.days(code).is_some_and(Days::is_always);
     let totals = feed.contract.rows == Rows::Totals;
     if totals || plans.is_empty() || met.str()?.iter().flatten().all(always) {
@@ -104,9 +105,8 @@ fn unmapped(
         .group_by([col(column.as_str()).alias("area")])
         .agg([len().cast(DataType::UInt64).alias("rows")])
         .collect()?;
-    for (code, rows) in
-        grouped.column("area")?.str()?.iter().zip(grouped.column("rows")?.u64()?.iter())
-    {
+    let codes = coded::texts(grouped.column("area")?)?;
+    for (code, rows) in codes.str()?.iter().zip(grouped.column("rows")?.u64()?.iter()) {
         found.insert(code.unwrap_or_default().to_owned(), rows.unwrap_or(0));
     }
     Ok(found)

@@ -1,6 +1,7 @@
 //! Every row is used or set aside, and values are what they should be.
 
 use concordat::feeds::Feed;
+use concordat::feeds::coded::texts;
 use polars::prelude::DataType;
 use proptest::prelude::*;
 
@@ -109,20 +110,21 @@ fn columns_are_stored_as_they_are_documented() {
         feed.rows.columns().iter().map(|c| format!("{}: {}", c.name(), c.dtype())).collect();
     let expected = [
         "id: str",
-        "force: str",
+        "force: cat",
         "detained: datetime[μs]",
         "detained@utc: i64",
         "ended: datetime[μs]",
         "ended@utc: i64",
         "age: i64",
-        "place: str",
+        "place: cat",
         "extended: bool",
         "@file: u32",
         "@line: u32",
     ];
     assert_eq!(types, expected);
-    let text =
-        |name: &str| feed.rows.column(name).unwrap().str().unwrap().get(0).unwrap().to_owned();
+    let text = |name: &str| {
+        texts(feed.rows.column(name).unwrap()).unwrap().str().unwrap().get(0).unwrap().to_owned()
+    };
     assert_eq!(text("force"), "E23000018");
     assert_eq!(text("place"), "cell");
     let detained = feed.rows.column("detained").unwrap().cast(&DataType::Int64).unwrap();

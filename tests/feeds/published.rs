@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use concordat::feeds::Feed;
+use concordat::feeds::{Feed, coded};
 use concordat::period::Month;
 use polars::prelude::{AnyValue, DataType};
 
@@ -42,7 +42,8 @@ fn value(feed: &Feed, month: &str, org: &str, column: &str) -> Option<i64> {
     let first: NaiveDate = month.parse::<Month>().unwrap().first_day();
     let days = rows.column("period").unwrap().cast(&DataType::Int32).unwrap();
     let days = days.i32().unwrap();
-    let orgs = rows.column("org").unwrap().str().unwrap();
+    let orgs = coded::texts(rows.column("org").unwrap()).unwrap();
+    let orgs = orgs.str().unwrap();
     let wanted =
         |row: &usize| days.get(*row) == Some(first.to_epoch_days()) && orgs.get(*row) == Some(org);
     let mut found = (0..rows.height()).filter(wanted);

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use concordat::feeds::Feed;
+use concordat::feeds::{Feed, coded};
 use concordat::period::Month;
 use concordat::quality::FileQuality;
 use polars::prelude::{AnyValue, DataType};
@@ -51,7 +51,8 @@ fn reasons(feed: &Feed) -> Vec<(String, u64)> {
 
 /// The texts of a column; empty where there is none.
 fn texts(feed: &Feed, name: &str) -> Vec<String> {
-    let column = feed.rows.column(name).unwrap().str().unwrap();
+    let column = coded::texts(feed.rows.column(name).unwrap()).unwrap();
+    let column = column.str().unwrap();
     column.iter().map(|text| text.unwrap_or_default().to_owned()).collect()
 }
 

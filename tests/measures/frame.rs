@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use concordat::feeds::contract::{Contract, Empty, Rows};
-use concordat::feeds::{Coverage, Feed};
+use concordat::feeds::{Coverage, Feed, coded};
 use concordat::filter::ColumnType;
 use concordat::period::Month;
 use concordat::quality::{FeedQuality, FeedState};
@@ -156,6 +156,10 @@ fn column(name: &str, kind: &ColumnType, rows: &[Row]) -> Vec<Column> {
         .cast(&DataType::Date)
         .unwrap(),
         ColumnType::Time => return times(name, rows),
+    };
+    let series = match kind {
+        ColumnType::Code(_) | ColumnType::Area => series.cast(&coded::kind()).unwrap(),
+        _ => series,
     };
     vec![Column::from(series)]
 }
