@@ -3,11 +3,14 @@
 //! What is written is made up. Volumes and breaks follow what the plans print about themselves,
 //! so that the packs made from it read like packs; agreement with a plan is no evidence of
 //! anything. The same options give the same bytes on every machine: chance is `ChaCha8` and whole
-//! numbers throughout, and rows are written month by month, so memory does not grow with time.
+//! numbers throughout. Rows are written month by month, and of a large scale in parts (`feeds`), so
+//! that memory does not grow with time, and hardly with the scale: by the people who may come back.
 
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
 use crate::error::{Error, Place};
+use crate::parallel;
 
 mod clock;
 mod conveyance;
@@ -17,6 +20,8 @@ mod delivery;
 mod detention;
 mod dice;
 mod feeds;
+mod field;
+mod files;
 mod linked;
 mod people;
 mod placements;
@@ -25,8 +30,9 @@ mod returned;
 mod returns;
 mod s136;
 
-use county::COUNTIES;
-use feeds::{Area, Feeds, Month};
+use delivery::{Page, Shape};
+use feeds::World;
+use files::{Aside, Delivery};
 
 /// How much is made.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -55,31 +61,65 @@ pub struct Written {
     pub rows: u64,
 }
 
-/// Writes six synthetic feeds into `out`, a folder each and a file a financial year.
+/// Writes six synthetic feeds into `out`, a folder each and a file a financial year; a year of more
+/// than a gibibyte goes on in `…_02.csv`.
 ///
-/// Files of the same name are replaced; contracts and other files stay.
+/// Files of the same name are replaced; contracts and other files stay. The files appear when all of
+/// them are whole: when anything fails, those of an earlier run stand as they were.
 ///
 /// # Errors
 ///
 /// When an option is out of its range, or a file cannot be written.
 pub fn write(out: &Path, options: Options) -> Result<Vec<Written>, Error> {
     let scale = millionths(options)?;
-    let mut feeds = Feeds::new(out)?;
-    let mut areas: Vec<Area> =
-        COUNTIES.iter().enumerate().map(|(place, _)| Area::new(place)).collect();
-    let months = options.months.cast_signed();
-    for when in 0..months {
-        for (county, area) in COUNTIES.iter().zip(&mut areas) {
-            let month = Month { county, when, last: months - 1, scale, seed: options.seed };
-            feeds.detentions(&month, area)?;
-            feeds.custody(&month, area)?;
-            feeds.conveyance(&month)?;
-            feeds.responses(&month)?;
-            feeds.placements(&month, area)?;
+    let _aside = Aside::new(out)?;
+    let feeds: Result<Vec<_>, Error> =
+        SHAPES.iter().map(|shape| Delivery::new(shape, out)).collect();
+    let mut feeds = feeds?;
+    std::thread::scope(|scope| {
+        let (send, made) = sync_channel(1);
+        // ends with the last page, or when nobody takes one any more
+        scope.spawn(move || make(scale, options, |pages| send.send(pages).is_ok()));
+        made.iter().flatten().try_for_each(|page| take(&mut feeds, &page))
+    })?;
+    feeds.iter_mut().try_for_each(Delivery::close)?;
+    let delivered: Result<Vec<_>, Error> = feeds.into_iter().map(Delivery::deliver).collect();
+    Ok(delivered?.into_iter().flatten().collect())
+}
+
+/// Makes all pages in order of their months and gives them away, until they are not taken.
+fn make(scale: u64, options: Options, mut give: impl FnMut(Vec<Page>) -> bool) {
+    let mut worlds = World::all(scale, options.seed);
+    let last = options.months.cast_signed() - 1;
+    for when in 0..=last {
+        for some in worlds.chunks_mut(AT_ONCE) {
+            let made = parallel::map(some.iter_mut().collect(), |world| world.month(when, last));
+            if !give(made.into_iter().flatten().collect()) {
+                return;
+            }
         }
-        feeds.returns(when, when == months - 1, options.seed)?;
+        if !give(vec![feeds::returns(when, when == last, options.seed)]) {
+            return;
+        }
     }
-    feeds.finish()
+}
+
+/// Every feed, in the order in which its files are told.
+const SHAPES: [&Shape; 6] = [
+    &s136::SHAPE,
+    &custody::SHAPE,
+    &placements::SHAPE,
+    &conveyance::SHAPE,
+    &responses::SHAPE,
+    &returns::SHAPE,
+];
+
+/// Worlds whose pages of a month are held at once, two megabytes each. Nothing that is written
+/// depends on it.
+const AT_ONCE: usize = 16;
+
+fn take(feeds: &mut [Delivery], page: &Page) -> Result<(), Error> {
+    feeds.iter_mut().filter(|feed| feed.is_of(page)).try_for_each(|feed| feed.take(page))
 }
 
 /// The scale in whole millionths, and a look at the options.

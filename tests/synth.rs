@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use concordat::synth::{Options, Written, write};
 
 mod published;
+mod scale;
 
 const SYNTHETIC: [&str; 6] =
     ["conveyance", "custody", "placements", "responses", "returns", "s136"];

@@ -1,9 +1,12 @@
 //! Time: months since January 2014, minutes since 1970, and when things tend to happen.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike, Weekday};
+use chrono::{
+    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Weekday,
+};
 use chrono_tz::Europe::London;
 
 use super::dice::{BILLION, Dice};
+use super::field::{Field, figure};
 
 /// A quantity that changes from month to month: (months since January 2014, value), straight
 /// between them and level outside.
@@ -47,35 +50,77 @@ pub(super) fn financial_year(when: i32) -> i32 {
 pub(super) fn last_sunday(when: i32) -> NaiveDate {
     let last = first_day(when + 1).pred_opt().unwrap_or_default();
     let back = i64::from(last.weekday().num_days_from_sunday());
-    last - chrono::TimeDelta::days(back)
+    last - TimeDelta::days(back)
 }
 
 /// Midnight at the start of a local day, in minutes since 1970.
 pub(super) fn midnight(day: NaiveDate) -> i64 {
-    let local = day.and_time(chrono::NaiveTime::MIN);
+    let local = day.and_time(NaiveTime::MIN);
     London.from_local_datetime(&local).earliest().map_or(0, |time| time.timestamp() / 60)
 }
 
+/// What London's clocks show.
+///
+/// They are an hour ahead from 01:00 UTC on the last Sunday of March to the same on that of October;
+/// the general tables, asked for each of a hundred million times, take a good part of a run.
+fn on_clocks(minute: i64) -> NaiveDateTime {
+    let utc = in_utc(minute);
+    let changes =
+        |month| last_sunday(at(utc.year(), month)).and_time(NaiveTime::MIN) + TimeDelta::hours(1);
+    let ahead = match utc.month() {
+        3 => utc >= changes(3),
+        10 => utc < changes(10),
+        month => (4..=9).contains(&month),
+    };
+    if ahead { utc + TimeDelta::hours(1) } else { utc }
+}
+
+fn in_utc(minute: i64) -> NaiveDateTime {
+    DateTime::from_timestamp(minute * 60, 0).unwrap_or_default().naive_utc()
+}
+
 /// A time as a clerk writes it: `12/03/2016 14:05`, on London's clocks.
-pub(super) fn written(minute: i64) -> String {
-    let time = DateTime::from_timestamp(minute * 60, 0).unwrap_or_default();
-    time.with_timezone(&London).format("%d/%m/%Y %H:%M").to_string()
+pub(super) fn written(minute: i64) -> Field {
+    digits(on_clocks(minute))
 }
 
 /// The same on a clock that nobody put forward in spring.
-pub(super) fn written_unchanged(minute: i64) -> String {
-    let time = DateTime::from_timestamp(minute * 60, 0).unwrap_or_default();
-    time.format("%d/%m/%Y %H:%M").to_string()
+pub(super) fn written_unchanged(minute: i64) -> Field {
+    digits(in_utc(minute))
+}
+
+fn digits(time: NaiveDateTime) -> Field {
+    let mut text = *b"00/00/0000 00:00";
+    put_day(&mut text, time.date());
+    put(&mut text, 11, time.hour());
+    put(&mut text, 14, time.minute());
+    Field::made(text)
 }
 
 /// A day as a clerk writes it: `12/03/2016`.
-pub(super) fn written_day(day: NaiveDate) -> String {
-    day.format("%d/%m/%Y").to_string()
+pub(super) fn written_day(day: NaiveDate) -> Field {
+    let mut text = *b"00/00/0000";
+    put_day(&mut text, day);
+    Field::made(text)
+}
+
+fn put_day(text: &mut [u8], day: NaiveDate) {
+    let year = day.year().cast_unsigned();
+    put(text, 0, day.day());
+    put(text, 3, day.month());
+    put(text, 6, year / 100);
+    put(text, 8, year);
+}
+
+/// The last two figures of a number.
+fn put(text: &mut [u8], place: usize, number: u32) {
+    text[place] = figure(u64::from(number / 10));
+    text[place + 1] = figure(u64::from(number));
 }
 
 /// Whether a minute falls on a weekday from 9:00 to 19:00.
 pub(super) fn office_hours(minute: i64) -> bool {
-    let time = DateTime::from_timestamp(minute * 60, 0).unwrap_or_default().with_timezone(&London);
+    let time = on_clocks(minute);
     !matches!(time.weekday(), Weekday::Sat | Weekday::Sun) && (9..19).contains(&time.hour())
 }
 
@@ -100,8 +145,7 @@ pub(super) fn arrivals(dice: &mut Dice, when: i32, monthly: u64, scale: u64) -> 
     let mut minutes = Vec::new();
     let (mut hour, end) = (midnight(first_day(when)), midnight(first_day(when + 1)));
     while hour < end {
-        let local =
-            DateTime::from_timestamp(hour * 60, 0).unwrap_or_default().with_timezone(&London);
+        let local = on_clocks(hour);
         let day = DAYS[usize::try_from(local.weekday().num_days_from_monday()).unwrap_or_default()];
         let weight = day * HOURS[usize::try_from(local.hour()).unwrap_or_default()];
         let expected = hourly * u128::from(weight) / u128::from(BILLION * 1000);
@@ -135,14 +179,24 @@ mod tests {
 
     #[test]
     fn the_repeated_hour_is_written_twice() {
-        assert_eq!(written(minute("2016-10-30 00:30")), "30/10/2016 01:30");
-        assert_eq!(written(minute("2016-10-30 01:30")), "30/10/2016 01:30");
+        assert_eq!(written(minute("2016-10-30 00:30")).text(), "30/10/2016 01:30");
+        assert_eq!(written(minute("2016-10-30 01:30")).text(), "30/10/2016 01:30");
     }
 
     #[test]
     fn a_clock_not_put_forward_shows_the_skipped_hour() {
-        assert_eq!(written(minute("2016-03-27 01:10")), "27/03/2016 02:10");
-        assert_eq!(written_unchanged(minute("2016-03-27 01:10")), "27/03/2016 01:10");
+        assert_eq!(written(minute("2016-03-27 01:10")).text(), "27/03/2016 02:10");
+        assert_eq!(written_unchanged(minute("2016-03-27 01:10")).text(), "27/03/2016 01:10");
+    }
+
+    /// By the tables of the time zone, all through what can be made, at every minute of an hour.
+    #[test]
+    fn clocks_are_londons() {
+        let (from, to) = (minute("2013-12-01 00:00"), minute("2065-01-01 00:00"));
+        for now in (from..to).step_by(59) {
+            let time = DateTime::from_timestamp(now * 60, 0).unwrap();
+            assert_eq!(on_clocks(now), time.with_timezone(&London).naive_local());
+        }
     }
 
     #[test]

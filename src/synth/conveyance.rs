@@ -5,6 +5,7 @@ use super::clock::{along, arrivals, at, written};
 use super::county::County;
 use super::delivery::{Shape, flag, spelt};
 use super::dice::{Dice, Spread};
+use super::field::{Field, Row};
 
 /// What its files look like.
 pub(super) const SHAPE: Shape = Shape {
@@ -39,12 +40,7 @@ const HOME: &[&str] = &["HOM", "Home", "On scene"];
 const ELSEWHERE: &[&str] = &["OTH", "Other"];
 
 /// Calls of a month that are no detentions, with the minute of each.
-pub(super) fn month(
-    county: &County,
-    when: i32,
-    scale: u64,
-    dice: &mut Dice,
-) -> Vec<(i64, Vec<String>)> {
+pub(super) fn month(county: &County, when: i32, scale: u64, dice: &mut Dice) -> Vec<(i64, Row)> {
     let mut rows = Vec::new();
     for called in arrivals(dice, when, along(county.calls, when), scale) {
         let (method, destination) = how(county, when, dice);
@@ -81,16 +77,16 @@ fn call(
     method: Words,
     destination: Words,
     dice: &mut Dice,
-) -> Vec<String> {
+) -> Row {
     vec![
-        String::new(),
-        county.service.to_owned(),
-        county.id.to_owned(),
-        if dice.chance(120) { String::new() } else { flag(primary, when, dice) },
+        Field::BLANK,
+        Field::Word(county.service),
+        Field::Word(county.id),
+        if dice.chance(120) { Field::BLANK } else { flag(primary, when, dice) },
         written(called),
         written(called + dice.spread(ON_SCENE)),
         spelt(method, when, dice),
-        if dice.chance(180) { String::new() } else { spelt(destination, when, dice) },
+        if dice.chance(180) { Field::BLANK } else { spelt(destination, when, dice) },
         flag(false, when, dice),
     ]
 }

@@ -4,6 +4,7 @@ use super::clock::{arrivals, written};
 use super::county::County;
 use super::delivery::{Shape, flag, spelt};
 use super::dice::{Dice, Spread};
+use super::field::{Field, Row};
 use super::people::{People, Who};
 
 /// What its files look like.
@@ -35,7 +36,7 @@ pub(super) fn month(
     scale: u64,
     people: &mut People,
     dice: &mut Dice,
-) -> Vec<(i64, Vec<String>)> {
+) -> Vec<(i64, Row)> {
     let minutes = arrivals(dice, when, MONTHLY, scale);
     let mut rows = Vec::with_capacity(minutes.len());
     for booked in minutes {
@@ -45,14 +46,14 @@ pub(super) fn month(
         let released = booked + dice.spread(STAY);
         let unwell = dice.chance(6_200);
         let row = vec![
-            String::new(),
+            Field::BLANK,
             spelt(county.force, when, dice),
-            person.id,
+            person.pseudonym(),
             written(booked),
             written(if dice.chance(15) { booked - 30 } else { released }),
             spelt(reason, when, dice),
-            age.to_string(),
-            if dice.chance(150) { String::new() } else { flag(unwell, when, dice) },
+            Field::number("", 1, age),
+            if dice.chance(150) { Field::BLANK } else { flag(unwell, when, dice) },
         ];
         rows.push((booked, row));
     }

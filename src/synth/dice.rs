@@ -14,13 +14,14 @@ pub(super) type Spread = &'static [(u64, i64)];
 pub(super) struct Dice(ChaCha8Rng);
 
 impl Dice {
-    /// The stream of a feed (or a part of one), an area and a month.
-    pub(super) fn new(seed: u64, feed: &str, area: &str, month: i32) -> Self {
+    /// The stream of a feed (or a part of one), an area and a month of a world.
+    pub(super) fn new(seed: u64, world: u32, feed: &str, area: &str, month: i32) -> Self {
         let mut key = [0_u8; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());
         key[8..16].copy_from_slice(&folded(feed).to_le_bytes());
         key[16..24].copy_from_slice(&folded(area).to_le_bytes());
         key[24..28].copy_from_slice(&month.to_le_bytes());
+        key[28..].copy_from_slice(&world.to_le_bytes());
         Self(ChaCha8Rng::from_seed(key))
     }
 

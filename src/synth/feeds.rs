@@ -1,20 +1,23 @@
-//! Every feed's files side by side: one month of one area at a time.
-
-use std::path::Path;
+//! Every feed side by side: one month of one area at a time.
+//!
+//! A large scale is made of many worlds, each with the five areas, people of its own and up to
+//! twenty times the ordinary number of events. So a month needs no more memory in a hundred million
+//! rows than in one, people come back as often as in the sample, and worlds are made at once.
 
 use chrono::NaiveDate;
 
 use super::clock::{self, financial_year, first_day};
 use super::county::{COUNTIES, County};
-use super::delivery::Delivery;
+use super::delivery::Page;
 use super::detention::{self, Taken};
 use super::dice::Dice;
+use super::field::{Field, Row};
 use super::people::People;
-use super::{Written, conveyance, custody, linked, placements, responses, returns, s136};
-use crate::error::Error;
+use super::{conveyance, custody, linked, placements, responses, returns, s136};
 
 /// What an area remembers from month to month.
-pub(super) struct Area {
+#[derive(Debug)]
+struct Area {
     /// People detained or arrested.
     people: People,
     /// People placed out of area.
@@ -24,9 +27,10 @@ pub(super) struct Area {
 }
 
 impl Area {
-    /// Nobody yet, in the area at this place of the list.
-    pub(super) fn new(place: usize) -> Self {
-        let all = COUNTIES.len() * 2;
+    /// Nobody yet, in the area at this place of the list of one of several worlds.
+    fn new(place: usize, world: usize, worlds: usize) -> Self {
+        let (each, all) = (COUNTIES.len() * 2, COUNTIES.len() * 2 * worlds);
+        let place = place + world * each;
         Self {
             people: People::new(place, all),
             placed: People::new(place + COUNTIES.len(), all),
@@ -36,22 +40,24 @@ impl Area {
 }
 
 /// One area in one month.
-pub(super) struct Month {
+struct Month {
     /// The area.
-    pub(super) county: &'static County,
+    county: &'static County,
     /// The month, counted from January 2014.
-    pub(super) when: i32,
+    when: i32,
     /// The last month of all.
-    pub(super) last: i32,
+    last: i32,
     /// Millionths of the ordinary number of events.
-    pub(super) scale: u64,
+    scale: u64,
     /// Where chance starts.
-    pub(super) seed: u64,
+    seed: u64,
+    /// Which world.
+    world: u32,
 }
 
 impl Month {
     fn dice(&self, feed: &str) -> Dice {
-        Dice::new(self.seed, feed, self.county.id, self.when)
+        Dice::new(self.seed, self.world, feed, self.county.id, self.when)
     }
 
     /// Last day that the file with this month knows of.
@@ -72,52 +78,79 @@ impl Month {
     }
 }
 
-/// Every feed's files, and the numbers given so far.
-pub(super) struct Feeds {
-    s136: Delivery,
-    custody: Delivery,
-    conveyance: Delivery,
-    responses: Delivery,
-    placements: Delivery,
-    returns: Delivery,
+/// The five areas, the people in them, and the numbers given so far.
+#[derive(Debug)]
+pub(super) struct World {
+    number: u32,
+    /// How many worlds there are: no two give the same number.
+    worlds: u32,
+    scale: u64,
+    seed: u64,
+    areas: Vec<Area>,
     given: [u64; 5],
-    /// Detentions of this area and month as its partners tell of them; those in cells also say
-    /// whether the plan's own sentences fix them.
-    in_cells: Vec<(i64, Vec<String>, bool)>,
-    journeys: Rows,
-    calls: Rows,
 }
 
-/// Rows with their minute.
-type Rows = Vec<(i64, Vec<String>)>;
+/// Detentions of an area and month as its partners tell of them, each with its minute.
+#[derive(Default)]
+struct Partners {
+    /// The custody suite's, and whether the plan's own sentences fix them.
+    in_cells: Vec<(i64, Row, bool)>,
+    journeys: Vec<(i64, Row)>,
+    calls: Vec<(i64, Row)>,
+}
 
-const LETTERS: [char; 5] = ['S', 'C', 'J', 'R', 'P'];
+/// What a number begins with, by feed: `SYN` says that nobody real is meant.
+const PREFIXES: [&str; 5] = ["SYNS", "SYNC", "SYNJ", "SYNR", "SYNP"];
+/// Most of a world, in millionths of the ordinary number of events.
+const MOST_SCALE: u64 = 20_000_000;
 
-impl Feeds {
-    /// Folders for every feed under `out`.
-    pub(super) fn new(out: &Path) -> Result<Self, Error> {
-        Ok(Self {
-            s136: Delivery::new(&s136::SHAPE, out)?,
-            custody: Delivery::new(&custody::SHAPE, out)?,
-            conveyance: Delivery::new(&conveyance::SHAPE, out)?,
-            responses: Delivery::new(&responses::SHAPE, out)?,
-            placements: Delivery::new(&placements::SHAPE, out)?,
-            returns: Delivery::new(&returns::SHAPE, out)?,
-            given: [0; 5],
-            in_cells: Vec::new(),
-            journeys: Vec::new(),
-            calls: Vec::new(),
-        })
+impl World {
+    /// As many worlds as a scale needs, in millionths, which they share evenly.
+    pub(super) fn all(scale: u64, seed: u64) -> Vec<Self> {
+        let worlds = u32::try_from(scale.div_ceil(MOST_SCALE)).unwrap_or(u32::MAX);
+        let (each, over) = (scale / u64::from(worlds), scale % u64::from(worlds));
+        let one = |number: u32| {
+            let scale = each + u64::from(u64::from(number) < over);
+            Self::new(number, worlds, scale, seed)
+        };
+        (0..worlds).map(one).collect()
     }
 
-    /// The next number of a feed: `SYN` says that nobody real is meant.
-    fn number(&mut self, feed: usize) -> String {
+    fn new(number: u32, worlds: u32, scale: u64, seed: u64) -> Self {
+        let place = |world: u32| usize::try_from(world).unwrap_or_default();
+        let area = |at| Area::new(at, place(number), place(worlds));
+        let areas = (0..COUNTIES.len()).map(area).collect();
+        Self { number, worlds, scale, seed, areas, given: [0; 5] }
+    }
+
+    /// The pages of a month, area by area.
+    pub(super) fn month(&mut self, when: i32, last: i32) -> Vec<Page> {
+        let mut pages = Vec::new();
+        let mut areas = std::mem::take(&mut self.areas);
+        for (county, area) in COUNTIES.iter().zip(&mut areas) {
+            let (scale, seed, world) = (self.scale, self.seed, self.number);
+            let month = Month { county, when, last, scale, seed, world };
+            let mut partners = Partners::default();
+            pages.push(self.detentions(&month, area, &mut partners));
+            pages.push(self.custody(&month, area, partners.in_cells));
+            pages.push(self.conveyance(&month, partners.journeys));
+            pages.push(self.responses(&month, partners.calls));
+            pages.push(self.placements(&month, area));
+        }
+        self.areas = areas;
+        pages
+    }
+
+    /// The next number of a feed.
+    fn number(&mut self, feed: usize) -> Field {
+        let number = self.given[feed] * u64::from(self.worlds) + u64::from(self.number) + 1;
         self.given[feed] += 1;
-        format!("SYN{}{:06}", LETTERS[feed], self.given[feed])
+        Field::number(PREFIXES[feed], 6, number)
     }
 
-    /// Writes the detentions of a month, and keeps what their partners tell of them.
-    pub(super) fn detentions(&mut self, month: &Month, area: &mut Area) -> Result<(), Error> {
+    /// The detentions of a month; what their partners tell of them is kept.
+    fn detentions(&mut self, month: &Month, area: &mut Area, partners: &mut Partners) -> Page {
+        let mut page = Page::new(&s136::SHAPE, month.when);
         let Month { county, when, scale, .. } = *month;
         let mut dice = month.dice("s136");
         let mut pen = month.dice("s136 rows");
@@ -127,27 +160,27 @@ impl Feeds {
             if month.not_sent("s136") {
                 // Nothing came from this force; its partners' feeds are as ever.
             } else if told.told {
-                self.s136.plain(when, &row)?;
+                page.now.add(&row);
             } else {
-                self.s136.push(when, row, &mut pen)?;
+                page.push(row, &mut pen);
             }
             if told.taken == Taken::Cell {
                 let row = linked::custody_row(county, when, &told, &mut pen);
-                self.in_cells.push((told.arrived, row, told.told));
+                partners.in_cells.push((told.arrived, row, told.told));
             }
             let row = linked::journey_row(county, when, &told, &mut pen);
-            self.journeys.push((told.called.unwrap_or(told.detained), row));
+            partners.journeys.push((told.called.unwrap_or(told.detained), row));
             if let Some(row) = linked::response_row(county, when, &told, &mut pen) {
-                self.calls.push((told.requested.unwrap_or(told.detained), row));
+                partners.calls.push((told.requested.unwrap_or(told.detained), row));
             }
         }
-        Ok(())
+        page
     }
 
-    /// Writes the custody records of a month.
-    pub(super) fn custody(&mut self, month: &Month, area: &mut Area) -> Result<(), Error> {
+    /// The custody records of a month, with those of detentions.
+    fn custody(&mut self, month: &Month, area: &mut Area, mut rows: Vec<(i64, Row, bool)>) -> Page {
+        let mut page = Page::new(&custody::SHAPE, month.when);
         let mut dice = month.dice("custody");
-        let mut rows = std::mem::take(&mut self.in_cells);
         let Month { county, when, scale, .. } = *month;
         let others = custody::month(county, when, scale, &mut area.people, &mut dice);
         rows.extend(others.into_iter().map(|(minute, row)| (minute, row, false)));
@@ -157,86 +190,104 @@ impl Feeds {
             if month.not_sent("custody") {
                 // Nothing came from this force.
             } else if told {
-                self.custody.plain(when, &row)?;
+                page.now.add(&row);
             } else {
-                self.custody.push(when, row, &mut dice)?;
+                page.push(row, &mut dice);
             }
         }
-        Ok(())
+        page
     }
 
-    /// Writes the journeys of a month.
-    pub(super) fn conveyance(&mut self, month: &Month) -> Result<(), Error> {
+    /// The journeys of a month, with those of detentions.
+    fn conveyance(&mut self, month: &Month, mut rows: Vec<(i64, Row)>) -> Page {
+        let mut page = Page::new(&conveyance::SHAPE, month.when);
         let mut dice = month.dice("conveyance");
-        let mut rows = std::mem::take(&mut self.journeys);
         rows.extend(conveyance::month(month.county, month.when, month.scale, &mut dice));
         rows.sort_by_key(|(minute, _)| *minute);
         for (_, mut row) in rows {
             row[0] = self.number(2);
             if !month.not_sent("conveyance") {
-                self.conveyance.push(month.when, row, &mut dice)?;
+                page.push(row, &mut dice);
             }
         }
-        Ok(())
+        page
     }
 
-    /// Writes the responses of a month.
-    pub(super) fn responses(&mut self, month: &Month) -> Result<(), Error> {
+    /// The responses of a month, with those to detentions.
+    fn responses(&mut self, month: &Month, mut rows: Vec<(i64, Row)>) -> Page {
+        let mut page = Page::new(&responses::SHAPE, month.when);
         let mut dice = month.dice("responses");
-        let mut rows = std::mem::take(&mut self.calls);
         rows.extend(responses::month(month.county, month.when, month.scale, &mut dice));
         rows.sort_by_key(|(minute, _)| *minute);
         for (_, mut row) in rows {
             row[0] = self.number(3);
             if !month.not_sent("responses") {
-                self.responses.push(month.when, row, &mut dice)?;
+                page.push(row, &mut dice);
             }
         }
-        Ok(())
+        page
     }
 
-    /// Writes the stays that start in a month, as far as the file knows them.
-    pub(super) fn placements(&mut self, month: &Month, area: &mut Area) -> Result<(), Error> {
+    /// The stays that start in a month, as far as the file knows them.
+    fn placements(&mut self, month: &Month, area: &mut Area) -> Page {
+        let mut page = Page::new(&placements::SHAPE, month.when);
         let Month { county, when, scale, .. } = *month;
         let mut dice = month.dice("placements");
         let Area { placed, open, .. } = area;
         for mut stay in placements::month(county, when, scale, open, placed, &mut dice) {
             stay.row[0] = self.number(4);
             if stay.ended > month.known_to() {
-                self.placements.plain(when, &stay.known_on(month.known_to()))?;
-                self.placements.push_later(stay.row);
+                page.now.add(&stay.known_on(month.known_to()));
+                page.later.add(&stay.row);
             } else {
-                self.placements.push(when, stay.row, &mut dice)?;
+                page.push(stay.row, &mut dice);
             }
         }
-        Ok(())
+        page
+    }
+}
+
+/// The returns of a month, of all areas; no scale changes them.
+pub(super) fn returns(when: i32, last: bool, seed: u64) -> Page {
+    let mut page = Page::new(&returns::SHAPE, when);
+    let provisional = last || financial_year(when + 1) != financial_year(when);
+    for returned in returns::month(when, provisional, seed) {
+        page.now.add(&returned.row);
+        if let Some(later) = returned.later {
+            page.later.add(&later);
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The pseudonyms of a world, over three months.
+    fn people(world: &mut World) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for page in (0..3).flat_map(|when| world.month(when, 2)) {
+            let text = String::from_utf8(page.now.text).unwrap();
+            let fields = text.lines().flat_map(|line| line.split(','));
+            let pseudonyms = fields.filter(|field| {
+                field.strip_prefix('P').is_some_and(|rest| rest.parse::<u64>().is_ok())
+            });
+            found.extend(pseudonyms.map(str::to_owned));
+        }
+        found
     }
 
-    /// Writes the returns of a month, of all areas.
-    pub(super) fn returns(&mut self, when: i32, last: bool, seed: u64) -> Result<(), Error> {
-        let provisional = last || financial_year(when + 1) != financial_year(when);
-        for returned in returns::month(when, provisional, seed) {
-            self.returns.plain(when, &returned.row)?;
-            if let Some(later) = returned.later {
-                self.returns.push_later(later);
-            }
-        }
-        Ok(())
-    }
-
-    /// Closes every file and tells what was written, feed by feed.
-    pub(super) fn finish(self) -> Result<Vec<Written>, Error> {
-        let mut written = Vec::new();
-        for feed in [
-            self.s136,
-            self.custody,
-            self.placements,
-            self.conveyance,
-            self.responses,
-            self.returns,
-        ] {
-            written.extend(feed.finish()?);
-        }
-        Ok(written)
+    #[test]
+    fn worlds_share_a_scale_and_nobody() {
+        let mut worlds = World::all(41_000_001, 4);
+        let scales: Vec<u64> = worlds.iter().map(|world| world.scale).collect();
+        assert_eq!(scales, [13_666_667; 3]);
+        let each: Vec<BTreeSet<String>> = worlds.iter_mut().map(people).collect();
+        let all: BTreeSet<&String> = each.iter().flatten().collect();
+        assert!(each.iter().all(|people| people.len() > 1_000));
+        assert_eq!(all.len(), each.iter().map(BTreeSet::len).sum::<usize>());
     }
 }

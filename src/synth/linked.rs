@@ -6,33 +6,24 @@ use super::county::County;
 use super::delivery::{flag, spelt};
 use super::detention::{Detention, Taken, Vehicle};
 use super::dice::Dice;
+use super::field::{Field, Row};
 
 /// The custody record of a detention in a police cell.
-pub(super) fn custody_row(
-    county: &County,
-    when: i32,
-    told: &Detention,
-    dice: &mut Dice,
-) -> Vec<String> {
+pub(super) fn custody_row(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Row {
     vec![
-        String::new(),
+        Field::BLANK,
         spelt(county.force, when, dice),
-        told.person.id.clone(),
+        told.person.pseudonym(),
         written(told.arrived),
         written(told.ended),
         spelt(&["136", "s136", "s.136"], when, dice),
-        told.person.age.to_string(),
+        Field::number("", 1, told.person.age),
         flag(true, when, dice),
     ]
 }
 
 /// The journey of a detention.
-pub(super) fn journey_row(
-    county: &County,
-    when: i32,
-    told: &Detention,
-    dice: &mut Dice,
-) -> Vec<String> {
+pub(super) fn journey_row(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Row {
     let method: &[&str] = match told.vehicle {
         Vehicle::Ambulance => &["AMB", "Ambulance"],
         Vehicle::Police => &["POL", "Police"],
@@ -44,9 +35,9 @@ pub(super) fn journey_row(
         Taken::Cell | Taken::Other => &["OTH", "Other"],
     };
     vec![
-        String::new(),
-        county.service.to_owned(),
-        county.id.to_owned(),
+        Field::BLANK,
+        Field::Word(county.service),
+        Field::Word(county.id),
         flag(true, when, dice),
         written(told.called.unwrap_or(told.detained)),
         written(told.departed),
@@ -62,14 +53,14 @@ pub(super) fn response_row(
     when: i32,
     told: &Detention,
     dice: &mut Dice,
-) -> Option<Vec<String>> {
+) -> Option<Row> {
     let requested = told.requested?;
     Some(vec![
-        String::new(),
-        county.id.to_owned(),
+        Field::BLANK,
+        Field::Word(county.id),
         spelt(&["136", "s136"], when, dice),
         spelt(&["VU", "Very urgent"], when, dice),
         written(requested),
-        told.ambulance.map(written).unwrap_or_default(),
+        told.ambulance.map_or(Field::BLANK, written),
     ])
 }

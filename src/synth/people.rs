@@ -1,14 +1,21 @@
 //! Pseudonyms, some of whom come back.
 
 use super::dice::{Dice, Spread};
+use super::field::Field;
 
 /// A person as a feed knows them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Person {
-    /// The pseudonym, as in `P0001234`.
-    pub(super) id: String,
+    number: u64,
     /// Age in years.
-    pub(super) age: i64,
+    pub(super) age: u64,
+}
+
+impl Person {
+    /// The pseudonym, as in `P0001234`.
+    pub(super) fn pseudonym(self) -> Field {
+        Field::number("P", 7, self.number)
+    }
 }
 
 /// Whom an event needs.
@@ -47,23 +54,22 @@ impl People {
     /// Somebody, in the month counted from January 2014.
     pub(super) fn meet(&mut self, dice: &mut Dice, when: i32, who: Who) -> Person {
         if who == Who::Anyone && self.recent.len() == REMEMBERED && dice.chance(RETURNING) {
-            let (person, met) = &self.recent[dice.index(REMEMBERED)];
-            return Person {
-                id: person.id.clone(),
-                age: person.age + i64::from((when - met) / 12),
-            };
+            let (person, met) = self.recent[dice.index(REMEMBERED)];
+            let years = u64::from((when - met).cast_unsigned() / 12);
+            return Person { age: person.age + years, ..person };
         }
         let age = dice.spread(match who {
             Who::Anyone => AGES,
             Who::Adult => ADULT_AGES,
             Who::Child => CHILD_AGES,
         });
-        let person = Person { id: format!("P{:07}", self.met * self.areas + self.area), age };
+        let number = self.met * self.areas + self.area;
+        let person = Person { number, age: age.cast_unsigned() };
         self.met += 1;
         if self.recent.len() < REMEMBERED {
-            self.recent.push((person.clone(), when));
+            self.recent.push((person, when));
         } else {
-            self.recent[dice.index(REMEMBERED)] = (person.clone(), when);
+            self.recent[dice.index(REMEMBERED)] = (person, when);
         }
         person
     }

@@ -6,6 +6,7 @@ use super::clock::{Course, along, at, first_day, written_day};
 use super::county::{County, QUIET};
 use super::delivery::{Shape, spelt};
 use super::dice::{Dice, Spread};
+use super::field::{Field, Row};
 use super::people::{People, Who};
 
 /// What its files look like.
@@ -39,12 +40,12 @@ pub(super) struct Stay {
     /// Day of the end, which is not a night of the stay.
     pub(super) ended: NaiveDate,
     /// The row; its number comes later.
-    pub(super) row: Vec<String>,
+    pub(super) row: Row,
 }
 
 impl Stay {
     /// The row as it is known on a day: without an end that is still to come.
-    pub(super) fn known_on(&self, day: NaiveDate) -> Vec<String> {
+    pub(super) fn known_on(&self, day: NaiveDate) -> Row {
         let mut row = self.row.clone();
         if self.ended > day {
             row[ENDED].clear();
@@ -110,23 +111,23 @@ fn stay(
         dice.pick(&[(5, "SYN-A"), (4, "SYN-B"), (3, "SYN-C"), (2, "SYN-D"), (1, "SYN-E")]);
     let pence = 35_000 + dice.below(500) * 100 + if bed == PICU { 25_000 } else { 0 };
     let cost = match dice.below(10_000) {
-        0..1_500 => String::new(),
-        1_500..1_515 => format!("{pence}.00"), // the decimal point lost
-        _ => format!("{}.{:02}", pence / 100, pence % 100),
+        0..1_500 => Field::BLANK,
+        1_500..1_515 => Field::made(format!("{pence}.00")), // the decimal point lost
+        _ => Field::made(format!("{}.{:02}", pence / 100, pence % 100)),
     };
     let back = if dice.chance(15) { started - TimeDelta::days(3) } else { ended };
     let row = vec![
-        String::new(),
-        person.id,
-        county.provider.to_owned(),
-        receiver.to_owned(),
-        dice.pick(county.ccgs).to_owned(),
+        Field::BLANK,
+        person.pseudonym(),
+        Field::Word(county.provider),
+        Field::Word(receiver),
+        Field::Word(dice.pick(county.ccgs)),
         spelt(bed, when, dice),
         spelt(reason, when, dice),
         written_day(started),
         written_day(back),
         cost,
-        person.age.to_string(),
+        Field::number("", 1, person.age),
     ];
     Stay { ended, row }
 }

@@ -5,6 +5,7 @@ use super::clock::{along, arrivals, office_hours, written};
 use super::county::County;
 use super::delivery::{Shape, spelt};
 use super::dice::{Dice, Spread};
+use super::field::{Field, Row};
 
 /// What its files look like.
 pub(super) const SHAPE: Shape = Shape {
@@ -61,12 +62,7 @@ const IN_TIME: Spread = &[(0, 40), (500, 480), (900, 880), (1000, 1_000)];
 const LATE: Spread = &[(0, 1_010), (600, 1_500), (950, 2_900), (1000, 6_000)];
 
 /// Calls of a month that are no detentions, with the minute of each.
-pub(super) fn month(
-    county: &County,
-    when: i32,
-    scale: u64,
-    dice: &mut Dice,
-) -> Vec<(i64, Vec<String>)> {
+pub(super) fn month(county: &County, when: i32, scale: u64, dice: &mut Dice) -> Vec<(i64, Row)> {
     let mut rows = Vec::new();
     for kind in &KINDS {
         for called in arrivals(dice, when, kind.monthly, scale) {
@@ -76,12 +72,12 @@ pub(super) fn month(
             let part = dice.spread(if in_time { IN_TIME } else { LATE });
             let seen = (!dice.chance(220)).then(|| written(called + (limit * part / 1000).max(1)));
             let row = vec![
-                String::new(),
-                county.id.to_owned(),
+                Field::BLANK,
+                Field::Word(county.id),
                 spelt(kind.words, when, dice),
                 spelt(priority, when, dice),
                 written(called),
-                if dice.chance(12) { written(called - 15) } else { seen.unwrap_or_default() },
+                if dice.chance(12) { written(called - 15) } else { seen.unwrap_or(Field::BLANK) },
             ];
             rows.push((called, row));
         }

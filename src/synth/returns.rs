@@ -5,6 +5,7 @@ use chrono::{Datelike, TimeDelta, Weekday};
 use super::clock::{Course, along, financial_year, first_day};
 use super::delivery::Shape;
 use super::dice::Dice;
+use super::field::{Field, Row};
 use super::returned::{Kind, RETURNS, Return};
 
 /// What its files look like.
@@ -31,17 +32,17 @@ type Figure = (u64, Option<u64>);
 /// A row, and the corrected one that the next file brings.
 pub(super) struct Returned {
     /// The row as first sent.
-    pub(super) row: Vec<String>,
+    pub(super) row: Row,
     /// The row that replaces it.
-    pub(super) later: Option<Vec<String>>,
+    pub(super) later: Option<Row>,
 }
 
 /// Everything returned for a month. The last month of a file is provisional.
 pub(super) fn month(when: i32, provisional: bool, seed: u64) -> Vec<Returned> {
     let mut rows = Vec::new();
     for entry in RETURNS.iter().filter(|entry| (entry.from..=entry.to).contains(&when)) {
-        let mut dice = Dice::new(seed, entry.measure, "returns", when);
-        let mut figures: Vec<(&str, Figure)> = Vec::new();
+        let mut dice = Dice::new(seed, 0, entry.measure, "returns", when);
+        let mut figures: Vec<(&'static str, Figure)> = Vec::new();
         for &(area, course) in entry.parts {
             figures.push((area, figure(entry, course, when, &mut dice)));
         }
@@ -61,7 +62,7 @@ pub(super) fn month(when: i32, provisional: bool, seed: u64) -> Vec<Returned> {
             } else if !unsent {
                 let mut returned = returned(entry, area, when, figure, provisional);
                 if unknown {
-                    "NK".clone_into(&mut returned.row[NUMERATOR]);
+                    returned.row[NUMERATOR] = Field::Word("NK");
                 }
                 rows.push(returned);
             }
@@ -114,33 +115,30 @@ fn mondays(when: i32) -> u64 {
 
 fn returned(
     entry: &Return,
-    area: &str,
+    area: &'static str,
     when: i32,
     (count, out_of): Figure,
     provisional: bool,
 ) -> Returned {
     let first = first_day(when);
     let short = financial_year(when) >= 2017;
-    let shown = if entry.suppressed && (1..3).contains(&count) {
-        "*".to_owned()
-    } else {
-        count.to_string()
-    };
+    let suppressed = entry.suppressed && (1..3).contains(&count);
+    let number = |number| Field::number("", 1, number);
     let mut row = vec![
-        entry.measure.to_owned(),
-        area.to_owned(),
-        format!("{}-{:02}", first.year(), first.month()),
-        shown,
-        out_of.map(|out_of| out_of.to_string()).unwrap_or_default(),
-        if short { "F" } else { "final" }.to_owned(),
+        Field::Word(entry.measure),
+        Field::Word(area),
+        Field::made(format!("{}-{:02}", first.year(), first.month())),
+        if suppressed { Field::Word("*") } else { number(count) },
+        out_of.map_or(Field::BLANK, number),
+        Field::Word(if short { "F" } else { "final" }),
     ];
     if !provisional {
         return Returned { row, later: None };
     }
     let later = row.clone();
-    if !matches!(entry.kind, Kind::Weekly | Kind::Level | Kind::Cycle(_)) && row[NUMERATOR] != "*" {
-        row[NUMERATOR] = (count - count / 25).to_string(); // a few still to come
+    if !matches!(entry.kind, Kind::Weekly | Kind::Level | Kind::Cycle(_)) && !suppressed {
+        row[NUMERATOR] = number(count - count / 25); // a few still to come
     }
-    if short { "P" } else { "provisional" }.clone_into(&mut row[STATUS]);
+    row[STATUS] = Field::Word(if short { "P" } else { "provisional" });
     Returned { row, later: Some(later) }
 }

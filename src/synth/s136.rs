@@ -2,9 +2,10 @@
 
 use super::clock::{self, at, financial_year, written};
 use super::county::County;
-use super::delivery::{Shape, flag, spelt};
+use super::delivery::{Shape, flag, no_such_day, spelt};
 use super::detention::{Detention, NEW_LAW, Power, Taken, Vehicle, clock_not_changed};
 use super::dice::Dice;
+use super::field::{Field, Row};
 
 /// What its files look like.
 pub(super) const SHAPE: Shape = Shape {
@@ -39,23 +40,18 @@ pub(super) const SHAPE: Shape = Shape {
     ],
     times: &[5, 7, 8, 9, 10, 11, 12, 13, 14, 15],
     age: Some(24),
-    end: 15,
+    end: ENDED,
 };
 
 const DETAINED: usize = 6;
 const ARRIVED: usize = 10;
+const ENDED: usize = 15;
 
 /// A detention as the force writes it down.
-pub(super) fn row(
-    county: &County,
-    when: i32,
-    id: String,
-    told: &Detention,
-    dice: &mut Dice,
-) -> Vec<String> {
+pub(super) fn row(county: &County, when: i32, id: Field, told: &Detention, dice: &mut Dice) -> Row {
     let unchanged = clock_not_changed(county, when, told.detained);
     let time = |minute: Option<i64>| match minute {
-        None => String::new(),
+        None => Field::BLANK,
         Some(minute) if unchanged => clock::written_unchanged(minute),
         Some(minute) => written(minute),
     };
@@ -66,8 +62,8 @@ pub(super) fn row(
     let mut row = vec![
         id,
         spelt(county.force, when, dice),
-        county.provider.to_owned(),
-        told.person.id.clone(),
+        Field::Word(county.provider),
+        told.person.pseudonym(),
         spelt(power, when, dice),
         time(told.called),
         time(Some(told.detained)),
@@ -89,10 +85,10 @@ pub(super) fn row(
 }
 
 /// The columns after the times.
-fn circumstances(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Vec<String> {
+fn circumstances(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Row {
     let new_law = when >= NEW_LAW;
     let since = |yes: bool, dice: &mut Dice| {
-        if new_law { flag(yes, when, dice) } else { "n/a".to_owned() }
+        if new_law { flag(yes, when, dice) } else { Field::Word("n/a") }
     };
     let in_cell = told.taken == Taken::Cell;
     let place: &[&str] = match told.taken {
@@ -109,31 +105,31 @@ fn circumstances(county: &County, when: i32, told: &Detention, dice: &mut Dice) 
     };
     vec![
         since(told.extended, dice),
-        if unknown_place { String::new() } else { spelt(place, when, dice) },
-        if in_cell { cell_reason(when, told, dice) } else { String::new() },
-        if dice.chance(200) { String::new() } else { flag(told.intoxicated, when, dice) },
+        if unknown_place { Field::BLANK } else { spelt(place, when, dice) },
+        if in_cell { cell_reason(when, told, dice) } else { Field::BLANK },
+        if dice.chance(200) { Field::BLANK } else { flag(told.intoxicated, when, dice) },
         flag(in_cell && dice.chance(2_500), when, dice),
         spelt(vehicle, when, dice),
         if told.vehicle == Vehicle::Police {
             police_reason(when, told, dice)
         } else {
-            String::new()
+            Field::BLANK
         },
         outcome(county, when, dice),
-        told.person.age.to_string(),
+        Field::number("", 1, told.person.age),
         consulted(new_law, when, dice),
     ]
 }
 
-fn consulted(new_law: bool, when: i32, dice: &mut Dice) -> String {
+fn consulted(new_law: bool, when: i32, dice: &mut Dice) -> Field {
     if !new_law {
-        return "n/a".to_owned();
+        return Field::Word("n/a");
     }
     let yes = dice.chance(6_800);
     flag(yes, when, dice)
 }
 
-fn cell_reason(when: i32, told: &Detention, dice: &mut Dice) -> String {
+fn cell_reason(when: i32, told: &Detention, dice: &mut Dice) -> Field {
     let reasons: &[(u64, &[&str])] = if told.told && when >= at(2016, 1) {
         &[(1, &["Behaviour", "Risk to others"])]
     } else if told.intoxicated {
@@ -150,7 +146,7 @@ fn cell_reason(when: i32, told: &Detention, dice: &mut Dice) -> String {
     spelt(reason, when, dice)
 }
 
-fn police_reason(when: i32, told: &Detention, dice: &mut Dice) -> String {
+fn police_reason(when: i32, told: &Detention, dice: &mut Dice) -> Field {
     let reasons: &[(u64, &[&str])] = if told.requested.is_some() {
         &[(85, &["No amb in 30 min", "No ambulance within 30 minutes"]), (15, &["Risk"])]
     } else {
@@ -160,7 +156,7 @@ fn police_reason(when: i32, told: &Detention, dice: &mut Dice) -> String {
     spelt(reason, when, dice)
 }
 
-fn outcome(county: &County, when: i32, dice: &mut Dice) -> String {
+fn outcome(county: &County, when: i32, dice: &mut Dice) -> Field {
     let outcomes: &[(u64, &[&str])] = if dice.chance(clock::along(county.admitted, when)) {
         &[
             (48, &["Informal admission", "Admitted informally"]),
@@ -179,18 +175,15 @@ fn outcome(county: &County, when: i32, dice: &mut Dice) -> String {
 }
 
 /// A slip of the pen: arrival before detention, or the wrong day of the month for the detention.
-fn slip(row: &mut [String], when: i32, dice: &mut Dice) {
+fn slip(row: &mut [Field], when: i32, dice: &mut Dice) {
     match dice.below(10_000) {
         0..15 => row.swap(DETAINED, ARRIVED),
-        15..22 => {
-            if let Some(rest) = row[DETAINED].get(5..).map(str::to_owned) {
-                row[DETAINED] = format!("31/02{rest}");
-            }
-        }
+        15..22 => no_such_day(&mut row[DETAINED]),
         22..26 => row[DETAINED] = clock::written_day(clock::first_day(when)),
         26..30 if financial_year(when) >= 2015 => {
             let year = financial_year(when);
-            row[15] = row[15].replace(&format!("/{year} "), &format!("/{} ", year + 1));
+            let (wrong, right) = (format!("/{} ", year + 1), format!("/{year} "));
+            row[ENDED] = Field::made(row[ENDED].text().replace(&right, &wrong));
         }
         _ => {}
     }
