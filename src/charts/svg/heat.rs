@@ -93,8 +93,9 @@ fn names(table: &Table<'_>, place: &Place, format: &Format) -> Vec<Layer> {
             continue;
         }
         let (x, y) = place.corner(0, column);
-        let name = shorten(name, size, Weight::Regular, place.across * every - 4.0);
-        // a name wider than its cell never leaves the picture
+        // a name wider than its cells never leaves the picture
+        let room = (place.across * every).min(format.width) - 4.0;
+        let name = shorten(name, size, Weight::Regular, room);
         let half = width(&name, size, Weight::Regular) / 2.0 + 2.0;
         let middle = (x + place.across / 2.0).min(format.width - half).max(half);
         shapes.push(Shape::Text((middle, y - 7.0), Anchor::Middle, name));

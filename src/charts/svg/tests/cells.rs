@@ -56,6 +56,15 @@ fn a_cell_without_a_number_is_empty() {
     assert_eq!(layer(&parse(&svg), "cells").len(), 1);
 }
 
+#[test]
+fn a_name_wider_than_a_narrow_picture_stays_inside() {
+    let mut wide = heat(&[""; 9], 25, vec![vec![None; 25]; 9]);
+    wide.columns[0] = "W".repeat(60);
+    for svg in [draw(&wide).unwrap(), draw_narrow(&wide).unwrap()] {
+        assert_inside(&svg);
+    }
+}
+
 fn bars(bars: Vec<(Figure, Figure)>) -> Histogram {
     let edges = (0..bars.len()).map(|at| format!("{} h", at * 3)).collect();
     Histogram {
