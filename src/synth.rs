@@ -28,6 +28,7 @@ mod placements;
 mod responses;
 mod returned;
 mod returns;
+mod rows;
 mod s136;
 
 use delivery::{Page, Shape};

@@ -1,8 +1,8 @@
 //! Time: months since January 2014, minutes since 1970, and when things tend to happen.
 
-use chrono::{
-    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Weekday,
-};
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Timelike};
 use chrono_tz::Europe::London;
 
 use super::dice::{BILLION, Dice};
@@ -59,37 +59,36 @@ pub(super) fn midnight(day: NaiveDate) -> i64 {
     London.from_local_datetime(&local).earliest().map_or(0, |time| time.timestamp() / 60)
 }
 
-/// What London's clocks show.
-///
-/// They are an hour ahead from 01:00 UTC on the last Sunday of March to the same on that of October;
-/// the general tables, asked for each of a hundred million times, take a good part of a run.
-fn on_clocks(minute: i64) -> NaiveDateTime {
-    let utc = in_utc(minute);
-    let changes =
-        |month| last_sunday(at(utc.year(), month)).and_time(NaiveTime::MIN) + TimeDelta::hours(1);
-    let ahead = match utc.month() {
-        3 => utc >= changes(3),
-        10 => utc < changes(10),
-        month => (4..=9).contains(&month),
-    };
-    if ahead { utc + TimeDelta::hours(1) } else { utc }
+/// A minute as London's clocks count it.
+fn on_clocks(minute: i64) -> i64 {
+    let years = minute.div_euclid(A_YEAR) - FIRST_YEAR;
+    let summer = usize::try_from(years).ok().and_then(|year| SUMMERS.get(year));
+    minute + if summer.is_some_and(|(from, to)| (*from..*to).contains(&minute)) { 60 } else { 0 }
 }
 
-fn in_utc(minute: i64) -> NaiveDateTime {
-    DateTime::from_timestamp(minute * 60, 0).unwrap_or_default().naive_utc()
-}
+/// Minutes in which clocks are an hour ahead, a year each: from 01:00 UTC on the last Sunday of March
+/// to the same on that of October. The tables of time zones, asked for each of a hundred million
+/// times, take a good part of a run.
+static SUMMERS: LazyLock<Vec<(i64, i64)>> = LazyLock::new(|| {
+    let change = |year, month| {
+        let day = last_sunday(at(year, month));
+        day.and_time(NaiveTime::MIN).and_utc().timestamp() / 60 + 60
+    };
+    (2013..2080).map(|year| (change(year, 3), change(year, 10))).collect()
+});
+/// The mean year of the calendar in minutes; years that begin with it are never a day off.
+const A_YEAR: i64 = 525_949;
+/// 2013, counted in these from 1970.
+const FIRST_YEAR: i64 = 43;
 
 /// A time as a clerk writes it: `12/03/2016 14:05`, on London's clocks.
 pub(super) fn written(minute: i64) -> Field {
-    digits(on_clocks(minute))
+    written_unchanged(on_clocks(minute))
 }
 
 /// The same on a clock that nobody put forward in spring.
 pub(super) fn written_unchanged(minute: i64) -> Field {
-    digits(in_utc(minute))
-}
-
-fn digits(time: NaiveDateTime) -> Field {
+    let time = DateTime::from_timestamp(minute * 60, 0).unwrap_or_default().naive_utc();
     let mut text = *b"00/00/0000 00:00";
     put_day(&mut text, time.date());
     put(&mut text, 11, time.hour());
@@ -120,8 +119,16 @@ fn put(text: &mut [u8], place: usize, number: u32) {
 
 /// Whether a minute falls on a weekday from 9:00 to 19:00.
 pub(super) fn office_hours(minute: i64) -> bool {
-    let time = on_clocks(minute);
-    !matches!(time.weekday(), Weekday::Sat | Weekday::Sun) && (9..19).contains(&time.hour())
+    let (day, hour) = day_and_hour(minute);
+    day < 5 && (9..19).contains(&hour)
+}
+
+/// Day of the week, 0 for Monday, and hour on London's clocks.
+fn day_and_hour(minute: i64) -> (usize, usize) {
+    let local = on_clocks(minute);
+    let day = (local.div_euclid(24 * 60) + 3).rem_euclid(7); // 1970 began on a Thursday
+    let hour = local.rem_euclid(24 * 60) / 60;
+    (usize::try_from(day).unwrap_or_default(), usize::try_from(hour).unwrap_or_default())
 }
 
 /// How many times the usual each hour of the day sees, in thousandths; evenings are busiest.
@@ -145,9 +152,8 @@ pub(super) fn arrivals(dice: &mut Dice, when: i32, monthly: u64, scale: u64) -> 
     let mut minutes = Vec::new();
     let (mut hour, end) = (midnight(first_day(when)), midnight(first_day(when + 1)));
     while hour < end {
-        let local = on_clocks(hour);
-        let day = DAYS[usize::try_from(local.weekday().num_days_from_monday()).unwrap_or_default()];
-        let weight = day * HOURS[usize::try_from(local.hour()).unwrap_or_default()];
+        let (of_week, of_day) = day_and_hour(hour);
+        let weight = DAYS[of_week] * HOURS[of_day];
         let expected = hourly * u128::from(weight) / u128::from(BILLION * 1000);
         let count = dice.events(u64::try_from(expected).unwrap_or(u64::MAX));
         let from = minutes.len();
@@ -194,8 +200,10 @@ mod tests {
     fn clocks_are_londons() {
         let (from, to) = (minute("2013-12-01 00:00"), minute("2065-01-01 00:00"));
         for now in (from..to).step_by(59) {
-            let time = DateTime::from_timestamp(now * 60, 0).unwrap();
-            assert_eq!(on_clocks(now), time.with_timezone(&London).naive_local());
+            let time = DateTime::from_timestamp(now * 60, 0).unwrap().with_timezone(&London);
+            assert_eq!(on_clocks(now), time.naive_local().and_utc().timestamp() / 60);
+            let (day, hour) = (time.weekday().num_days_from_monday(), time.hour());
+            assert_eq!(day_and_hour(now), (day as usize, hour as usize));
         }
     }
 

@@ -5,7 +5,8 @@ use super::clock::{along, arrivals, at, written};
 use super::county::County;
 use super::delivery::{Shape, flag, spelt};
 use super::dice::{Dice, Spread};
-use super::field::{Field, Row};
+use super::field::Field;
+use super::rows::Rows;
 
 /// What its files look like.
 pub(super) const SHAPE: Shape = Shape {
@@ -39,21 +40,26 @@ const COMMUNITY: &[&str] = &["COM", "Community"];
 const HOME: &[&str] = &["HOM", "Home", "On scene"];
 const ELSEWHERE: &[&str] = &["OTH", "Other"];
 
-/// Calls of a month that are no detentions, with the minute of each.
-pub(super) fn month(county: &County, when: i32, scale: u64, dice: &mut Dice) -> Vec<(i64, Row)> {
-    let mut rows = Vec::new();
+/// A row; its number comes later.
+type Row = [Field; SHAPE.headings.len()];
+
+/// Adds the calls of a month that are no detentions.
+pub(super) fn month(
+    county: &County,
+    when: i32,
+    scale: u64,
+    rows: &mut Rows<{ SHAPE.headings.len() }>,
+    dice: &mut Dice,
+) {
     for called in arrivals(dice, when, along(county.calls, when), scale) {
         let (method, destination) = how(county, when, dice);
         let primary = dice.chance(8_600);
-        let row = call(county, when, called, primary, method, destination, dice);
-        rows.push((called, row));
+        rows.push(called, call(county, when, called, primary, method, destination, dice));
     }
     for called in arrivals(dice, when, along(county.police_transfers, when), scale) {
         let destination = dice.pick(&[(6, ACUTE), (4, SAFE_PLACE)]);
-        rows.push((called, call(county, when, called, false, POLICE, destination, dice)));
+        rows.push(called, call(county, when, called, false, POLICE, destination, dice));
     }
-    rows.sort_by_key(|(called, _)| *called);
-    rows
 }
 
 /// How somebody travels, and where to.
@@ -78,7 +84,7 @@ fn call(
     destination: Words,
     dice: &mut Dice,
 ) -> Row {
-    vec![
+    [
         Field::BLANK,
         Field::Word(county.service),
         Field::Word(county.id),

@@ -4,8 +4,9 @@ use super::clock::{arrivals, written};
 use super::county::County;
 use super::delivery::{Shape, flag, spelt};
 use super::dice::{Dice, Spread};
-use super::field::{Field, Row};
+use super::field::Field;
 use super::people::{People, Who};
+use super::rows::Rows;
 
 /// What its files look like.
 pub(super) const SHAPE: Shape = Shape {
@@ -29,23 +30,22 @@ pub(super) const SHAPE: Shape = Shape {
 const MONTHLY: u64 = 11_000;
 const STAY: Spread = &[(0, 60), (500, 640), (900, 1_200), (985, 1_440), (1000, 4_200)];
 
-/// Arrests and warrants of a month, with the minute of each; the record's number comes later.
+/// Adds the arrests and warrants of a month; the record's number comes later.
 pub(super) fn month(
     county: &County,
     when: i32,
     scale: u64,
     people: &mut People,
+    rows: &mut Rows<{ SHAPE.headings.len() }>,
     dice: &mut Dice,
-) -> Vec<(i64, Row)> {
-    let minutes = arrivals(dice, when, MONTHLY, scale);
-    let mut rows = Vec::with_capacity(minutes.len());
-    for booked in minutes {
+) {
+    for booked in arrivals(dice, when, MONTHLY, scale) {
         let person = people.meet(dice, when, Who::Anyone);
         let age = if dice.chance(20) { person.age % 10 } else { person.age }; // a digit lost
         let reason: &[&str] = dice.pick(&[(92, ARREST), (8, WARRANT)]);
         let released = booked + dice.spread(STAY);
         let unwell = dice.chance(6_200);
-        let row = vec![
+        let row = [
             Field::BLANK,
             spelt(county.force, when, dice),
             person.pseudonym(),
@@ -55,9 +55,8 @@ pub(super) fn month(
             Field::number("", 1, age),
             if dice.chance(150) { Field::BLANK } else { flag(unwell, when, dice) },
         ];
-        rows.push((booked, row));
+        rows.push(booked, row);
     }
-    rows
 }
 
 const ARREST: &[&str] = &["Arrest", "ARR"];

@@ -3,7 +3,7 @@
 
 use super::clock::financial_year;
 use super::dice::Dice;
-use super::field::{Field, Row};
+use super::field::Field;
 
 /// What a feed's files look like.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl Shape {
     /// What a financial year's file begins with: its headings, in one year after a mark of UTF-8.
     pub(super) fn beginning(&self, year: i32) -> Vec<u8> {
         let named = |names: &&[&'static str]| Field::Word(names[variant(year, names.len())]);
-        let row: Row = self.headings.iter().map(named).collect();
+        let row: Vec<Field> = self.headings.iter().map(named).collect();
         let mut lines = Lines::new(self, year);
         if self.feed == "s136" && year == 2015 {
             lines.text.extend_from_slice("\u{feff}".as_bytes());
@@ -114,20 +114,20 @@ impl Page {
 
     /// Adds a row with the disorder of its kind: a missing or bad time, an unknown age, a copy,
     /// or an unfinished first version that a later row or file completes.
-    pub(super) fn push(&mut self, mut row: Row, dice: &mut Dice) {
-        self.disorder(&mut row, dice);
+    pub(super) fn push(&mut self, row: &mut [Field], dice: &mut Dice) {
+        self.disorder(row, dice);
         match dice.below(10_000) {
             fate @ 0..60 => {
-                let mut first = row.clone();
-                first[self.shape.end].clear();
-                self.now.add(&first);
-                if fate < 5 { self.now.add(&row) } else { self.later.add(&row) }
+                let end = std::mem::replace(&mut row[self.shape.end], Field::BLANK);
+                self.now.add(row);
+                row[self.shape.end] = end;
+                if fate < 5 { self.now.add(row) } else { self.later.add(row) }
             }
             60..90 => {
-                self.now.add(&row);
-                self.now.add(&row);
+                self.now.add(row);
+                self.now.add(row);
             }
-            _ => self.now.add(&row),
+            _ => self.now.add(row),
         }
     }
 

@@ -8,11 +8,12 @@ use chrono::NaiveDate;
 
 use super::clock::{self, financial_year, first_day};
 use super::county::{COUNTIES, County};
-use super::delivery::Page;
+use super::delivery::{Page, Shape};
 use super::detention::{self, Taken};
 use super::dice::Dice;
-use super::field::{Field, Row};
+use super::field::Field;
 use super::people::People;
+use super::rows::Rows;
 use super::{conveyance, custody, linked, placements, responses, returns, s136};
 
 /// What an area remembers from month to month.
@@ -90,14 +91,16 @@ pub(super) struct World {
     given: [u64; 5],
 }
 
-/// Detentions of an area and month as its partners tell of them, each with its minute.
-#[derive(Default)]
+/// Detentions of an area and month as its partners tell of them.
 struct Partners {
-    /// The custody suite's, and whether the plan's own sentences fix them.
-    in_cells: Vec<(i64, Row, bool)>,
-    journeys: Vec<(i64, Row)>,
-    calls: Vec<(i64, Row)>,
+    in_cells: Custody,
+    journeys: Journeys,
+    calls: Calls,
 }
+
+type Custody = Rows<{ custody::SHAPE.headings.len() }>;
+type Journeys = Rows<{ conveyance::SHAPE.headings.len() }>;
+type Calls = Rows<{ responses::SHAPE.headings.len() }>;
 
 /// What a number begins with, by feed: `SYN` says that nobody real is meant.
 const PREFIXES: [&str; 5] = ["SYNS", "SYNC", "SYNJ", "SYNR", "SYNP"];
@@ -130,7 +133,8 @@ impl World {
         for (county, area) in COUNTIES.iter().zip(&mut areas) {
             let (scale, seed, world) = (self.scale, self.seed, self.number);
             let month = Month { county, when, last, scale, seed, world };
-            let mut partners = Partners::default();
+            let mut partners =
+                Partners { in_cells: Rows::new(), journeys: Rows::new(), calls: Rows::new() };
             pages.push(self.detentions(&month, area, &mut partners));
             pages.push(self.custody(&month, area, partners.in_cells));
             pages.push(self.conveyance(&month, partners.journeys));
@@ -156,73 +160,67 @@ impl World {
         let mut pen = month.dice("s136 rows");
         for told in detention::month(county, when, scale, &mut area.people, &mut dice) {
             let id = self.number(0);
-            let row = s136::row(county, when, id, &told, &mut pen);
+            let mut row = s136::row(county, when, id, &told, &mut pen);
             if month.not_sent("s136") {
                 // Nothing came from this force; its partners' feeds are as ever.
             } else if told.told {
                 page.now.add(&row);
             } else {
-                page.push(row, &mut pen);
+                page.push(&mut row, &mut pen);
             }
             if told.taken == Taken::Cell {
                 let row = linked::custody_row(county, when, &told, &mut pen);
-                partners.in_cells.push((told.arrived, row, told.told));
+                partners.in_cells.keep(told.arrived, row, told.told);
             }
             let row = linked::journey_row(county, when, &told, &mut pen);
-            partners.journeys.push((told.called.unwrap_or(told.detained), row));
+            partners.journeys.push(told.called.unwrap_or(told.detained), row);
             if let Some(row) = linked::response_row(county, when, &told, &mut pen) {
-                partners.calls.push((told.requested.unwrap_or(told.detained), row));
+                partners.calls.push(told.requested.unwrap_or(told.detained), row);
             }
         }
         page
     }
 
     /// The custody records of a month, with those of detentions.
-    fn custody(&mut self, month: &Month, area: &mut Area, mut rows: Vec<(i64, Row, bool)>) -> Page {
-        let mut page = Page::new(&custody::SHAPE, month.when);
+    fn custody(&mut self, month: &Month, area: &mut Area, mut rows: Custody) -> Page {
         let mut dice = month.dice("custody");
         let Month { county, when, scale, .. } = *month;
-        let others = custody::month(county, when, scale, &mut area.people, &mut dice);
-        rows.extend(others.into_iter().map(|(minute, row)| (minute, row, false)));
-        rows.sort_by_key(|(minute, ..)| *minute);
-        for (_, mut row, told) in rows {
-            row[0] = self.number(1);
-            if month.not_sent("custody") {
-                // Nothing came from this force.
-            } else if told {
-                page.now.add(&row);
-            } else {
-                page.push(row, &mut dice);
-            }
-        }
-        page
+        custody::month(county, when, scale, &mut area.people, &mut rows, &mut dice);
+        self.page(&custody::SHAPE, 1, month, rows, dice)
     }
 
     /// The journeys of a month, with those of detentions.
-    fn conveyance(&mut self, month: &Month, mut rows: Vec<(i64, Row)>) -> Page {
-        let mut page = Page::new(&conveyance::SHAPE, month.when);
+    fn conveyance(&mut self, month: &Month, mut rows: Journeys) -> Page {
         let mut dice = month.dice("conveyance");
-        rows.extend(conveyance::month(month.county, month.when, month.scale, &mut dice));
-        rows.sort_by_key(|(minute, _)| *minute);
-        for (_, mut row) in rows {
-            row[0] = self.number(2);
-            if !month.not_sent("conveyance") {
-                page.push(row, &mut dice);
-            }
-        }
-        page
+        conveyance::month(month.county, month.when, month.scale, &mut rows, &mut dice);
+        self.page(&conveyance::SHAPE, 2, month, rows, dice)
     }
 
     /// The responses of a month, with those to detentions.
-    fn responses(&mut self, month: &Month, mut rows: Vec<(i64, Row)>) -> Page {
-        let mut page = Page::new(&responses::SHAPE, month.when);
+    fn responses(&mut self, month: &Month, mut rows: Calls) -> Page {
         let mut dice = month.dice("responses");
-        rows.extend(responses::month(month.county, month.when, month.scale, &mut dice));
-        rows.sort_by_key(|(minute, _)| *minute);
-        for (_, mut row) in rows {
-            row[0] = self.number(3);
-            if !month.not_sent("responses") {
-                page.push(row, &mut dice);
+        responses::month(month.county, month.when, month.scale, &mut rows, &mut dice);
+        self.page(&responses::SHAPE, 3, month, rows, dice)
+    }
+
+    /// The rows of a month in order of time, each with its number.
+    fn page<const COLUMNS: usize>(
+        &mut self,
+        shape: &'static Shape,
+        feed: usize,
+        month: &Month,
+        rows: Rows<COLUMNS>,
+        mut dice: Dice,
+    ) -> Page {
+        let mut page = Page::new(shape, month.when);
+        for (mut row, told) in rows.in_order() {
+            row[0] = self.number(feed);
+            if month.not_sent(shape.feed) {
+                // Nothing came from this body.
+            } else if told {
+                page.now.add(&row);
+            } else {
+                page.push(&mut row, &mut dice);
             }
         }
         page
@@ -240,7 +238,7 @@ impl World {
                 page.now.add(&stay.known_on(month.known_to()));
                 page.later.add(&stay.row);
             } else {
-                page.push(stay.row, &mut dice);
+                page.push(&mut stay.row, &mut dice);
             }
         }
         page

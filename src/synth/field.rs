@@ -1,8 +1,5 @@
 //! The fields of a row. None has memory of its own: rows are made by the hundred million.
 
-/// A row, a field a column.
-pub(super) type Row = Vec<Field>;
-
 /// Most bytes of a field that is put together: four letters and the longest whole number.
 const ROOM: usize = 24;
 

@@ -6,11 +6,17 @@ use super::county::County;
 use super::delivery::{flag, spelt};
 use super::detention::{Detention, Taken, Vehicle};
 use super::dice::Dice;
-use super::field::{Field, Row};
+use super::field::Field;
+use super::{conveyance, custody, responses};
 
 /// The custody record of a detention in a police cell.
-pub(super) fn custody_row(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Row {
-    vec![
+pub(super) fn custody_row(
+    county: &County,
+    when: i32,
+    told: &Detention,
+    dice: &mut Dice,
+) -> [Field; custody::SHAPE.headings.len()] {
+    [
         Field::BLANK,
         spelt(county.force, when, dice),
         told.person.pseudonym(),
@@ -23,7 +29,12 @@ pub(super) fn custody_row(county: &County, when: i32, told: &Detention, dice: &m
 }
 
 /// The journey of a detention.
-pub(super) fn journey_row(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Row {
+pub(super) fn journey_row(
+    county: &County,
+    when: i32,
+    told: &Detention,
+    dice: &mut Dice,
+) -> [Field; conveyance::SHAPE.headings.len()] {
     let method: &[&str] = match told.vehicle {
         Vehicle::Ambulance => &["AMB", "Ambulance"],
         Vehicle::Police => &["POL", "Police"],
@@ -34,7 +45,7 @@ pub(super) fn journey_row(county: &County, when: i32, told: &Detention, dice: &m
         Taken::Hospital => &["POS", "Place of safety"],
         Taken::Cell | Taken::Other => &["OTH", "Other"],
     };
-    vec![
+    [
         Field::BLANK,
         Field::Word(county.service),
         Field::Word(county.id),
@@ -53,9 +64,9 @@ pub(super) fn response_row(
     when: i32,
     told: &Detention,
     dice: &mut Dice,
-) -> Option<Row> {
+) -> Option<[Field; responses::SHAPE.headings.len()]> {
     let requested = told.requested?;
-    Some(vec![
+    Some([
         Field::BLANK,
         Field::Word(county.id),
         spelt(&["136", "s136"], when, dice),

@@ -6,7 +6,7 @@ use super::clock::{Course, along, at, first_day, written_day};
 use super::county::{County, QUIET};
 use super::delivery::{Shape, spelt};
 use super::dice::{Dice, Spread};
-use super::field::{Field, Row};
+use super::field::Field;
 use super::people::{People, Who};
 
 /// What its files look like.
@@ -40,13 +40,13 @@ pub(super) struct Stay {
     /// Day of the end, which is not a night of the stay.
     pub(super) ended: NaiveDate,
     /// The row; its number comes later.
-    pub(super) row: Row,
+    pub(super) row: [Field; SHAPE.headings.len()],
 }
 
 impl Stay {
     /// The row as it is known on a day: without an end that is still to come.
-    pub(super) fn known_on(&self, day: NaiveDate) -> Row {
-        let mut row = self.row.clone();
+    pub(super) fn known_on(&self, day: NaiveDate) -> [Field; SHAPE.headings.len()] {
+        let mut row = self.row;
         if self.ended > day {
             row[ENDED].clear();
         }
@@ -116,7 +116,7 @@ fn stay(
         _ => Field::made(format!("{}.{:02}", pence / 100, pence % 100)),
     };
     let back = if dice.chance(15) { started - TimeDelta::days(3) } else { ended };
-    let row = vec![
+    let row = [
         Field::BLANK,
         person.pseudonym(),
         Field::Word(county.provider),

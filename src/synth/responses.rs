@@ -5,7 +5,8 @@ use super::clock::{along, arrivals, office_hours, written};
 use super::county::County;
 use super::delivery::{Shape, spelt};
 use super::dice::{Dice, Spread};
-use super::field::{Field, Row};
+use super::field::Field;
+use super::rows::Rows;
 
 /// What its files look like.
 pub(super) const SHAPE: Shape = Shape {
@@ -61,9 +62,14 @@ const IN_TIME: Spread = &[(0, 40), (500, 480), (900, 880), (1000, 1_000)];
 /// The same for one that comes too late.
 const LATE: Spread = &[(0, 1_010), (600, 1_500), (950, 2_900), (1000, 6_000)];
 
-/// Calls of a month that are no detentions, with the minute of each.
-pub(super) fn month(county: &County, when: i32, scale: u64, dice: &mut Dice) -> Vec<(i64, Row)> {
-    let mut rows = Vec::new();
+/// Adds the calls of a month that are no detentions; their numbers come later.
+pub(super) fn month(
+    county: &County,
+    when: i32,
+    scale: u64,
+    rows: &mut Rows<{ SHAPE.headings.len() }>,
+    dice: &mut Dice,
+) {
     for kind in &KINDS {
         for called in arrivals(dice, when, kind.monthly, scale) {
             let (priority, limit) = dice.pick(kind.priorities);
@@ -71,7 +77,7 @@ pub(super) fn month(county: &County, when: i32, scale: u64, dice: &mut Dice) -> 
             let in_time = dice.chance((along(county.in_time, when) + ease).min(9_800));
             let part = dice.spread(if in_time { IN_TIME } else { LATE });
             let seen = (!dice.chance(220)).then(|| written(called + (limit * part / 1000).max(1)));
-            let row = vec![
+            let row = [
                 Field::BLANK,
                 Field::Word(county.id),
                 spelt(kind.words, when, dice),
@@ -79,9 +85,7 @@ pub(super) fn month(county: &County, when: i32, scale: u64, dice: &mut Dice) -> 
                 written(called),
                 if dice.chance(12) { written(called - 15) } else { seen.unwrap_or(Field::BLANK) },
             ];
-            rows.push((called, row));
+            rows.push(called, row);
         }
     }
-    rows.sort_by_key(|(called, _)| *called);
-    rows
 }

@@ -5,7 +5,7 @@ use chrono::{Datelike, TimeDelta, Weekday};
 use super::clock::{Course, along, financial_year, first_day};
 use super::delivery::Shape;
 use super::dice::Dice;
-use super::field::{Field, Row};
+use super::field::Field;
 use super::returned::{Kind, RETURNS, Return};
 
 /// What its files look like.
@@ -32,9 +32,9 @@ type Figure = (u64, Option<u64>);
 /// A row, and the corrected one that the next file brings.
 pub(super) struct Returned {
     /// The row as first sent.
-    pub(super) row: Row,
+    pub(super) row: [Field; SHAPE.headings.len()],
     /// The row that replaces it.
-    pub(super) later: Option<Row>,
+    pub(super) later: Option<[Field; SHAPE.headings.len()]>,
 }
 
 /// Everything returned for a month. The last month of a file is provisional.
@@ -124,7 +124,7 @@ fn returned(
     let short = financial_year(when) >= 2017;
     let suppressed = entry.suppressed && (1..3).contains(&count);
     let number = |number| Field::number("", 1, number);
-    let mut row = vec![
+    let mut row = [
         Field::Word(entry.measure),
         Field::Word(area),
         Field::made(format!("{}-{:02}", first.year(), first.month())),
@@ -135,7 +135,7 @@ fn returned(
     if !provisional {
         return Returned { row, later: None };
     }
-    let later = row.clone();
+    let later = row;
     if !matches!(entry.kind, Kind::Weekly | Kind::Level | Kind::Cycle(_)) && !suppressed {
         row[NUMERATOR] = number(count - count / 25); // a few still to come
     }

@@ -5,7 +5,7 @@ use super::county::County;
 use super::delivery::{Shape, flag, no_such_day, spelt};
 use super::detention::{Detention, NEW_LAW, Power, Taken, Vehicle, clock_not_changed};
 use super::dice::Dice;
-use super::field::{Field, Row};
+use super::field::Field;
 
 /// What its files look like.
 pub(super) const SHAPE: Shape = Shape {
@@ -48,7 +48,13 @@ const ARRIVED: usize = 10;
 const ENDED: usize = 15;
 
 /// A detention as the force writes it down.
-pub(super) fn row(county: &County, when: i32, id: Field, told: &Detention, dice: &mut Dice) -> Row {
+pub(super) fn row(
+    county: &County,
+    when: i32,
+    id: Field,
+    told: &Detention,
+    dice: &mut Dice,
+) -> [Field; SHAPE.headings.len()] {
     let unchanged = clock_not_changed(county, when, told.detained);
     let time = |minute: Option<i64>| match minute {
         None => Field::BLANK,
@@ -59,7 +65,7 @@ pub(super) fn row(county: &County, when: i32, id: Field, told: &Detention, dice:
         Power::S135 => &["135(1)", "s.135(1)", "s135(1)"],
         Power::S136 => &["136", "s.136", "s136"],
     };
-    let mut row = vec![
+    let first = [
         id,
         spelt(county.force, when, dice),
         Field::Word(county.provider),
@@ -77,7 +83,9 @@ pub(super) fn row(county: &County, when: i32, id: Field, told: &Detention, dice:
         time(Some(told.assessed)),
         time(Some(told.ended)),
     ];
-    row.extend(circumstances(county, when, told, dice));
+    let mut row = [Field::BLANK; SHAPE.headings.len()];
+    row[..first.len()].copy_from_slice(&first);
+    row[first.len()..].copy_from_slice(&circumstances(county, when, told, dice));
     if !told.told {
         slip(&mut row, when, dice);
     }
@@ -85,7 +93,7 @@ pub(super) fn row(county: &County, when: i32, id: Field, told: &Detention, dice:
 }
 
 /// The columns after the times.
-fn circumstances(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> Row {
+fn circumstances(county: &County, when: i32, told: &Detention, dice: &mut Dice) -> [Field; 10] {
     let new_law = when >= NEW_LAW;
     let since = |yes: bool, dice: &mut Dice| {
         if new_law { flag(yes, when, dice) } else { Field::Word("n/a") }
@@ -103,7 +111,7 @@ fn circumstances(county: &County, when: i32, told: &Detention, dice: &mut Dice) 
         Vehicle::Police => &["Police", "Police vehicle"],
         Vehicle::Other => &["Other"],
     };
-    vec![
+    [
         since(told.extended, dice),
         if unknown_place { Field::BLANK } else { spelt(place, when, dice) },
         if in_cell { cell_reason(when, told, dice) } else { Field::BLANK },
