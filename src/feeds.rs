@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use polars::prelude::DataFrame;
+use serde::{Deserialize, Serialize};
 
 use crate::area::Areas;
 use crate::error::Error;
@@ -15,6 +16,7 @@ use crate::quality::FeedQuality;
 mod account;
 mod arrow;
 mod batch;
+mod cache;
 mod check;
 pub mod coded;
 pub mod contract;
@@ -32,9 +34,11 @@ pub mod form;
 mod headings;
 pub mod history;
 mod keys;
+mod large;
 mod limits;
 mod log;
 pub mod lowering;
+mod marks;
 mod number;
 mod ods;
 mod open;
@@ -60,6 +64,7 @@ mod written;
 mod xlsx;
 pub mod zone;
 
+use cache::Cache;
 pub use contract::load_contracts;
 
 /// Reads, converts and checks every delivered file of a contract.
@@ -70,7 +75,47 @@ pub use contract::load_contracts;
 /// [`Opened::problems`] says where and what to do. For every file `rows_read` is `rows_used` plus
 /// the rows set aside.
 pub fn open(contract: &contract::Contract, root: &Path, areas: &Areas) -> Opened {
-    open::open(contract, root, areas)
+    open::open(contract, root, areas, None)
+}
+
+/// As [`open`], for whoever reads only some columns: of the others, codes and areas aside, `rows` has
+/// `<name>@given` (Boolean, true or null), which rows have a value. So a large feed takes a fraction of
+/// the memory.
+pub fn open_for(
+    contract: &contract::Contract,
+    root: &Path,
+    areas: &Areas,
+    columns: &BTreeSet<String>,
+) -> Opened {
+    open::open(contract, root, areas, Some(columns))
+}
+
+/// As [`open_for`], out of the workspace's cache where the files, the contract, the areas and the program
+/// (given by its SHA-256) are what they were when they were read; else they are read, and kept. From the
+/// cache codes and areas that are not read, and texts at fault, are missing.
+pub fn open_kept(
+    contract: &contract::Contract,
+    root: &Path,
+    areas: &Areas,
+    (columns, program): (&BTreeSet<String>, &str),
+) -> Opened {
+    let cache = Cache::of(contract, root, columns, program);
+    if let Some(kept) = cache.as_ref().and_then(|cache| cache.read(contract)) {
+        return kept;
+    }
+    let opened = open_for(contract, root, areas, columns);
+    if let Some(cache) = cache {
+        cache.write(&opened, columns);
+    }
+    opened
+}
+
+/// How many bytes of a contract's feed were delivered, as they lie there.
+pub fn bytes(contract: &contract::Contract, root: &Path) -> u64 {
+    let folder = root.join("data").join(&contract.id);
+    let names = files::delivered(&folder, &contract.reading.files);
+    let size = |name: &String| folder.join(name).metadata().map_or(0, |about| about.len());
+    names.iter().map(size).sum()
 }
 
 /// A feed, or why there is none.
@@ -116,7 +161,7 @@ pub struct Feed {
 }
 
 /// Which months were delivered: a month without a row of any area is a gap, not zero.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// Months with at least one used row.
     pub months: BTreeSet<Month>,

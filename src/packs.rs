@@ -196,6 +196,11 @@ fn picture(chart: &File) -> Result<File, Error> {
 static PROGRAM: LazyLock<Option<String>> =
     LazyLock::new(|| std::env::current_exe().and_then(std::fs::read).ok().map(|all| sha256(&all)));
 
+/// SHA-256 of the program; none where it cannot be read.
+pub(crate) fn program() -> Option<&'static str> {
+    PROGRAM.as_deref()
+}
+
 /// What a run was made from.
 #[derive(Debug, Serialize)]
 struct Manifest<'a> {
@@ -256,7 +261,7 @@ fn manifest(workspace: &Workspace, released: &Released, pack: &Pack) -> Result<F
     let manifest = Manifest {
         program: "concordat",
         version: env!("CARGO_PKG_VERSION"),
-        program_sha256: PROGRAM.clone(),
+        program_sha256: program().map(str::to_owned),
         plan: &released.plan,
         pack: &pack.id,
         profile: released.profile,

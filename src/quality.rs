@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::period::Month;
 
 /// The state of one feed after reading.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FeedQuality {
     /// The feed's id.
     pub feed: String,
@@ -28,7 +29,7 @@ pub struct FeedQuality {
 }
 
 /// Whether a feed's rows can be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FeedState {
     /// Read and checked.
     Ready,
@@ -42,7 +43,7 @@ pub enum FeedState {
 }
 
 /// What became of the rows of one file; `rows_read = rows_used + rows_set_aside()`, always.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileQuality {
     /// Path relative to the workspace.
     pub file: String,
@@ -71,7 +72,7 @@ pub struct FileQuality {
 }
 
 /// When a file came, as the feed's `deliveries.csv` says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivered {
     /// The day.
     pub day: NaiveDate,
@@ -80,7 +81,7 @@ pub struct Delivered {
 }
 
 /// A column that a file changed in rows of earlier files, whose key it has again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revised {
     /// The column.
     pub column: String,
@@ -130,7 +131,7 @@ impl FileQuality {
 }
 
 /// Rows that share a reason.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Note {
     /// Why, as words a reader can act on.
     pub reason: String,
@@ -150,7 +151,7 @@ pub struct Note {
 }
 
 /// A text at fault.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Example {
     /// The text, cut short.
     pub text: String,

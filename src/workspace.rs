@@ -1,6 +1,6 @@
 //! A workspace: definitions and feeds of one folder, read and checked as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::area::Areas;
@@ -10,10 +10,15 @@ use crate::feeds::{self, Feed};
 use crate::indicators::measure::Measure;
 use crate::indicators::{Catalogue, Plan};
 use crate::packs::definition::{self, Pack, Packs};
-use crate::packs::sha256;
+use crate::packs::{program, sha256};
 use crate::parallel;
 use crate::period::Month;
 use crate::quality::FeedQuality;
+
+mod columns;
+
+/// From how many delivered bytes on only those columns of a feed are held that are read.
+const LARGE: u64 = 64 << 20;
 
 /// Months after the last record that may still be judged.
 const MONTHS_AFTER: i32 = 24;
@@ -161,16 +166,41 @@ impl Workspace {
         Ok(found)
     }
 
-    /// Opens feeds, each read once. A feed without a contract is left out: definitions that name
-    /// one are already a problem.
+    /// Opens feeds, each read once, as they were delivered. A feed without a contract is left out:
+    /// definitions that name one are already a problem.
     pub fn open<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
+        self.open_by(wanted, |contract, columns| {
+            feeds::open_for(contract, &self.root, &self.areas, columns)
+        })
+    }
+
+    /// As [`Self::open`]; large feeds out of the workspace's cache where nothing has changed, else they
+    /// are kept there.
+    pub fn open_kept<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
+        let Some(program) = program() else { return self.open(wanted) };
+        self.open_by(wanted, |contract, columns| {
+            feeds::open_kept(contract, &self.root, &self.areas, (columns, program))
+        })
+    }
+
+    fn open_by<'a>(
+        &self,
+        wanted: impl IntoIterator<Item = &'a str>,
+        open_large: impl Fn(&Contract, &BTreeSet<String>) -> feeds::Opened + Sync,
+    ) -> Opened {
         let mut contracts: Vec<&Contract> = Vec::new();
         for contract in wanted.into_iter().filter_map(|id| self.contracts.get(id)) {
             if contracts.iter().all(|other| other.id != contract.id) {
                 contracts.push(contract);
             }
         }
-        let open = |contract: &Contract| feeds::open(contract, &self.root, &self.areas);
+        let open = |contract: &Contract| {
+            if feeds::bytes(contract, &self.root) < LARGE {
+                feeds::open(contract, &self.root, &self.areas)
+            } else {
+                open_large(contract, &self.columns(contract))
+            }
+        };
         let results = parallel::map(contracts.clone(), open);
         let mut opened = Opened::default();
         for (contract, result) in contracts.into_iter().zip(results) {

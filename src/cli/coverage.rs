@@ -45,7 +45,7 @@ impl Coverage {
         let workspace = Workspace::load(&self.root.workspace)?;
         let plans = workspace.plans(&self.plan)?;
         let feeds: Vec<&str> = plans.iter().flat_map(|plan| workspace.feeds_of(plan)).collect();
-        let opened = workspace.open(feeds.iter().copied());
+        let opened = workspace.open_kept(feeds.iter().copied());
         // what waits for its first delivery has an answer as well
         let nothing = opened.feeds.values().all(|feed| feed.coverage.months.is_empty());
         let as_at = opened.as_at(self.as_at.or_else(|| nothing.then(this_month)), &feeds)?;

@@ -42,7 +42,7 @@ impl Explain {
         let workspace = Workspace::load(&self.root.workspace)?;
         let plan = workspace.plan(plan)?;
         let feeds = workspace.feeds_of(plan);
-        let opened = workspace.open(feeds.iter().copied());
+        let opened = workspace.open_kept(feeds.iter().copied());
         let as_at = opened.as_at(self.as_at, &feeds)?;
         let text = explain(&workspace, &opened, plan, id, self.area.as_deref(), as_at)?;
         Ok((text, opened.problems))

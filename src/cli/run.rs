@@ -83,7 +83,7 @@ impl Run {
         let plans = workspace.plans(&self.plan)?;
         let packs = workspace.packs(&self.pack)?;
         let feeds = plans.iter().flat_map(|plan| workspace.feeds_of(plan));
-        let opened = workspace.open(feeds.chain(workspace.feeds_of_packs(&packs)));
+        let opened = workspace.open_kept(feeds.chain(workspace.feeds_of_packs(&packs)));
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
         let mut found = Vec::new();
         for plan in plans {

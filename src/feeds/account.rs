@@ -11,6 +11,7 @@ use super::coded::{self, Codes};
 use super::contract::{Contract, Empty};
 use super::days::{Days, Span};
 use super::deliveries::Delivery;
+use super::marks;
 use super::tally::{Tally, Why};
 use super::unmapped::Mapped;
 use super::{Coverage, Feed, Opened};
@@ -216,7 +217,7 @@ fn completeness(contract: &Contract, rows: &DataFrame) -> BTreeMap<String, f64> 
     contract
         .columns
         .iter()
-        .filter_map(|(name, _)| Some((name.clone(), share(rows.column(name).ok()?))))
+        .filter_map(|(name, _)| Some((name.clone(), share(marks::known(rows, name)?))))
         .collect()
 }
 

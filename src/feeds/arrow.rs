@@ -1,6 +1,7 @@
 //! Arrow IPC, as a file or as a stream: columns that arrive with a type of their own, or as text.
 
 use std::io::Cursor;
+use std::ops::Range;
 
 use ::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, PrimitiveArray, StringArray,
@@ -54,6 +55,21 @@ impl Arrow {
         let headings = schema.fields().iter().map(|field| field.name().clone()).collect();
         let types = schema.fields().iter().map(|field| field.data_type().clone()).collect();
         Ok(Self { batches, types, headings })
+    }
+
+    /// Some of these rows.
+    pub(crate) fn slice(&self, rows: &Range<usize>) -> Self {
+        let mut start = 0;
+        let mut batches = Vec::new();
+        for batch in &self.batches {
+            let end = start + batch.num_rows();
+            let (from, to) = (rows.start.max(start), rows.end.min(end));
+            if from < to {
+                batches.push(batch.slice(from - start, to - from));
+            }
+            start = end;
+        }
+        Self { batches, types: self.types.clone(), headings: self.headings.clone() }
     }
 
     /// How many rows there are.

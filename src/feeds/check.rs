@@ -1,9 +1,9 @@
 //! The contract's checks on each row.
 
-use polars::prelude::{DataFrame, IntoLazy, PolarsResult};
+use polars::prelude::{DataFrame, PolarsResult};
 
 use super::contract::{Contract, Then};
-use super::lowering;
+use super::marks;
 use super::rest::Rest;
 use super::tally::Why;
 
@@ -18,24 +18,19 @@ pub(crate) struct Stop {
     pub(crate) why: String,
 }
 
-/// Applies every check in the contract's order; a row for which it is unknown does not fail.
+/// Applies every check, as the rows are [marked](super::marks), in the contract's order; a row for which it is unknown does not fail.
 /// A row that is set aside is not checked again. Gives the checks that stop the feed.
 pub(crate) fn apply(
     contract: &Contract,
     frame: &DataFrame,
     rest: &mut Rest,
 ) -> PolarsResult<Vec<Stop>> {
-    let fails =
-        contract.checks.iter().enumerate().map(|(position, check)| {
-            lowering::expression(&check.fails).alias(format!("{position}"))
-        });
-    let fails = frame.clone().lazy().select(fails.collect::<Vec<_>>()).collect()?;
     let mut stops = Vec::new();
-    for (check, column) in contract.checks.iter().zip(fails.columns()) {
-        let column = column.bool()?;
-        let failing: Vec<usize> = (0..frame.height())
-            .filter(|row| rest.alive(*row) && column.get(*row) == Some(true))
-            .collect();
+    for (at, check) in contract.checks.iter().enumerate() {
+        let fails = frame.column(&marks::fails(at))?.bool()?;
+        let failing = fails.iter().enumerate().filter(|(_, fails)| *fails == Some(true));
+        let failing: Vec<usize> =
+            failing.map(|(row, _)| row).filter(|row| rest.alive(*row)).collect();
         let why = || Why::Check { why: check.why.clone() };
         match (check.then, failing.first()) {
             (Then::Quarantine, _) => failing.iter().for_each(|row| rest.set_aside(*row, why())),

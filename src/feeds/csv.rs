@@ -39,6 +39,19 @@ impl<'a> Csv<'a> {
         }
     }
 
+    /// A later part of a text without a quote, which begins on a line.
+    pub(crate) fn later(text: &'a str, delimiter: u8, line: u32) -> Self {
+        Self::Plain(Plain::from(text, delimiter, line))
+    }
+
+    /// What parts the fields of a text without a quote.
+    pub(crate) fn delimiter(&self) -> Option<u8> {
+        match self {
+            Self::Plain(csv) => Some(csv.delimiter),
+            Self::Quoted(_) => None,
+        }
+    }
+
     /// Looks at the next row; `None` when there are no more. Empty lines are no rows. The fault
     /// says why the file cannot be read on.
     pub(crate) fn advance(&mut self) -> Result<Option<Row>, Fault> {

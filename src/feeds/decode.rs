@@ -34,6 +34,12 @@ fn characters(mut bytes: Vec<u8>, encoding: Encoding) -> Result<String, Fault> {
     }
 }
 
+/// Whether a file begins as no text in UTF-8 does.
+pub(crate) fn is_other(bytes: &[u8]) -> bool {
+    let utf_16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    utf_16 || not_text(bytes).is_some()
+}
+
 /// What a file is that begins as no text does, and what to do about it.
 fn not_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const KINDS: [(&[u8], &str, &str); 6] = [

@@ -13,14 +13,14 @@ use super::csv::Csv;
 use super::fate::Fate;
 use super::fault::Fault;
 use super::files;
-use super::headings::{self, Claims, Pick};
-use super::limits;
+use super::headings::{self, Claims};
+use super::large::Large;
+use super::marks::Marking;
 use super::order::Order;
 use super::periods::{self, Said};
 use super::records::Records;
-use super::table::{Headings, Table, Wanted};
+use super::table::{Headings, Table};
 use super::tally::{Tally, Why};
-use crate::parallel;
 use crate::period::{Month, Period};
 use crate::quality::Delivered;
 
@@ -28,19 +28,17 @@ mod arrived;
 mod aside;
 mod columns;
 mod guard;
+mod parts;
 mod raw;
+mod stretches;
 
 pub(crate) use arrived::arrived;
 pub(crate) use aside::as_delivered;
-use columns::Columns;
 use guard::guarded;
-pub(crate) use raw::Raw;
+pub(crate) use raw::{Raw, is_text};
 
 /// How many rows are read at a time.
 const BATCH: usize = 1 << 17;
-
-/// How many bytes of a text without quotes one thread reads at a time.
-const PART: usize = 4 << 20;
 
 /// What stands between fields in files that nobody declared.
 pub(crate) const DELIMITERS: [(u8, &str); 4] =
@@ -91,15 +89,6 @@ impl Delivery {
     }
 }
 
-/// Some of a file's rows.
-struct Part {
-    frames: Result<Vec<DataFrame>, Fault>,
-    /// What became of them.
-    delivery: Delivery,
-    /// Fields without a heading, and rows in which they hold something.
-    unnamed: BTreeMap<usize, u64>,
-}
-
 /// What every file of a feed is read with.
 #[derive(Debug)]
 struct Reader<'a> {
@@ -109,26 +98,31 @@ struct Reader<'a> {
     needed: Vec<&'a str>,
     /// Which file of the feed it is.
     position: u32,
+    marking: Marking<'a>,
+    /// The only lines whose rows are read.
+    only: Option<&'a BTreeSet<u32>>,
 }
 
-/// Reads one file; the tables hold the rows that stay.
+/// A file that is about to be read.
+enum Opened {
+    /// In parts.
+    Large(Large),
+    /// All of it.
+    Whole(Vec<u8>),
+}
+
+/// Reads one file; the tables hold the rows that stay, [marked](super::marks).
 pub(crate) fn read(
     contract: &Contract,
     root: &Path,
     name: &str,
     position: u32,
-    rules: &Rules,
+    (rules, marking): (&Rules, Marking<'_>),
 ) -> (Delivery, Vec<DataFrame>) {
     let file = format!("data/{}/{name}", contract.id);
     let mut delivery = Delivery { file, ..Delivery::default() };
-    let frames = files::bytes(root, &delivery.file).and_then(|bytes| {
-        delivery.sha256 = hexadecimal(&Sha256::digest(&bytes));
-        if let Some(source) = &contract.reading.period {
-            delivery.period = periods::in_name(source, name)?;
-        }
-        let reader = Reader { contract, rules, needed: needed(contract), position };
-        reader.file(name, bytes, &mut delivery)
-    });
+    let reader = Reader { position, marking, ..Reader::new(contract, rules) };
+    let frames = reader.read(root, name, &mut delivery);
     let contradictions =
         delivery.orders.iter().filter_map(|(column, order)| order.contradiction(column));
     delivery.problems.extend(contradictions.collect::<Vec<Fault>>());
@@ -141,7 +135,21 @@ pub(crate) fn read(
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// The rows on some lines of a file that was read before, with all their columns.
+pub(crate) fn read_again(
+    contract: &Contract,
+    root: &Path,
+    name: &str,
+    position: u32,
+    (rules, lines): (&Rules, &BTreeSet<u32>),
+) -> Result<Vec<DataFrame>, Fault> {
+    let reader = Reader { position, only: Some(lines), ..Reader::new(contract, rules) };
+    let file = format!("data/{}/{name}", contract.id);
+    reader.read(root, name, &mut Delivery { file, ..Delivery::default() })
+}
+
+/// Bytes as they are written for people.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         for digit in [byte >> 4, byte & 0xF] {
@@ -163,7 +171,38 @@ fn needed(contract: &Contract) -> Vec<&str> {
     needed
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Reads the first file, whole.
+    fn new(contract: &'a Contract, rules: &'a Rules<'a>) -> Self {
+        let needed = needed(contract);
+        Self { contract, rules, needed, position: 0, marking: Marking::default(), only: None }
+    }
+
+    fn read(
+        &self,
+        root: &Path,
+        name: &str,
+        delivery: &mut Delivery,
+    ) -> Result<Vec<DataFrame>, Fault> {
+        let reading = &self.contract.reading;
+        let opened = match Large::look(root, &delivery.file, reading)? {
+            Some(large) => Opened::Large(large),
+            None => Opened::Whole(files::bytes(root, &delivery.file)?),
+        };
+        if let Some(source) = &reading.period {
+            delivery.period = periods::in_name(source, name)?;
+        }
+        let bytes = match opened {
+            Opened::Whole(bytes) => bytes,
+            Opened::Large(large) => match self.large(&large, delivery) {
+                Some(frames) => return frames,
+                None => files::bytes(root, &delivery.file)?,
+            },
+        };
+        delivery.sha256 = hexadecimal(&Sha256::digest(&bytes));
+        self.file(name, bytes, delivery)
+    }
+
     fn file(
         &self,
         name: &str,
@@ -171,10 +210,14 @@ impl Reader<'_> {
         delivery: &mut Delivery,
     ) -> Result<Vec<DataFrame>, Fault> {
         match Raw::open(name, bytes, &self.contract.reading)? {
-            Raw::Text(text) => self.rows(self.delimited(&text)?, delivery),
-            Raw::Sheet(sheet) => self.rows(self.open(Records::Sheet(sheet))?, delivery),
-            Raw::Columns(columns) => self.columns(&columns, delivery),
+            Raw::Text(text) => self.table(self.delimited(&text)?, delivery),
+            Raw::Sheet(sheet) => self.table(self.open(Records::Sheet(sheet))?, delivery),
+            Raw::Columns(file) => self.columns(&file, delivery),
         }
+    }
+
+    fn table(&self, table: Table, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
+        self.rows(table, None, delivery).unwrap_or_else(|| Ok(Vec::new()))
     }
 
     fn claim(&self, headings: &Headings) -> Claims {
@@ -228,94 +271,6 @@ impl Reader<'_> {
         claims.problems.is_empty().then_some(claims)
     }
 
-    fn rows(&self, table: Table, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
-        let reading = &self.contract.reading;
-        if let Some(source) = &reading.period {
-            delivery.period = delivery.period.or(periods::in_titles(source, &table.titles)?);
-        }
-        let Some(claims) = self.claims(&table.headings, delivery) else { return Ok(Vec::new()) };
-        let columns = reading.columns.iter().zip(&claims.columns);
-        let columns = columns.filter_map(|(source, pick)| Some((pick.clone()?, source.fill)));
-        let periods = claims.period.iter().map(|pick| (pick.clone(), false));
-        let wanted: Vec<Wanted> =
-            columns.chain(periods).map(|(pick, fill)| Wanted::new(pick, fill)).collect();
-        let whole = reading.spread.is_some() || wanted.iter().any(|wanted| wanted.fill);
-        let tables = if whole { vec![table] } else { table.parts(PART) };
-        let period = delivery.period;
-        let read = |table| self.part(table, &wanted, &claims, period);
-        let parts = parallel::map(tables, read);
-        let mut frames = Vec::new();
-        let mut unnamed: BTreeMap<usize, u64> = BTreeMap::new();
-        for part in parts {
-            delivery.join(part.delivery);
-            for (field, rows) in part.unnamed {
-                *unnamed.entry(field).or_default() += rows;
-            }
-            frames.extend(part.frames?);
-            limits::rows(delivery.rows_read)?;
-        }
-        let read = |field: usize| claims.columns.contains(&Some(Pick::Field(field)));
-        unnamed.retain(|field, _| !read(*field));
-        delivery.unknown_headings.extend(unnamed_fields(&unnamed, &reading.ignore));
-        Ok(frames)
-    }
-
-    /// Reads the rows of a table, or of a part of one.
-    fn part(
-        &self,
-        mut table: Table,
-        wanted: &[Wanted],
-        claims: &Claims,
-        period: Option<Period>,
-    ) -> Part {
-        let mut delivery = Delivery { period, ..Delivery::default() };
-        let frames = self.batches(&mut table, wanted.to_vec(), claims, &mut delivery);
-        delivery.rows_read = table.rows_read;
-        Part { frames, delivery, unnamed: table.unnamed }
-    }
-
-    fn batches(
-        &self,
-        table: &mut Table,
-        mut wanted: Vec<Wanted>,
-        claims: &Claims,
-        delivery: &mut Delivery,
-    ) -> Result<Vec<DataFrame>, Fault> {
-        // Rows of one spread row may stand anywhere in the file.
-        let most = if self.contract.reading.spread.is_some() { usize::MAX } else { BATCH };
-        let gathered = claims.gathered.as_deref();
-        let mut frames = Vec::new();
-        while let Some(rows) = table.next(&mut wanted, gathered, most, &mut delivery.set_aside)? {
-            let mut columns = rows.columns.into_iter();
-            let cells = claims.columns.iter().map(|pick| match pick {
-                Some(_) => columns.next().unwrap_or(Cells::Absent),
-                None => Cells::Absent,
-            });
-            let cells = cells.collect();
-            let periods = self.periods(delivery.period, &columns.collect::<Vec<_>>(), &rows.lines);
-            let batch = Batch { lines: rows.lines, cells, periods };
-            frames.push(self.typed(&batch, delivery)?);
-        }
-        Ok(frames)
-    }
-
-    fn columns(&self, columns: &Columns, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
-        let headings = Headings { texts: columns.headings(), ..Headings::default() };
-        let Some(claims) = self.claims(&headings, delivery) else { return Ok(Vec::new()) };
-        let zone = self.rules.zone;
-        let sources = self.contract.reading.columns.iter().zip(&claims.columns);
-        let cells = sources
-            .map(|(source, pick)| guarded(|| columns.cells(pick.as_ref(), source, zone)))
-            .collect::<Result<Vec<Cells>, Fault>>()?;
-        let periods = claims.period.iter().map(|pick| guarded(|| columns.texts(pick, zone)));
-        let periods = periods.collect::<Result<Vec<Cells>, Fault>>()?;
-        let lines: Vec<u32> = (1..).take(columns.rows()).collect();
-        let periods = self.periods(delivery.period, &periods, &lines);
-        delivery.rows_read = u64::try_from(columns.rows()).unwrap_or(u64::MAX);
-        let batch = Batch { lines, cells, periods };
-        Ok(vec![self.typed(&batch, delivery)?])
-    }
-
     fn periods(&self, of_file: Option<Period>, cells: &[Cells], lines: &[u32]) -> Vec<Said> {
         match (&self.contract.reading.period, of_file) {
             (_, Some(period)) => vec![Said::Period(period); lines.len()],
@@ -333,24 +288,17 @@ impl Reader<'_> {
             orders: &mut delivery.orders,
         };
         let frame = batch::frame(self.contract, self.rules, self.position, batch, &mut fate);
-        frame.map_err(|error| Fault::new(error.to_string()))
+        let marked = frame.and_then(|frame| self.marking.mark(self.contract, frame));
+        marked.map_err(|error| Fault::new(error.to_string()))
     }
-}
-
-/// What is said of fields without a heading that hold something, unless `ignore` covers them.
-fn unnamed_fields(fields: &BTreeMap<usize, u64>, ignore: &[String]) -> Vec<String> {
-    if ignore.iter().any(|pattern| super::texts::matches(pattern, "")) {
-        return Vec::new();
-    }
-    let said = |(field, rows): (&usize, &u64)| {
-        let rows = if *rows == 1 { "1 row holds".to_owned() } else { format!("{rows} rows hold") };
-        format!("field {}, which has no heading ({rows} something there)", field + 1)
-    };
-    fields.iter().map(said).collect()
 }
 
 /// A table without rows that has the contract's columns.
-pub(crate) fn nothing(contract: &Contract, rules: &Rules) -> PolarsResult<DataFrame> {
+pub(crate) fn nothing(
+    contract: &Contract,
+    rules: &Rules,
+    marking: Marking<'_>,
+) -> PolarsResult<DataFrame> {
     let cells = vec![Cells::Absent; contract.reading.columns.len()];
     let batch = Batch { cells, ..Batch::default() };
     let mut fate = Fate {
@@ -360,5 +308,5 @@ pub(crate) fn nothing(contract: &Contract, rules: &Rules) -> PolarsResult<DataFr
         doubts: &mut Vec::new(),
         orders: &mut BTreeMap::new(),
     };
-    batch::frame(contract, rules, 0, &batch, &mut fate)
+    marking.mark(contract, batch::frame(contract, rules, 0, &batch, &mut fate)?)
 }

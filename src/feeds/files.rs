@@ -1,7 +1,7 @@
 //! The delivered files of a feed, in one order on every machine.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
 use super::limits;
@@ -24,10 +24,9 @@ pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
     names
 }
 
-/// The bytes of a delivered file; the fault says why it is not read. A link that leads out of the
-/// workspace is not followed, and of what is no file (a pipe) nothing is awaited.
-pub(crate) fn bytes(root: &Path, file: &str) -> Result<Vec<u8>, Fault> {
-    let cannot = |error: std::io::Error| Fault::new(format!("the file cannot be read: {error}"));
+/// Where a delivered file lies, and how many bytes it has; the fault says why it is not read. A link
+/// that leads out of the workspace is not followed, and of what is no file (a pipe) nothing is awaited.
+pub(crate) fn found(root: &Path, file: &str) -> Result<(PathBuf, u64), Fault> {
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let home = root.canonicalize().map_err(cannot)?;
     let path = root.join(file).canonicalize().map_err(cannot)?;
@@ -41,12 +40,23 @@ pub(crate) fn bytes(root: &Path, file: &str) -> Result<Vec<u8>, Fault> {
             .help("put the file itself into the feed's folder"));
     }
     limits::bytes(about.len())?;
+    Ok((path, about.len()))
+}
+
+/// The bytes of a delivered file; the fault says why it is not read.
+pub(crate) fn bytes(root: &Path, file: &str) -> Result<Vec<u8>, Fault> {
+    let (path, _) = found(root, file)?;
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(&path).map_err(cannot)?;
     let mut opened = opened.take(limits::MOST_BYTES.saturating_add(1));
     opened.read_to_end(&mut bytes).map_err(cannot)?;
     limits::bytes(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     Ok(bytes)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
+fn cannot(error: std::io::Error) -> Fault {
+    Fault::new(format!("the file cannot be read: {error}"))
 }
 
 fn names(folder: &Path, wanted: impl Fn(&Path) -> bool) -> Vec<String> {

@@ -9,7 +9,7 @@ use polars::prelude::Column;
 use super::coded::{self, Codes};
 use super::contract::Empty;
 use super::days::Days;
-use super::{Feed, account};
+use super::{Feed, account, marks};
 use crate::area::{self, Area, Areas};
 use crate::filter::ColumnType;
 use crate::period::{Grain, Month, Period};
@@ -131,7 +131,9 @@ pub fn completeness(feed: &Feed) -> BTreeMap<String, BTreeMap<Period, Filled>> {
         found
     };
     let columns = feed.contract.columns.iter();
-    columns.filter_map(|(name, _)| Some((name.clone(), of(feed.rows.column(name).ok()?)))).collect()
+    columns
+        .filter_map(|(name, _)| Some((name.clone(), of(marks::known(&feed.rows, name)?))))
+        .collect()
 }
 
 /// Codes that the used rows of a file have and no file before it: by file (its position), the column

@@ -1,8 +1,9 @@
 //! From delivered files to a feed, with every row accounted for.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use polars::prelude::{BooleanChunked, DataFrame, PolarsResult};
+use polars::prelude::{BooleanChunked, DataFrame, IdxCa, IdxSize, PolarsError, PolarsResult};
 
 use super::account::{self, file, quality, ready};
 use super::check::{self, Stop};
@@ -10,6 +11,7 @@ use super::contract::Contract;
 use super::convert::Rules;
 use super::deliveries::{self, Delivery};
 use super::log::Log;
+use super::marks::{self, Marking};
 use super::rest::Rest;
 use super::tally::{Tally, Why};
 use super::zone::Zone;
@@ -23,7 +25,14 @@ use crate::quality::FeedState;
 /// Files are read in the order of their names: a row of a later file replaces the row with the
 /// same key of an earlier one. A file that cannot be read, or a check that says so, stops the
 /// feed; then there are no rows, and every problem says why. Without files the feed is missing.
-pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
+///
+/// Of its columns only those named are kept, with codes and areas, where any are named.
+pub(super) fn open(
+    contract: &Contract,
+    root: &Path,
+    areas: &Areas,
+    columns: Option<&BTreeSet<String>>,
+) -> Opened {
     let folder = root.join("data").join(&contract.id);
     let mut names = files::delivered(&folder, &contract.reading.files);
     if names.is_empty() {
@@ -34,9 +43,11 @@ pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
     let zone = Zone::new(contract.reading.zone);
     let rules =
         Rules { missing: &contract.reading.missing, areas, zone: &zone, key: &contract.key };
+    let marking = Marking { columns: columns.filter(|_| reads_line_by_line(contract)) };
     let (mut deliveries, mut frames) = (Vec::new(), Vec::new());
     for (position, name) in (0..).zip(&names) {
-        let (mut delivery, rows) = deliveries::read(contract, root, name, position, &rules);
+        let with = (&rules, marking);
+        let (mut delivery, rows) = deliveries::read(contract, root, name, position, with);
         delivery.delivered = log.of(name);
         if log.kept && delivery.delivered.is_none() {
             delivery.doubts_of_file.push(Why::NotLogged);
@@ -46,7 +57,8 @@ pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
     }
     let mut problems: Vec<Error> = deliveries.iter().flat_map(unreadable).collect();
     let rows = if problems.is_empty() {
-        let settled = settle(contract, &rules, frames, &mut deliveries);
+        let again = Again { contract, root, names: &names, rules: &rules };
+        let settled = settle(&again, marking, frames, &mut deliveries);
         settled.unwrap_or_else(|error| Err(vec![internal(contract, &error.to_string())]))
     } else {
         Err(Vec::new())
@@ -62,27 +74,95 @@ pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas) -> Opened {
     opened
 }
 
+/// Whether a row stands on a line of its own and can be read without those before it.
+fn reads_line_by_line(contract: &Contract) -> bool {
+    let reading = &contract.reading;
+    let filled = reading.columns.iter().any(|source| source.fill);
+    reading.gather.is_none() && reading.spread.is_none() && !filled
+}
+
 /// The rows that pass checks and keys; `Err` when a check stops the feed.
 fn settle(
-    contract: &Contract,
-    rules: &Rules,
+    again: &Again<'_>,
+    marking: Marking<'_>,
     frames: Vec<DataFrame>,
     deliveries: &mut [Delivery],
 ) -> PolarsResult<Result<DataFrame, Vec<Error>>> {
-    let mut all = deliveries::nothing(contract, rules)?;
+    let contract = again.contract;
+    let mut all = deliveries::nothing(contract, again.rules, marking)?;
     for frame in frames {
-        all.vstack_mut(&frame)?;
+        all.vstack_mut_owned(frame)?;
     }
-    all.rechunk_mut();
     account::held(contract, &all, deliveries);
     let mut rest = Rest::new(&all, deliveries)?;
     let stops = check::apply(contract, &all, &mut rest)?;
     if !stops.is_empty() {
         return Ok(Err(stops.iter().map(|stop| stops_feed(stop, &rest)).collect()));
     }
-    keys::settle(contract, &all, &mut rest)?;
-    let alive: BooleanChunked = rest.into_alive().into_iter().collect();
+    let whole = |rows: &[usize]| again.whole(&all, rows, marking);
+    if let Err(errors) = keys::settle(contract, &all, &mut rest, whole)? {
+        return Ok(Err(errors));
+    }
+    let alive = rest.into_alive();
+    let all = marks::take_off(contract, all);
+    if alive.iter().all(|alive| *alive) {
+        return Ok(Ok(all));
+    }
+    let alive: BooleanChunked = alive.into_iter().collect();
     Ok(Ok(all.filter(&alive)?))
+}
+
+/// What rows are read once more by, where not all of their columns were kept.
+struct Again<'a> {
+    contract: &'a Contract,
+    root: &'a Path,
+    names: &'a [String],
+    rules: &'a Rules<'a>,
+}
+
+impl Again<'_> {
+    /// Some rows of a table, in its order, with all their columns.
+    fn whole(
+        &self,
+        all: &DataFrame,
+        rows: &[usize],
+        marking: Marking<'_>,
+    ) -> Result<DataFrame, Vec<Error>> {
+        let broken = |error: PolarsError| vec![internal(self.contract, &error.to_string())];
+        let at = rows.iter().filter_map(|row| IdxSize::try_from(*row).ok()).collect();
+        let some = all.take(&IdxCa::from_vec("".into(), at)).map_err(broken)?;
+        if marking.columns.is_none() {
+            return Ok(some);
+        }
+        let place = |rows: &DataFrame| -> PolarsResult<Vec<(u32, u32)>> {
+            let (files, lines) = (rows.column("@file")?.u32()?, rows.column("@line")?.u32()?);
+            Ok(files.iter().flatten().zip(lines.iter().flatten()).collect())
+        };
+        let places = place(&some).map_err(broken)?;
+        let mut lines: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        for (file, line) in &places {
+            lines.entry(*file).or_default().insert(*line);
+        }
+        let none = deliveries::nothing(self.contract, self.rules, Marking::default());
+        let mut found = none.map_err(broken)?;
+        for (file, lines) in lines {
+            let name = self.names.get(file as usize).map_or("", String::as_str);
+            let with = (self.rules, &lines);
+            let frames = deliveries::read_again(self.contract, self.root, name, file, with);
+            let path = format!("data/{}/{name}", self.contract.id);
+            for frame in frames.map_err(|fault| vec![fault.error(&path)])? {
+                found.vstack_mut_owned(frame).map_err(broken)?;
+            }
+        }
+        if place(&found).map_err(broken)? == places {
+            return Ok(found);
+        }
+        let place = Place::file(format!("data/{}", self.contract.id));
+        Err(vec![
+            Error::feed(place, "a delivered file was changed while it was read")
+                .help("run again once nothing writes to the feed's folder"),
+        ])
+    }
 }
 
 fn unreadable(delivery: &Delivery) -> impl Iterator<Item = Error> {

@@ -1,6 +1,7 @@
 //! Parquet: columns that arrive with a type of their own, or as text.
 
 use std::io::Cursor;
+use std::ops::Range;
 
 use polars::prelude::{
     Column, DataFrame, DataType, ParquetReader, PolarsError, PolarsResult, SerReader, TimeUnit,
@@ -15,21 +16,26 @@ use super::zone::Zone;
 
 mod claims;
 
-/// The rows of a Parquet file and the names of its columns.
+/// A Parquet file whose rows are not read yet.
 #[derive(Debug)]
-pub(crate) struct Parquet {
-    frame: DataFrame,
+pub(crate) struct File {
+    bytes: Vec<u8>,
+    /// How many rows it has.
+    pub(crate) rows: usize,
     /// The names of the columns.
     pub(crate) headings: Vec<String>,
 }
 
-impl Parquet {
-    /// Reads a file; the fault says why it cannot be read.
-    pub(crate) fn open(bytes: &[u8]) -> Result<Self, Fault> {
-        let not_parquet = |error: PolarsError| {
-            Fault::new(format!("not a Parquet file that can be read: {error}"))
-        };
-        let mut reader = ParquetReader::new(Cursor::new(bytes));
+/// Some rows of a Parquet file.
+#[derive(Debug)]
+pub(crate) struct Parquet {
+    frame: DataFrame,
+}
+
+impl File {
+    /// Looks at what a file says of itself; the fault says why it cannot be read.
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Fault> {
+        let mut reader = ParquetReader::new(Cursor::new(bytes.as_slice()));
         let about = reader.get_metadata().map_err(not_parquet)?;
         let (unpacked, rows) =
             about.row_groups.iter().fold((0, 0), |(bytes, rows): (u64, u64), group| {
@@ -40,11 +46,32 @@ impl Parquet {
         limits::rows(rows.max(about.num_rows as u64))?;
         limits::columns(about.schema().fields().len())?;
         for group in &about.row_groups {
-            group.byte_ranges_iter().try_for_each(|column| claims::fit(bytes, column))?;
+            group.byte_ranges_iter().try_for_each(|column| claims::fit(&bytes, column))?;
         }
-        let frame = reader.finish().map_err(not_parquet)?;
-        let headings = frame.get_column_names().iter().map(ToString::to_string).collect();
-        Ok(Self { frame, headings })
+        let rows = about.num_rows;
+        let schema = reader.schema().map_err(not_parquet)?;
+        let headings = schema.iter_names().map(ToString::to_string).collect();
+        Ok(Self { rows, headings, bytes })
+    }
+
+    /// Reads some rows.
+    pub(crate) fn read(&self, rows: Range<usize>) -> Result<Parquet, Fault> {
+        let reader = ParquetReader::new(Cursor::new(self.bytes.as_slice()));
+        let frame = reader.with_slice(Some((rows.start, rows.len()))).finish();
+        Ok(Parquet { frame: frame.map_err(not_parquet)? })
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
+fn not_parquet(error: PolarsError) -> Fault {
+    Fault::new(format!("not a Parquet file that can be read: {error}"))
+}
+
+impl Parquet {
+    /// Some of these rows.
+    pub(crate) fn slice(&self, rows: &Range<usize>) -> Self {
+        let from = i64::try_from(rows.start).unwrap_or(i64::MAX);
+        Self { frame: self.frame.slice(from, rows.len()) }
     }
 
     /// How many rows there are.

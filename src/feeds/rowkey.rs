@@ -7,10 +7,6 @@ use polars::prelude::{
     ChunkedArray, Column, DataFrame, DataType, Float64Chunked, Int64Chunked, PolarsDataType,
     PolarsResult, StringChunked,
 };
-use rayon::prelude::*;
-
-/// How many rows are hashed at a time.
-const HASHED: usize = 1 << 16;
 
 /// The same on every machine.
 const HASHER: FixedState = FixedState::with_seed(136);
@@ -59,16 +55,13 @@ impl RowKeys {
 
     /// A hash of the values of each of so many rows.
     pub(crate) fn hashes(&self, rows: usize) -> Vec<u64> {
-        let mut hashes = vec![0; rows];
-        hashes.par_chunks_mut(HASHED).enumerate().for_each(|(chunk, hashes)| {
-            let mut bytes = Vec::new();
-            for (row, hash) in (chunk * HASHED..).zip(hashes) {
-                bytes.clear();
-                self.write(row, &mut bytes);
-                *hash = HASHER.hash_one(bytes.as_slice());
-            }
-        });
-        hashes
+        let mut bytes = Vec::new();
+        let hash = |row| {
+            bytes.clear();
+            self.write(row, &mut bytes);
+            HASHER.hash_one(bytes.as_slice())
+        };
+        (0..rows).map(hash).collect()
     }
 
     /// Whether two rows have the same values.

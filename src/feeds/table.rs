@@ -1,8 +1,9 @@
 //! A table inside a file: titles above it, its headings, its rows, and what stands below it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::convert::Cells;
+use super::csv::Csv;
 use super::fault::Fault;
 use super::headings::{Gathered, Pick};
 use super::limits;
@@ -33,6 +34,22 @@ pub(crate) struct Table<'a> {
     pub(crate) rows_read: u64,
     /// Fields without a heading, and rows in which they hold something.
     pub(crate) unnamed: BTreeMap<usize, u64>,
+}
+
+/// What the rows of a table in a text without quotes are read by.
+#[derive(Debug)]
+pub(crate) struct Bare<'a> {
+    delimiter: Option<u8>,
+    ends: &'a Ends,
+    headings: Headings,
+}
+
+impl Bare<'_> {
+    /// The table over a later part of the text, which begins on a line; none where it has quotes.
+    pub(crate) fn over<'b>(&'b self, text: &'b str, line: u32) -> Option<Table<'b>> {
+        let records = Records::Csv(Csv::later(text, self.delimiter?, line));
+        Some(Table::begin(records, self.ends, Vec::new(), self.headings.clone()))
+    }
 }
 
 /// The headings of a table.
@@ -136,14 +153,14 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The next rows, `most` at the most; `None` when there are no more. A row becomes one for each
+    /// The next rows, `most` at the most, of `only` some lines where they are named; `None` when there are no more. A row becomes one for each
     /// heading gathered, and counts so often. Blank and torn rows and those below the table are
     /// set aside. The fault says why the file cannot be read on.
     pub(crate) fn next(
         &mut self,
         wanted: &mut [Wanted],
         gathered: Option<&[Gathered]>,
-        most: usize,
+        (most, only): (usize, Option<&BTreeSet<u32>>),
         set_aside: &mut Tally,
     ) -> Result<Option<Rows>, Fault> {
         let each = gathered.map_or(1, <[Gathered]>::len);
@@ -161,6 +178,9 @@ impl<'a> Table<'a> {
                 set_aside.add(why, None, row.line, weight);
             } else {
                 self.begun = true;
+                if only.is_some_and(|lines| !lines.contains(&row.line)) {
+                    continue;
+                }
                 self.notice_unnamed();
                 for (wanted, column) in wanted.iter_mut().zip(&mut columns) {
                     for at in 0..each {
@@ -185,13 +205,26 @@ impl<'a> Table<'a> {
     /// side; the table itself where one row depends on those before it.
     pub(crate) fn parts(self, bytes: usize) -> Vec<Self> {
         let Records::Csv(csv) = &self.records else { return vec![self] };
-        let ends = self.ends.blank_row || !self.ends.texts.is_empty();
-        let Some(parts) = csv.parts(bytes).filter(|_| !ends) else { return vec![self] };
+        let Some(parts) = csv.parts(bytes).filter(|_| !self.may_end()) else { return vec![self] };
         let part = |csv| {
             let titles = self.titles.clone();
             Self::begin(Records::Csv(csv), self.ends, titles, self.headings.clone())
         };
         parts.into_iter().map(part).collect()
+    }
+
+    /// Whether something else than the end of the file may end it.
+    pub(crate) fn may_end(&self) -> bool {
+        self.ends.blank_row || !self.ends.texts.is_empty()
+    }
+
+    /// What its rows are read by, without them.
+    pub(crate) fn bare(&self) -> Bare<'a> {
+        let delimiter = match &self.records {
+            Records::Csv(csv) => csv.delimiter(),
+            Records::Sheet(_) => None,
+        };
+        Bare { delimiter, ends: self.ends, headings: self.headings.clone() }
     }
 
     /// Looks at the next row, whatever it is: the line on which it begins.

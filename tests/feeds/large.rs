@@ -1,10 +1,12 @@
 //! A large file is read by parts, side by side: nothing of it may differ from reading it in one go.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use concordat::feeds::Opened;
+use concordat::feeds::history::completeness;
 
-use super::{EVENTS, Workspace};
+use super::{EVENTS, Workspace, areas, contract_of};
 
 /// More bytes than three parts hold, of rows with every kind of fault. Texts at fault come in an order
 /// in which later parts meet new ones, and ones that only earlier parts name.
@@ -64,4 +66,41 @@ fn a_file_read_by_parts_is_the_file_read_whole() {
     let (one, other) = (by_parts.feed.unwrap(), whole.feed.unwrap());
     assert_eq!(one.coverage, other.coverage);
     assert!(one.rows.equals_missing(&other.rows));
+}
+
+/// Whoever reads few columns gets the same rows, counts and revisions, without the others.
+#[test]
+fn a_feed_without_columns_that_nobody_reads_is_the_same_feed() {
+    let contract = contract_of(EVENTS);
+    let headings = "Ref,Force,Detained at,Ended,age,place,extended";
+    let workspace = Workspace::new();
+    workspace.deliver("a.csv", format!("{headings}\n{}", rows()));
+    // of a later file: a copy, a correction, one that fills an age, and a new row; by another route
+    // where there is a quote
+    let later = "10,Derbyshire,11/01/2017 10:30,,34,Suite,Y\n\
+        11,Derbyshire,12/01/2017 11:30,,77,Suite,Y\n\
+        11,Derbyshire,12/01/2017 11:30,,78,Suite,Y\n\
+        new,Derbyshire,12/01/2017 11:30,,,\"Suite\",Y\n";
+    workspace.deliver("b.csv", format!("{headings}\n{later}"));
+    let whole = concordat::feeds::open(&contract, workspace.folder.path(), &areas());
+    let (few, root) = (BTreeSet::from(["detained".to_owned()]), workspace.folder.path());
+    let lean = concordat::feeds::open_for(&contract, root, &areas(), &few);
+    assert_eq!(lean.problems, whole.problems);
+    assert_eq!(lean.quality, whole.quality);
+    let revised = &whole.quality.files[1].revised;
+    assert!(revised.iter().any(|revised| revised.column == "age"), "{revised:?}");
+    let (whole, lean) = (whole.feed.unwrap(), lean.feed.unwrap());
+    assert_eq!(lean.coverage, whole.coverage);
+    assert_eq!(completeness(&lean), completeness(&whole));
+    let kept = ["force", "detained", "detained@utc", "place", "@file", "@line"];
+    let given = ["id@given", "ended@given", "age@given", "extended@given"];
+    let mut names: Vec<&str> = kept.into_iter().chain(given).collect();
+    let mut found: Vec<&str> =
+        lean.rows.get_column_names().into_iter().map(|name| name.as_str()).collect();
+    names.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(found, names);
+    assert_eq!(lean.rows.column("id@given").unwrap().null_count(), 0);
+    let (one, other) = (lean.rows.select(kept).unwrap(), whole.rows.select(kept).unwrap());
+    assert!(one.equals_missing(&other));
 }

@@ -8,7 +8,7 @@ use super::Row;
 #[derive(Debug)]
 pub(crate) struct Plain<'a> {
     text: &'a str,
-    delimiter: u8,
+    pub(super) delimiter: u8,
     /// Byte after the first of the line end of the row.
     at: usize,
     line: u32,
@@ -22,7 +22,7 @@ impl<'a> Plain<'a> {
         Self::from(text, delimiter, 1)
     }
 
-    fn from(text: &'a str, delimiter: u8, line: u32) -> Self {
+    pub(super) fn from(text: &'a str, delimiter: u8, line: u32) -> Self {
         Self { text, delimiter, at: 0, line, row: "", ends: Vec::new() }
     }
 

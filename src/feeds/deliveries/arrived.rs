@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::columns::Columns;
 use super::raw::Raw;
-use super::{BATCH, Reader, guarded, needed};
+use super::{BATCH, Reader, guarded};
 use crate::area::Areas;
 use crate::feeds::contract::Contract;
 use crate::feeds::convert::Rules;
@@ -31,11 +31,11 @@ pub(crate) fn arrived(
     let (areas, zone) = (Areas::default(), Zone::new(contract.reading.zone));
     let missing = &contract.reading.missing;
     let rules = Rules { missing, areas: &areas, zone: &zone, key: &contract.key };
-    let reader = Reader { contract, rules: &rules, needed: needed(contract), position: 0 };
+    let reader = Reader::new(contract, &rules);
     match Raw::open(name, bytes, &contract.reading)? {
         Raw::Text(text) => Ok(reader.forms(reader.delimited(&text)?)),
         Raw::Sheet(sheet) => Ok(reader.forms(reader.open(Records::Sheet(sheet))?)),
-        Raw::Columns(columns) => reader.forms_of_columns(&columns),
+        Raw::Columns(columns) => reader.forms_of_columns(&columns.headings(), &columns.all()?),
     }
 }
 
@@ -54,7 +54,7 @@ impl Reader<'_> {
         let mut all: BTreeMap<String, Forms> = BTreeMap::new();
         let mut aside = Tally::default();
         let gathered = claims.gathered.as_deref();
-        while let Ok(Some(rows)) = table.next(&mut wanted, gathered, BATCH, &mut aside) {
+        while let Ok(Some(rows)) = table.next(&mut wanted, gathered, (BATCH, None), &mut aside) {
             for ((source, _), cells) in found.iter().zip(&rows.columns) {
                 let forms = all.entry(source.name.clone()).or_default();
                 form::add(forms, source, self.rules.missing, cells, Kept::Plain);
@@ -63,8 +63,12 @@ impl Reader<'_> {
         all
     }
 
-    fn forms_of_columns(&self, columns: &Columns) -> Result<BTreeMap<String, Forms>, Fault> {
-        let headings = Headings { texts: columns.headings(), ..Headings::default() };
+    fn forms_of_columns(
+        &self,
+        texts: &[String],
+        columns: &Columns,
+    ) -> Result<BTreeMap<String, Forms>, Fault> {
+        let headings = Headings { texts: texts.to_vec(), ..Headings::default() };
         let claims = self.claim(&headings);
         let mut all = BTreeMap::new();
         for (source, pick) in self.found(&claims) {

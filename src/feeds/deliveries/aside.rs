@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::columns::Columns;
 use super::raw::Raw;
-use super::{Reader, guarded, needed};
+use super::{Reader, guarded};
 use crate::area::Areas;
 use crate::feeds::contract::Contract;
 use crate::feeds::convert::{Cells, Rules};
@@ -42,11 +42,11 @@ pub(crate) fn as_delivered(
         zone: &zone,
         key: &contract.key,
     };
-    let reader = Reader { contract, rules: &rules, needed: needed(contract), position: 0 };
+    let reader = Reader::new(contract, &rules);
     match Raw::open(name, bytes, &contract.reading)? {
         Raw::Text(text) => Ok(of_table(reader.delimited(&text)?, lines)),
         Raw::Sheet(sheet) => Ok(of_table(reader.open(Records::Sheet(sheet))?, lines)),
-        Raw::Columns(columns) => of_columns(&columns, lines, &zone),
+        Raw::Columns(columns) => of_columns(columns.headings(), &columns.all()?, lines, &zone),
     }
 }
 
@@ -61,8 +61,12 @@ fn of_table(mut table: Table, lines: &BTreeSet<u32>) -> AsDelivered {
     AsDelivered { headings, rows }
 }
 
-fn of_columns(columns: &Columns, lines: &BTreeSet<u32>, zone: &Zone) -> Result<AsDelivered, Fault> {
-    let headings = columns.headings();
+fn of_columns(
+    headings: Vec<String>,
+    columns: &Columns,
+    lines: &BTreeSet<u32>,
+    zone: &Zone,
+) -> Result<AsDelivered, Fault> {
     let text = |field| guarded(|| columns.texts(&Pick::Field(field), zone));
     let read = (0..headings.len()).map(text).collect::<Result<Vec<Cells>, Fault>>()?;
     let cells = |row: usize| {

@@ -1,28 +1,69 @@
-//! Files that come as columns, each with a type of its own.
+//! Files that come as columns, each with a type of its own, some rows at a time.
 
+use std::ops::Range;
+
+use super::guarded;
 use crate::feeds::arrow::Arrow;
 use crate::feeds::convert::Cells;
 use crate::feeds::fault::Fault;
 use crate::feeds::form::Kept;
 use crate::feeds::headings::Pick;
-use crate::feeds::parquet::Parquet;
+use crate::feeds::parquet::{self, Parquet};
 use crate::feeds::reading::{CellKind, Source};
 use crate::feeds::texts::Texts;
 use crate::feeds::zone::Zone;
 
-/// The columns of a file.
+/// A file that comes as columns.
+#[derive(Debug)]
+pub(crate) enum ColumnFile {
+    Parquet(parquet::File),
+    Arrow(Arrow),
+}
+
+/// The columns of some of its rows.
 #[derive(Debug)]
 pub(crate) enum Columns {
     Parquet(Parquet),
     Arrow(Arrow),
 }
 
-impl Columns {
+impl ColumnFile {
     /// The names of the columns.
     pub(super) fn headings(&self) -> Vec<String> {
         match self {
             Self::Parquet(file) => file.headings.clone(),
             Self::Arrow(file) => file.headings.clone(),
+        }
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        match self {
+            Self::Parquet(file) => file.rows,
+            Self::Arrow(file) => file.rows(),
+        }
+    }
+
+    /// The columns of some rows.
+    pub(super) fn read(&self, rows: Range<usize>) -> Result<Columns, Fault> {
+        Ok(match self {
+            Self::Parquet(file) => Columns::Parquet(guarded(|| file.read(rows))?),
+            Self::Arrow(file) => Columns::Arrow(file.slice(&rows)),
+        })
+    }
+
+    /// The columns of all rows.
+    pub(super) fn all(&self) -> Result<Columns, Fault> {
+        self.read(0..self.rows())
+    }
+}
+
+impl Columns {
+    /// The columns of some of these rows.
+    pub(super) fn slice(&self, rows: &Range<usize>) -> Self {
+        match self {
+            Self::Parquet(file) => Self::Parquet(file.slice(rows)),
+            Self::Arrow(file) => Self::Arrow(file.slice(rows)),
         }
     }
 

@@ -2,16 +2,27 @@
 
 use std::path::Path;
 
-use super::columns::Columns;
+use super::columns::ColumnFile;
 use super::guarded;
 use crate::feeds::arrow::Arrow;
 use crate::feeds::fault::Fault;
 use crate::feeds::limits::MOST_BYTES;
-use crate::feeds::parquet::Parquet;
 use crate::feeds::reading::Reading;
 use crate::feeds::sheet::Sheet;
 use crate::feeds::unpack::gunzip;
-use crate::feeds::{decode, ods, xlsx};
+use crate::feeds::{decode, ods, parquet, xlsx};
+
+/// Endings of names of files that are no text as they stand.
+const OTHERS: [&str; 12] = [
+    "gz", "parquet", "arrow", "arrows", "feather", "ipc", "xlsx", "xlsm", "ods", "xls", "xlsb",
+    "numbers",
+];
+
+/// Whether a file is text with delimiters, by the ending of its name.
+pub(crate) fn is_text(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
+    ending.is_none_or(|ending| !OTHERS.contains(&ending.as_str()))
+}
 
 /// What a file is.
 #[derive(Debug)]
@@ -21,7 +32,7 @@ pub(crate) enum Raw {
     /// A sheet of a workbook.
     Sheet(Sheet),
     /// Columns with types of their own.
-    Columns(Columns),
+    Columns(ColumnFile),
 }
 
 impl Raw {
@@ -34,9 +45,11 @@ impl Raw {
         };
         let sheet = reading.table.sheet.as_ref();
         Ok(match Path::new(name).extension().and_then(|ending| ending.to_str()) {
-            Some("parquet") => Self::Columns(Columns::Parquet(guarded(|| Parquet::open(&bytes))?)),
+            Some("parquet") => {
+                Self::Columns(ColumnFile::Parquet(guarded(|| parquet::File::open(bytes))?))
+            }
             Some("arrow" | "arrows" | "feather" | "ipc") => {
-                Self::Columns(Columns::Arrow(guarded(|| Arrow::open(bytes))?))
+                Self::Columns(ColumnFile::Arrow(guarded(|| Arrow::open(bytes))?))
             }
             Some("xlsx" | "xlsm") => Self::Sheet(guarded(|| xlsx::read(&bytes, sheet))?),
             Some("ods") => Self::Sheet(guarded(|| ods::read(&bytes, sheet))?),
