@@ -25,6 +25,7 @@ mod csv;
 mod days;
 mod decode;
 mod deliveries;
+mod derived;
 pub mod draft;
 pub mod drift;
 mod fate;
@@ -66,6 +67,7 @@ pub mod zone;
 
 use cache::Cache;
 pub use contract::load_contracts;
+pub use derived::Derived;
 
 /// Reads, converts and checks every delivered file of a contract.
 ///
@@ -158,6 +160,8 @@ pub struct Feed {
     pub quality: FeedQuality,
     /// Which months were delivered.
     pub coverage: Coverage,
+    /// What was worked out of all rows.
+    pub derived: Derived,
 }
 
 /// Which months were delivered: a month without a row of any area is a gap, not zero.

@@ -35,6 +35,7 @@ mod clock;
 pub mod derived;
 mod each;
 mod flaws;
+mod ids;
 mod levels;
 pub mod matching;
 pub mod plan;

@@ -60,6 +60,7 @@ pub struct FileQuality {
     /// Headings no column claims.
     pub unknown_headings: Vec<String>,
     /// Share of used rows with a value, by column.
+    #[serde(with = "exact")]
     pub completeness: BTreeMap<String, f64>,
     /// The latest month that a used row belongs to.
     pub latest: Option<Month>,
@@ -186,4 +187,25 @@ pub struct RowSteps {
     /// Of the rows left out "in the area", those whose area is part of no plan on the row's own day, by
     /// its code.
     pub nowhere: BTreeMap<String, u64>,
+}
+
+/// Numbers kept to the last digit, which decimals read from JSON are not.
+mod exact {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        numbers: &BTreeMap<String, f64>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(numbers.iter().map(|(name, number)| (name, number.to_bits())))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<String, f64>, D::Error> {
+        let bits = BTreeMap::<String, u64>::deserialize(deserializer)?;
+        Ok(bits.into_iter().map(|(name, bits)| (name, f64::from_bits(bits))).collect())
+    }
 }

@@ -21,6 +21,7 @@ mod feeds;
 mod filter;
 mod grow;
 mod judgement;
+mod kept;
 mod layers;
 mod manual;
 mod measures;

@@ -14,7 +14,7 @@ use super::deliveries::Delivery;
 use super::marks;
 use super::tally::{Tally, Why};
 use super::unmapped::Mapped;
-use super::{Coverage, Feed, Opened};
+use super::{Coverage, Derived, Feed, Opened};
 use crate::area::Areas;
 use crate::period::Period;
 use crate::quality::{FeedQuality, FeedState, FileQuality, Revised};
@@ -136,7 +136,8 @@ pub(super) fn ready(
     cover(contract, &rows, &days, &mut coverage);
     // Only spread rows have it, and it has done its work.
     let _ = rows.drop_in_place("@rows");
-    let feed = Feed { contract: contract.clone(), rows, quality: quality.clone(), coverage };
+    let (contract, derived) = (contract.clone(), Derived::default());
+    let feed = Feed { contract, rows, quality: quality.clone(), coverage, derived };
     Opened { feed: Some(feed), quality, problems: Vec::new() }
 }
 

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::contract::Contract;
 use super::deliveries::hexadecimal;
-use super::{Coverage, Feed, Opened, files, log, marks};
+use super::{Coverage, Derived, Feed, Opened, files, log, marks};
 use crate::parallel;
 use crate::quality::FeedQuality;
 
@@ -87,7 +87,8 @@ impl Cache {
         }
         let rows = ParquetReader::new(File::open(path).ok()?).finish().ok()?;
         let Kept { quality, coverage, .. } = kept;
-        let feed = Feed { contract: contract.clone(), rows, quality: quality.clone(), coverage };
+        let (contract, derived) = (contract.clone(), Derived::default());
+        let feed = Feed { contract, rows, quality: quality.clone(), coverage, derived };
         Some(Opened { feed: Some(feed), quality, problems: Vec::new() })
     }
 

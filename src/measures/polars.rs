@@ -3,8 +3,7 @@
 //! Nothing is filtered away here, so that counting rows by their last step accounts for each.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IntoLazy, NULL, NamedFrom, PolarsResult, Series, coalesce,
-    col, lit, when,
+    DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, coalesce, col, lit, when,
 };
 
 use chrono::NaiveDate;
@@ -96,8 +95,9 @@ pub(super) fn prepare(
     repeats::add_priors(&mut rows, plan, feed)?;
     working::add(&mut rows, plan, request)?;
     if let Fold::Distinct(key) = &plan.fold {
-        let people = rows.column(key)?.cast(&DataType::String)?;
-        rows.with_column(Column::from(Series::new(KEY.into(), keys(&people)?)))?;
+        let made = || keys(rows.column(key)?);
+        let people = feed.derived.column(&format!("who is who by {key}"), made)?;
+        rows.with_column(people.with_name(KEY.into()))?;
     }
     Ok(rows)
 }

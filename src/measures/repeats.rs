@@ -1,17 +1,21 @@
 //! Whether the person of an event had another within a window of days before.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
+    Column, DataFrame, IntoColumn, IntoLazy, NamedFrom, PolarsResult, Series, lit,
 };
 
 use crate::feeds::Feed;
 use crate::feeds::lowering::expression;
 use crate::filter::Prior;
 use crate::measures::calendar::day_number;
+use crate::measures::ids::Ids;
 use crate::measures::plan::{Plan, timed};
 use crate::measures::polars::{instant, local_day};
 use crate::measures::rows::keys;
-use crate::measures::stays::ids;
+use crate::parallel;
+
+/// How many rows people are taken of at a time, about.
+const SHARE: usize = 1 << 19;
 
 /// An event of a person, as far as others may be repeats of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,33 +34,30 @@ pub struct Event<'a> {
     pub row: usize,
 }
 
-/// For each row of `rows`, whether another event of the same person came before it, no more than
+/// For each event, by its row, whether another of the same person came before it, no more than
 /// `days` days earlier: on the same day counts, and so does the day just `days` days before.
 ///
-/// `None` where only an uncertain one did, and for rows without an event. The order is the
-/// instant, then the id.
+/// `None` where only an uncertain one did. The order is the instant, then the id.
 ///
 /// ```
 /// use concordat::measures::repeats::{Event, repeats};
 ///
 /// let event = |row, day: i32| Event { person: 7, at: day.into(), id: "", day, counts: Some(true), row };
-/// let events = [event(0, 10), event(1, 100), event(2, 191)];
+/// let events = vec![event(0, 10), event(1, 100), event(2, 191)];
 /// // 90 days after the first; 91 days after the second
-/// assert_eq!(repeats(&events, 90, 3), [Some(false), Some(true), Some(false)]);
+/// assert_eq!(repeats(events, 90), [(0, Some(false)), (1, Some(true)), (2, Some(false))]);
 /// ```
-pub fn repeats(events: &[Event<'_>], days: i32, rows: usize) -> Vec<Option<bool>> {
-    let mut events = events.to_vec();
+pub fn repeats(mut events: Vec<Event<'_>>, days: i32) -> Vec<(usize, Option<bool>)> {
     events.sort_unstable();
-    let mut found = vec![None; rows];
     let (mut person, mut known, mut possible) = (None, None, None);
-    for event in events {
+    let answer = |event: Event<'_>| {
         if person != Some(event.person) {
             (person, known, possible) = (Some(event.person), None, None);
         }
         let near = |last: Option<i32>| {
             last.is_some_and(|last| i64::from(event.day) - i64::from(last) <= i64::from(days))
         };
-        found[event.row] = match (near(known), near(possible)) {
+        let found = match (near(known), near(possible)) {
             (true, _) => Some(true),
             (false, true) => None,
             (false, false) => Some(false),
@@ -66,8 +67,9 @@ pub fn repeats(events: &[Event<'_>], days: i32, rows: usize) -> Vec<Option<bool>
             None => possible = Some(event.day),
             Some(false) => {}
         }
-    }
-    found
+        (event.row, found)
+    };
+    events.into_iter().map(answer).collect()
 }
 
 /// Adds a column for each [`Prior`] that the conditions of a plan ask for: true, false or unknown.
@@ -75,53 +77,55 @@ pub(super) fn add_priors(rows: &mut DataFrame, plan: &Plan, feed: &Feed) -> Pola
     for prior in plan.priors() {
         let column = prior.column();
         if !rows.schema().contains(&column) {
-            let found = answers(rows, prior, feed)?;
-            rows.with_column(Column::from(Series::new(column.into(), found)))?;
+            let found = feed.derived.column(&column, || answers(rows, prior, feed))?;
+            rows.with_column(found)?;
         }
     }
     Ok(())
 }
 
-/// Whether each row's person had another within the window before, by the feed's event time.
-fn answers(rows: &DataFrame, prior: &Prior, feed: &Feed) -> PolarsResult<Vec<Option<bool>>> {
+/// Whether each row's person had another within the window before, by the feed's event time. People are
+/// taken some at a time, side by side.
+fn answers(rows: &DataFrame, prior: &Prior, feed: &Feed) -> PolarsResult<Column> {
     let contract = &feed.contract;
     let time = contract.event_time.as_deref().unwrap_or_default();
     let timed = timed(contract, &[time]);
     let among = prior.among.as_deref().map_or_else(|| lit(true), expression);
-    let read = rows
+    let mut read = rows
         .clone()
         .lazy()
-        .with_columns([
-            col(prior.person.as_str()).cast(DataType::String).alias("@person"),
+        .select([
             local_day(time).alias("@day"),
             instant(time, timed).alias("@at"),
             among.alias("@among"),
         ])
-        .select([col("@person"), col("@day"), col("@at"), col("@among")])
         .collect()?;
-    let people = keys(read.column("@person")?)?;
-    let ids = ids(rows, contract)?;
+    read.rechunk_mut();
+    let people = keys(rows.column(&prior.person)?)?;
+    let people = people.u32()?;
+    let ids = Ids::of(rows, contract)?;
     let (at, days) = (read.column("@at")?.i64()?, read.column("@day")?.i32()?);
-    let among = read.column("@among")?.bool()?;
-    let events: Vec<Event<'_>> = people
-        .iter()
-        .zip(at.iter().zip(days.iter()))
-        .zip(among.iter())
-        .enumerate()
-        .filter_map(|(row, ((person, (at, day)), counts))| {
-            let id = ids.get(row).map_or("", String::as_str);
-            Some(Event { person: (*person)?, at: at?, id, day: day?, counts, row })
-        })
-        .collect();
+    // one answer for all rows where none is asked of the other
+    let among = read.column("@among")?.as_materialized_series().clone();
+    let among = among.bool()?;
+    let counts = |row: usize| among.get(if among.len() == 1 { 0 } else { row });
     let window = i32::try_from(prior.days).unwrap_or(i32::MAX);
-    let mut found = repeats(&events, window, rows.height());
+    let shares = u32::try_from(rows.height() / SHARE).unwrap_or(u32::MAX).saturating_add(1);
+    let of_share = |share: u32| {
+        let own = |(row, person): (usize, Option<u32>)| {
+            let person = person.filter(|person| person % shares == share)?;
+            let (at, day) = (at.get(row)?, days.get(row)?);
+            Some(Event { person, at, id: ids.get(row), day, counts: counts(row), row })
+        };
+        repeats(people.iter().enumerate().filter_map(own).collect(), window)
+    };
     let data = feed.coverage.months.first().map(|month| day_number(month.first_day()));
-    for event in &events {
+    let mut found = vec![None; rows.height()];
+    for (row, answer) in parallel::map((0..shares).collect(), of_share).into_iter().flatten() {
         // before the data there may have been another
-        let reaches = data.is_some_and(|data| event.day.saturating_sub(window) >= data);
-        if found[event.row] == Some(false) && !reaches {
-            found[event.row] = None;
-        }
+        let first = days.get(row).map(|day| day.saturating_sub(window));
+        let reaches = data.zip(first).is_some_and(|(data, first)| first >= data);
+        found[row] = answer.filter(|answer| *answer || reaches);
     }
-    Ok(found)
+    Ok(Series::new(prior.column().into(), found).into_column())
 }

@@ -3,7 +3,10 @@
 use std::hash::Hash;
 
 use foldhash::{HashMap, HashMapExt};
-use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoColumn, IntoSeries, NewChunkedArray, PolarsResult,
+    UInt32Chunked,
+};
 
 use crate::feeds::coded::{self, Codes};
 use crate::feeds::contract::Contract;
@@ -117,13 +120,15 @@ fn texts(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<String>>> {
 }
 
 /// Each text of a column as a number of its own.
-pub(super) fn keys(texts: &Column) -> PolarsResult<Vec<Option<u32>>> {
+pub(super) fn keys(column: &Column) -> PolarsResult<Column> {
+    let texts = coded::texts(column)?;
     let mut known: HashMap<&str, u32> = HashMap::new();
     let mut number = |text| {
         let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
         *known.entry(text).or_insert(next)
     };
-    Ok(texts.str()?.iter().map(|text| text.map(&mut number)).collect())
+    let numbers = texts.str()?.iter().map(|text| text.map(&mut number));
+    Ok(UInt32Chunked::from_iter_options("".into(), numbers).into_series().into_column())
 }
 
 /// The position of each row's text among the texts met, and these.

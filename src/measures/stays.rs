@@ -8,6 +8,7 @@ use crate::feeds::contract::Contract;
 use crate::indicators::measure::Stay;
 use crate::measures::calendar::{date, midnight};
 use crate::measures::census::{OPEN_DAY, OPEN_INSTANT, Spell, next_spells};
+use crate::measures::ids::Ids;
 use crate::measures::plan::{Convention, Level, timed};
 use crate::measures::polars::{instant, local_day};
 
@@ -151,7 +152,7 @@ fn following(
     person: &str,
     contract: &Contract,
 ) -> PolarsResult<Vec<Option<usize>>> {
-    let ids = ids(rows, contract)?;
+    let ids = Ids::of(rows, contract)?;
     let people = rows.column(person)?.cast(&DataType::String)?;
     let starts = rows.column(FROM)?.i64()?;
     let ends = rows.column(TO)?.i64()?;
@@ -161,22 +162,9 @@ fn following(
         .zip(starts.iter().zip(ends.iter()))
         .enumerate()
         .filter_map(|(row, (person, (start, end)))| {
-            let id = ids.get(row).map_or("", String::as_str);
+            let id = ids.get(row);
             Some(Spell { person: person?, start: start?, end: end?, id, row })
         })
         .collect();
     Ok(next_spells(spells, rows.height()))
-}
-
-/// The key of each row in one text; empty where the contract names none.
-pub(super) fn ids(rows: &DataFrame, contract: &Contract) -> PolarsResult<Vec<String>> {
-    let mut ids = vec![String::new(); rows.height()];
-    for column in &contract.key {
-        let texts = rows.column(column)?.cast(&DataType::String)?;
-        for (id, text) in ids.iter_mut().zip(texts.str()?.iter()) {
-            id.push('\u{1f}');
-            id.push_str(text.unwrap_or_default());
-        }
-    }
-    Ok(ids)
 }

@@ -103,15 +103,15 @@ impl Adding<'_> {
         let stop = rows.stops[row];
         let span = rows.spans.get(row).copied().flatten();
         let census = matches!(self.plan.fold, Fold::Census(..));
+        let place = rows.days[row].filter(|_| !census).and_then(|day| places.of(day));
         if !matches!(stop, Stop::Failed(_)) {
             sums.met = true;
-            let days = if census {
-                span.map(|span| (span.from_day, span.to_day))
-            } else {
-                rows.days[row].map(|day| (day, day))
-            };
+            let days = span.filter(|_| census).map(|span| (span.from_day, span.to_day));
             if let (true, Some((from, to))) = (self.live, days) {
                 sums.live[self.calendar.positions(from, to)].fill(true);
+            }
+            if let (true, Some(at)) = (self.live, place) {
+                sums.live[at] = true;
             }
         }
         if census {
@@ -125,7 +125,7 @@ impl Adding<'_> {
         if stop == Stop::Counted && self.asks_for_events() {
             sums.events.extend(rows.days[row]);
         }
-        if let Some(at) = rows.days[row].and_then(|day| places.of(day)) {
+        if let Some(at) = place {
             sums.pieces[at].add(self.plan, rows, row);
         }
     }

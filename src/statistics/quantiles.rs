@@ -54,9 +54,9 @@ pub fn student_beyond(freedom: f64, tails: f64) -> f64 {
 
 /// The share below which a beta(a, b) variable lies with probability `tail`.
 pub fn beta_lower(a: f64, b: f64, tail: f64) -> f64 {
-    let wanted = libm::log(tail);
+    let (wanted, whole) = (libm::log(tail), log_beta(a, b));
     solve(beta_start(a, b), |x| {
-        let at = beta_tails(a, b, x);
+        let at = beta_tails(a, b, x, whole);
         let slope = at.density / at.lower;
         Near { value: libm::log(at.lower) - wanted, slope, bend: beta_bend(a, b, x) - slope }
     })
@@ -64,9 +64,9 @@ pub fn beta_lower(a: f64, b: f64, tail: f64) -> f64 {
 
 /// The share above which a beta(a, b) variable lies with probability `tail`.
 pub fn beta_upper(a: f64, b: f64, tail: f64) -> f64 {
-    let wanted = libm::log(tail);
+    let (wanted, whole) = (libm::log(tail), log_beta(a, b));
     solve(beta_start(a, b), |x| {
-        let at = beta_tails(a, b, x);
+        let at = beta_tails(a, b, x, whole);
         let slope = at.density / at.upper;
         Near { value: wanted - libm::log(at.upper), slope, bend: beta_bend(a, b, x) + slope }
     })
@@ -101,7 +101,7 @@ pub fn beta_below(a: f64, b: f64, share: f64) -> f64 {
     } else if share >= 1.0 {
         1.0
     } else {
-        beta_tails(a, b, share).lower
+        beta_tails(a, b, share, log_beta(a, b)).lower
     }
 }
 
@@ -117,8 +117,9 @@ struct Tails {
     density: f64,
 }
 
-fn beta_tails(a: f64, b: f64, x: f64) -> Tails {
-    let weight = libm::exp(a * libm::log(x) + b * libm::log1p(-x) - log_beta(a, b));
+/// `whole` is the logarithm of the beta function of both.
+fn beta_tails(a: f64, b: f64, x: f64, whole: f64) -> Tails {
+    let weight = libm::exp(a * libm::log(x) + b * libm::log1p(-x) - whole);
     let density = weight / (x * (1.0 - x));
     if x < (a + 1.0) / (a + b + 2.0) {
         let lower = weight / (a * beta_fraction(a, b, x));

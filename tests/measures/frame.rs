@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use concordat::feeds::contract::{Contract, Empty, Rows};
-use concordat::feeds::{Coverage, Feed, coded};
+use concordat::feeds::{Coverage, Derived, Feed, coded};
 use concordat::filter::ColumnType;
 use concordat::period::Month;
 use concordat::quality::{FeedQuality, FeedState};
@@ -106,6 +106,7 @@ pub(super) fn feed(contract: Contract, rows: &[Row], coverage: Coverage) -> Feed
         contract,
         rows: DataFrame::new(rows.len(), columns).unwrap(),
         coverage,
+        derived: Derived::default(),
     }
 }
 

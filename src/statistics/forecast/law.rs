@@ -260,11 +260,12 @@ impl Shared {
         let held = dispersion.clamp(1.0 + 1e-9, 1.0 + 0.999 * (cases - 1.0).max(1e-6));
         let size = ((cases - held) / (held - 1.0)).max(1e-6);
         let (a, b) = (mean * size, (1.0 - mean) * size);
+        let of_shares = log_of_beta(a, b);
         let (mut below, mut sum, mut events) = (Vec::new(), 0.0, 0.0);
         while events < cases {
             let others = cases - events;
             let ways = -libm::log(cases + 1.0) - log_of_beta(events + 1.0, others + 1.0);
-            sum += libm::exp(ways + log_of_beta(events + a, others + b) - log_of_beta(a, b));
+            sum += libm::exp(ways + log_of_beta(events + a, others + b) - of_shares);
             below.push(f64::min(sum, 1.0));
             events += 1.0;
         }
