@@ -68,6 +68,7 @@ pub mod zone;
 use cache::Cache;
 pub use contract::load_contracts;
 pub use derived::Derived;
+pub(crate) use files::sha256 as sha256_of_file;
 
 /// Reads, converts and checks every delivered file of a contract.
 ///

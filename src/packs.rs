@@ -194,10 +194,11 @@ fn picture(chart: &File) -> Result<File, Error> {
 
 /// SHA-256 of the program, which is the same for every pack of a run.
 static PROGRAM: LazyLock<Option<String>> =
-    LazyLock::new(|| std::env::current_exe().and_then(std::fs::read).ok().map(|all| sha256(&all)));
+    LazyLock::new(|| crate::feeds::sha256_of_file(&std::env::current_exe().ok()?));
 
-/// SHA-256 of the program; none where it cannot be read.
-pub(crate) fn program() -> Option<&'static str> {
+/// SHA-256 of the program; none where it cannot be read. It takes a tenth of a second, once: whoever will
+/// need it may ask for it beside other work.
+pub fn program() -> Option<&'static str> {
     PROGRAM.as_deref()
 }
 

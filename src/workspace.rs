@@ -177,9 +177,11 @@ impl Workspace {
     /// As [`Self::open`]; large feeds out of the workspace's cache where nothing has changed, else they
     /// are kept there.
     pub fn open_kept<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
-        let Some(program) = program() else { return self.open(wanted) };
-        self.open_by(wanted, |contract, columns| {
-            feeds::open_kept(contract, &self.root, &self.areas, (columns, program))
+        self.open_by(wanted, |contract, columns| match program() {
+            Some(program) => {
+                feeds::open_kept(contract, &self.root, &self.areas, (columns, program))
+            }
+            None => feeds::open_for(contract, &self.root, &self.areas, columns),
         })
     }
 

@@ -8,6 +8,7 @@ use concordat::feeds::{self, Feed};
 use concordat::packs::{self, Format};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
+use polars::prelude::PlSmallStr;
 use tempfile::TempDir;
 
 const PROGRAM: &str = "one program";
@@ -146,7 +147,7 @@ fn no_column_is_kept_that_is_not_read() {
     detentions(folder.path(), PROGRAM);
     let found = detentions(folder.path(), PROGRAM);
     let columns = found.rows.get_column_names();
-    let columns: BTreeSet<&str> = columns.into_iter().map(|name| name.as_str()).collect();
+    let columns: BTreeSet<&str> = columns.into_iter().map(PlSmallStr::as_str).collect();
     assert_eq!(columns, BTreeSet::from(["detained", "detained@utc", "@file", "@line"]));
     let json = std::fs::read_to_string(folder.path().join(".cache/s136/feed.json")).unwrap();
     let kept: serde_json::Value = serde_json::from_str(&json).unwrap();

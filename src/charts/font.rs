@@ -38,9 +38,22 @@ fn glyph(face: &Face<'_>, letter: char) -> Option<GlyphId> {
     face.glyph_index(letter).filter(|found| found.0 != 0)
 }
 
+/// Widths of the letters of ASCII, of which nearly every text is, by weight.
+static ASCII: LazyLock<[[f64; 128]; 2]> = LazyLock::new(|| {
+    let of = |weight| {
+        std::array::from_fn(|at| looked_up(u8::try_from(at).map_or('?', char::from), weight))
+    };
+    [of(Weight::Regular), of(Weight::SemiBold)]
+});
+
 /// Width of a letter as a share of the font's size. A letter the font lacks counts a whole em, as
 /// wide as the fonts that would stand in for it.
 fn advance(letter: char, weight: Weight) -> f64 {
+    let known = ASCII[weight as usize].get(letter as usize);
+    known.copied().unwrap_or_else(|| looked_up(letter, weight))
+}
+
+fn looked_up(letter: char, weight: Weight) -> f64 {
     let known = face(weight).and_then(|face| {
         let advance = face.glyph_hor_advance(glyph(face, letter)?)?;
         Some(f64::from(advance) / f64::from(face.units_per_em()))

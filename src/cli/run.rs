@@ -1,6 +1,7 @@
 //! `concordat run`: compute, judge and write the packs.
 
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use clap::ValueEnum;
 use concordat::error::Error;
@@ -79,6 +80,7 @@ impl Run {
     }
 
     fn write(&self, quiet: bool) -> Result<Vec<Error>, Error> {
+        thread::spawn(packs::program);
         let workspace = Workspace::load(&self.root.workspace)?;
         let plans = workspace.plans(&self.plan)?;
         let packs = workspace.packs(&self.pack)?;

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{
@@ -61,7 +60,7 @@ impl Cache {
         paths.retain(|path| path.exists());
         paths.extend(definitions.iter().map(|name| areas.join(name)));
         paths.extend(names.iter().map(|name| feed.join(name)));
-        let hashes = parallel::map(paths.clone(), |path| sha256(&path));
+        let hashes = parallel::map(paths.clone(), |path| files::sha256(&path));
         let mut all = Sha256::new();
         let mut add = |text: &str| {
             all.update(text.len().to_le_bytes());
@@ -72,7 +71,9 @@ impl Cache {
             add(&path.strip_prefix(root).unwrap_or(path).to_string_lossy());
             add(&hash?);
         }
-        columns.iter().for_each(|column| add(column));
+        for column in columns {
+            add(column);
+        }
         let folder = root.join(".cache").join(&contract.id);
         Some(Self { folder, fingerprint: hexadecimal(&all.finalize()) })
     }
@@ -82,7 +83,7 @@ impl Cache {
         let kept = std::fs::read(self.folder.join("feed.json")).ok()?;
         let kept: Kept = serde_json::from_slice(&kept).ok()?;
         let path = self.folder.join("rows.parquet");
-        if kept.fingerprint != self.fingerprint || kept.sha256 != sha256(&path)? {
+        if kept.fingerprint != self.fingerprint || kept.sha256 != files::sha256(&path)? {
             return None;
         }
         let rows = ParquetReader::new(File::open(path).ok()?).finish().ok()?;
@@ -122,7 +123,7 @@ impl Cache {
             .ok()?;
         let kept = Kept {
             fingerprint: self.fingerprint.clone(),
-            sha256: sha256(&path)?,
+            sha256: files::sha256(&path)?,
             quality: without_examples(feed.quality.clone()),
             coverage: feed.coverage.clone(),
         };
@@ -151,17 +152,4 @@ fn without_examples(mut quality: FeedQuality) -> FeedQuality {
         note.examples.clear();
     }
     quality
-}
-
-/// SHA-256 of a file; none where it cannot be read.
-fn sha256(path: &Path) -> Option<String> {
-    let mut file = File::open(path).ok()?;
-    let mut hash = Sha256::new();
-    let mut bytes = vec![0; 1 << 20];
-    loop {
-        match file.read(&mut bytes).ok()? {
-            0 => return Some(hexadecimal(&hash.finalize())),
-            read => hash.update(&bytes[..read]),
-        }
-    }
 }

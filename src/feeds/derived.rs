@@ -20,8 +20,8 @@ impl Derived {
         if let Some(column) = known.get(what) {
             return Ok(column.clone());
         }
-        let made = make()?;
-        known.insert(what.to_owned(), made.clone());
-        Ok(made)
+        let column = make()?;
+        known.insert(what.to_owned(), column.clone());
+        Ok(column)
     }
 }

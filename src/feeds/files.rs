@@ -1,8 +1,12 @@
 //! The delivered files of a feed, in one order on every machine.
 
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
+use super::deliveries::hexadecimal;
 use super::fault::Fault;
 use super::limits;
 use super::texts::matches;
@@ -52,6 +56,19 @@ pub(crate) fn bytes(root: &Path, file: &str) -> Result<Vec<u8>, Fault> {
     opened.read_to_end(&mut bytes).map_err(cannot)?;
     limits::bytes(u64::try_from(bytes.len()).unwrap_or(u64::MAX))?;
     Ok(bytes)
+}
+
+/// SHA-256 of a file, in hexadecimal; none where it cannot be read.
+pub(crate) fn sha256(path: &Path) -> Option<String> {
+    let mut file = File::open(path).ok()?;
+    let mut hash = Sha256::new();
+    let mut bytes = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut bytes).ok()? {
+            0 => return Some(hexadecimal(&hash.finalize())),
+            read => hash.update(&bytes[..read]),
+        }
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]

@@ -5,7 +5,6 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use memchr::{memchr, memchr_iter};
-use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
 use super::reading::{Encoding, Reading};
@@ -81,17 +80,9 @@ impl Large {
         })
     }
 
-    /// SHA-256 of the whole file.
-    pub(crate) fn sha256(&self) -> std::io::Result<[u8; 32]> {
-        let mut hash = Sha256::new();
-        let mut file = File::open(&self.path)?;
-        let mut bytes = vec![0; usize::try_from(PART).unwrap_or(1)];
-        loop {
-            match file.read(&mut bytes)? {
-                0 => return Ok(hash.finalize().into()),
-                read => hash.update(&bytes[..read]),
-            }
-        }
+    /// SHA-256 of the whole file; none where it cannot be read.
+    pub(crate) fn sha256(&self) -> Option<String> {
+        files::sha256(&self.path)
     }
 }
 

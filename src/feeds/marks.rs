@@ -44,7 +44,7 @@ fn given(name: &str) -> String {
 }
 
 /// Takes off what has done its work once rows are settled.
-pub(super) fn take_off(contract: &Contract, rows: DataFrame) -> DataFrame {
+pub(super) fn take_off(contract: &Contract, rows: &DataFrame) -> DataFrame {
     let checks = (0..contract.checks.len()).map(fails);
     rows.drop_many(checks.chain([KEY.to_owned()]))
 }

@@ -104,7 +104,7 @@ fn settle(
         return Ok(Err(errors));
     }
     let alive = rest.into_alive();
-    let all = marks::take_off(contract, all);
+    let all = marks::take_off(contract, &all);
     if alive.iter().all(|alive| *alive) {
         return Ok(Ok(all));
     }

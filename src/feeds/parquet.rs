@@ -51,7 +51,7 @@ impl File {
         let rows = about.num_rows;
         let schema = reader.schema().map_err(not_parquet)?;
         let headings = schema.iter_names().map(ToString::to_string).collect();
-        Ok(Self { rows, headings, bytes })
+        Ok(Self { bytes, rows, headings })
     }
 
     /// Reads some rows.

@@ -164,8 +164,10 @@ fn stirling_rest(x: f64) -> f64 {
 
 fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     continued_fraction(1.0, |step| {
-        let m = (step / 2.0).floor();
-        let numerator = if step % 2.0 > 0.5 {
+        let m = f64::from(step / 2);
+        let is_odd = step % 2 == 1;
+        let step = f64::from(step);
+        let numerator = if is_odd {
             -(a + m) * (a + b + m) * x / ((a + step - 1.0) * (a + step))
         } else {
             m * (b - m) * x / ((a + step - 1.0) * (a + step))
@@ -175,13 +177,13 @@ fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
 }
 
 /// `first + n(1)/(d(1) + n(2)/(d(2) + …))` with `terms(step) = (n, d)`.
-fn continued_fraction(first: f64, terms: impl Fn(f64) -> (f64, f64)) -> f64 {
+fn continued_fraction(first: f64, terms: impl Fn(u32) -> (f64, f64)) -> f64 {
     const TINY: f64 = 1e-300;
     let away_from_zero = |x: f64| if x.abs() < TINY { TINY } else { x };
     let mut value = away_from_zero(first);
     let (mut above, mut below) = (value, 0.0);
     for step in 1..1_000_000 {
-        let (numerator, denominator) = terms(f64::from(step));
+        let (numerator, denominator) = terms(step);
         below = 1.0 / away_from_zero(denominator + numerator * below);
         above = away_from_zero(denominator + numerator / above);
         let factor = above * below;

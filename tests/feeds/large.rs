@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use concordat::feeds::Opened;
 use concordat::feeds::history::completeness;
+use polars::prelude::PlSmallStr;
 
 use super::{EVENTS, Workspace, areas, contract_of};
 
@@ -96,7 +97,7 @@ fn a_feed_without_columns_that_nobody_reads_is_the_same_feed() {
     let given = ["id@given", "ended@given", "age@given", "extended@given"];
     let mut names: Vec<&str> = kept.into_iter().chain(given).collect();
     let mut found: Vec<&str> =
-        lean.rows.get_column_names().into_iter().map(|name| name.as_str()).collect();
+        lean.rows.get_column_names().into_iter().map(PlSmallStr::as_str).collect();
     names.sort_unstable();
     found.sort_unstable();
     assert_eq!(found, names);

@@ -5,7 +5,7 @@ use std::thread;
 
 use polars::prelude::DataFrame;
 
-use super::{BATCH, Delivery, Reader, hexadecimal};
+use super::{BATCH, Delivery, Reader};
 use crate::feeds::batch::Batch;
 use crate::feeds::convert::Cells;
 use crate::feeds::fault::Fault;
@@ -24,7 +24,7 @@ const PART: usize = 4 << 20;
 /// Some rows of a table.
 enum Rows<'a> {
     /// At hand.
-    Here(Table<'a>),
+    Here(Box<Table<'a>>),
     /// In a part of a large file.
     There(usize),
 }
@@ -57,7 +57,7 @@ impl Reader<'_> {
             (self.rows(table, Some(large), &mut made), hash.join())
         });
         let frames = frames?;
-        made.sha256 = hexadecimal(&hash.ok()?.ok()?);
+        made.sha256 = hash.ok()??;
         *delivery = made;
         Some(frames)
     }
@@ -91,11 +91,12 @@ impl Reader<'_> {
         }
         let pattern = table.bare();
         let tables = if whole { vec![table] } else { table.parts(PART) };
-        let mut rows: Vec<Rows> = tables.into_iter().map(Rows::Here).collect();
+        let mut rows: Vec<Rows> =
+            tables.into_iter().map(|table| Rows::Here(Box::new(table))).collect();
         rows.extend((1..large.map_or(1, Large::parts)).map(Rows::There));
         let period = delivery.period;
         let read = |rows| match (rows, large) {
-            (Rows::Here(table), _) => Some(self.part(table, &wanted, &claims, period)),
+            (Rows::Here(table), _) => Some(self.part(*table, &wanted, &claims, period)),
             (Rows::There(at), Some(large)) => {
                 let (text, line) = large.text(at)?;
                 Some(self.part(pattern.over(&text, line)?, &wanted, &claims, period))

@@ -110,6 +110,7 @@ impl Law {
             return Tail::Upper { log, slope };
         }
         let fraction = continued_fraction(x + 1.0 - self.shape, |step| {
+            let step = f64::from(step);
             (-step * (step - self.shape), x + 1.0 - self.shape + 2.0 * step)
         });
         Tail::Upper { log: self.log_weight(x) - libm::log(fraction), slope: fraction / x }
