@@ -30,15 +30,19 @@ export async function prints(page) {
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
   await page.emulateMedia({ media: 'print' });
+  // 190 mm: of what is wider, a browser shrinks every page of the print
+  await page.setViewportSize({ width: 718, height: 1000 });
   const seen = await page.evaluate(() => {
     const there = (what) => [...document.querySelectorAll(what)].filter((element) => element.checkVisibility()).length;
     return {
       hidden: there('nav, form, .skip, .back'),
       closed: [...document.querySelectorAll('main details table')].filter((table) => !table.checkVisibility()).length,
       pages: [...document.querySelectorAll('.indicator + .indicator')].filter((part) => getComputedStyle(part).breakBefore !== 'page').length,
+      wide: [...document.querySelectorAll('main *')].filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > 719)
+        .map((element) => `${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`).slice(0, 3),
     };
   });
-  assert.deepEqual(seen, { hidden: 0, closed: 0, pages: 0 });
+  assert.deepEqual(seen, { hidden: 0, closed: 0, pages: 0, wide: [] });
 }
 
 export async function withoutScript(page, pack) {

@@ -285,7 +285,7 @@ fn people_table(made: &Made<Figure>, people: &People<Figure>) -> Table {
     let class = |class: &crate::disclosure::sections::Class<Figure>| {
         let name = match (class.times, class.or_more) {
             (1, _) => "once".to_owned(),
-            (2, _) => "twice".to_owned(),
+            (2, false) => "twice".to_owned(),
             (times, false) => format!("{times} times"),
             (times, true) => format!("{times} times or more"),
         };
