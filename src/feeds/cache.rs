@@ -41,6 +41,8 @@ struct Kept {
 pub(super) struct Cache {
     folder: PathBuf,
     fingerprint: String,
+    /// SHA-256 of each delivered file.
+    delivered: BTreeSet<String>,
 }
 
 impl Cache {
@@ -67,15 +69,17 @@ impl Cache {
             all.update(text.as_bytes());
         };
         add(&format!("{FORM} {program}"));
-        for (path, hash) in paths.iter().zip(hashes) {
+        let hashes: Vec<String> = hashes.into_iter().collect::<Option<_>>()?;
+        for (path, hash) in paths.iter().zip(&hashes) {
             add(&path.strip_prefix(root).unwrap_or(path).to_string_lossy());
-            add(&hash?);
+            add(hash);
         }
         for column in columns {
             add(column);
         }
         let folder = root.join(".cache").join(&contract.id);
-        Some(Self { folder, fingerprint: hexadecimal(&all.finalize()) })
+        let delivered = hashes.into_iter().skip(paths.len() - names.len()).collect();
+        Some(Self { folder, fingerprint: hexadecimal(&all.finalize()), delivered })
     }
 
     /// The feed as it was kept; none where there is none, or it is of something else, or damaged.
@@ -94,9 +98,12 @@ impl Cache {
     }
 
     /// Keeps a feed that was read without a problem, of its columns only these. What cannot be written is
-    /// read again next time.
+    /// read again next time, and so is a file that was changed before it was read.
     pub(super) fn write(&self, opened: &Opened, columns: &BTreeSet<String>) {
-        if let (Some(feed), true) = (&opened.feed, opened.problems.is_empty()) {
+        let read = || opened.quality.files.iter().map(|file| file.sha256.clone()).collect();
+        if let (Some(feed), true) = (&opened.feed, opened.problems.is_empty())
+            && self.delivered == read()
+        {
             let _ = self.keep(feed, columns);
         }
     }
@@ -105,17 +112,17 @@ impl Cache {
         let making = self.folder.with_extension(format!("making-{}", std::process::id()));
         std::fs::create_dir_all(&making).ok()?;
         let made = self.fill(&making, feed, columns);
-        if made.is_some() {
+        let moved = made.and_then(|()| {
             let _ = std::fs::remove_dir_all(&self.folder);
-            std::fs::rename(&making, &self.folder).ok()?;
-        }
+            std::fs::rename(&making, &self.folder).ok()
+        });
         let _ = std::fs::remove_dir_all(&making);
-        made
+        moved
     }
 
     fn fill(&self, folder: &Path, feed: &Feed, columns: &BTreeSet<String>) -> Option<()> {
         let path = folder.join("rows.parquet");
-        let mut rows = only(&feed.rows, columns);
+        let mut rows = only(&feed.rows, columns)?;
         ParquetWriter::new(File::create(&path).ok()?)
             .with_compression(ParquetCompression::Snappy)
             .with_row_group_size(Some(GROUP))
@@ -132,14 +139,14 @@ impl Cache {
 }
 
 /// The columns that are read, and what belongs to them.
-fn only(rows: &DataFrame, columns: &BTreeSet<String>) -> DataFrame {
+fn only(rows: &DataFrame, columns: &BTreeSet<String>) -> Option<DataFrame> {
     let own = |column: &&Column| {
         let of = marks::base(column.name());
         of.is_empty() || of == "period" || columns.contains(of)
     };
     let names: Vec<PlSmallStr> =
         rows.columns().iter().filter(own).map(|column| column.name().clone()).collect();
-    rows.select(names).unwrap_or_default()
+    rows.select(names).ok()
 }
 
 /// Texts at fault may be about a person.
