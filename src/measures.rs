@@ -19,6 +19,7 @@ use crate::feeds::contract::Rows;
 use crate::filter::ColumnType;
 use crate::indicators::measure::Measure;
 use crate::indicators::measure::each::Each;
+use crate::measures::bag::Bag;
 use crate::measures::calendar::{Calendar, day_number};
 use crate::measures::levels::Levels;
 use crate::measures::plan::{Fold, Plan};
@@ -29,6 +30,7 @@ use crate::period::{Grain, Month, Period};
 use crate::series::{Nature, Point, Series};
 
 pub mod aggregates;
+mod bag;
 mod calendar;
 pub mod census;
 mod clock;
@@ -36,6 +38,7 @@ pub mod derived;
 mod each;
 mod flaws;
 mod ids;
+mod kernel;
 mod levels;
 pub mod matching;
 pub mod plan;
@@ -71,6 +74,15 @@ pub struct Request {
     pub populations: BTreeMap<Option<String>, Population>,
 }
 
+/// How rows are judged: two bodies of the same meaning, which tests hold to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// Loops over plain columns.
+    Kernel,
+    /// Polars' expressions.
+    Plain,
+}
+
 /// The series of a measure: one where no split is asked for, else one for each code of the split
 /// column (a code column's own list in its order, otherwise the values met, sorted), and last one
 /// without a code for the rows whose code is unknown, when there are any. With `split_shares` each
@@ -100,6 +112,17 @@ pub fn collect(
     feed: &Feed,
     request: &Request,
 ) -> Result<Vec<(Option<String>, Series)>, Error> {
+    collect_by(Body::Kernel, plan, measure, feed, request)
+}
+
+/// As [`collect`], rows judged by one body or the other.
+pub fn collect_by(
+    body: Body,
+    plan: &Plan,
+    measure: &Measure,
+    feed: &Feed,
+    request: &Request,
+) -> Result<Vec<(Option<String>, Series)>, Error> {
     let contract = &feed.contract;
     if contract.rows == Rows::Totals && contract.area.is_some() && request.areas.len() != 1 {
         let problem = format!(
@@ -115,10 +138,10 @@ pub fn collect(
         return Err(Error::definition(measure.place.clone(), said)
             .help("ask for months, quarters or years"));
     }
-    let Some(each) = plan.each else { return folded(plan, measure, feed, request) };
+    let Some(each) = plan.each else { return folded(body, plan, measure, feed, request) };
     let calendar = Calendar::new(feed, request, plan.look_back());
     let periods: Vec<Period> = calendar.periods(request).collect();
-    let series = folded(plan, measure, feed, &inner(request, each))?;
+    let series = folded(body, plan, measure, feed, &inner(request, each))?;
     let moves = |period| points::unsettled(period, request.as_at, contract.settles_after);
     let made = series.into_iter().map(|(code, one)| {
         let point = |&period| each::point(each, period, &one.points, moves(period));
@@ -138,6 +161,7 @@ fn inner(request: &Request, each: Each) -> Request {
 
 /// The series of the request's own periods, each folded from its rows.
 fn folded(
+    body: Body,
     plan: &Plan,
     measure: &Measure,
     feed: &Feed,
@@ -146,7 +170,7 @@ fn folded(
     let contract = &feed.contract;
     let calendar = Calendar::new(feed, request, plan.look_back());
     let by_areas = is_area(feed, request.split.as_ref());
-    let adding = Adding { plan, feed, request, calendar: &calendar, live: by_areas };
+    let adding = Adding { plan, feed, request, calendar: &calendar, live: by_areas, body };
     let sums = sums(adding).map_err(|error| broken(plan, &error))?;
     let found: Vec<(Option<String>, Series)> = groups(feed, request, sums)
         .into_iter()
@@ -189,7 +213,7 @@ pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
 /// The points of a fold whose pieces add up, and the days of the events where they are counted.
 fn points(maker: &Maker<'_>, feed: &Feed, sums: Sums) -> (Vec<Point>, Option<Vec<NaiveDate>>) {
     let mut pieces = sums.pieces;
-    let mut days = days(&sums.events, maker.request);
+    let mut days = days(sums.events, maker.request);
     if maker.plan.fold == Fold::Gap {
         add_gaps(&mut pieces, maker, feed, &days);
     }
@@ -218,11 +242,12 @@ fn add_gaps(pieces: &mut [Tally], maker: &Maker<'_>, feed: &Feed, events: &[Naiv
 }
 
 /// The days of events up to the as-at month, in order.
-fn days(events: &[i32], request: &Request) -> Vec<NaiveDate> {
-    let known = events.iter().filter_map(|day| NaiveDate::from_epoch_days(*day));
-    let mut days: Vec<NaiveDate> = known.filter(|day| *day <= request.as_at.last_day()).collect();
-    days.sort_unstable();
-    days
+fn days(events: Bag, request: &Request) -> Vec<NaiveDate> {
+    let known = events.counts().into_iter().filter_map(|(day, times)| {
+        let day = NaiveDate::from_epoch_days(i32::try_from(day).ok()?)?;
+        Some(std::iter::repeat_n(day, usize::try_from(times).ok()?))
+    });
+    known.flatten().take_while(|day| *day <= request.as_at.last_day()).collect()
 }
 
 /// The codes of the series asked for, with the sums of those that were met.

@@ -23,7 +23,7 @@ pub fn kind() -> DataType {
 }
 
 /// The number of a text; none when there are more texts than numbers.
-pub(super) fn number(text: &str) -> Option<u32> {
+pub fn number(text: &str) -> Option<u32> {
     TEXTS.1.insert_cat(text).ok()
 }
 

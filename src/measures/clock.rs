@@ -69,7 +69,7 @@ fn against(clock: &Clock, limit: Length, contract: &Contract, request: &Request)
 }
 
 /// The midnight that ends the as-at month.
-fn cut_off(timed: bool, request: &Request) -> i64 {
+pub(super) fn cut_off(timed: bool, request: &Request) -> i64 {
     let end = request.as_at.plus(1).first_day();
     if timed { calendar::midnight(end) } else { i64::from(calendar::day_number(end)) * 86_400 }
 }

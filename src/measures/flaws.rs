@@ -27,7 +27,7 @@ pub enum Flaw {
 
 impl Flaw {
     /// A number of its own, from 1 on.
-    fn number(self) -> i32 {
+    pub(super) fn number(self) -> i32 {
         self as i32 + 1
     }
 

@@ -6,6 +6,7 @@ use crate::area::Population;
 use crate::feeds::contract::{Contract, Empty, Rows};
 use crate::indicators::measure::Measure;
 use crate::measures::Request;
+use crate::measures::bag::to_decimal;
 use crate::measures::calendar::{Calendar, Delivered, Piece, day_number, last_followed};
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::tally::{Said, Tally, real};
@@ -120,7 +121,7 @@ impl Maker<'_> {
             || matches!(self.measure.unit, Unit::Count | Unit::Days | Unit::Pounds)
     }
 
-    fn fill(&self, point: &mut Point, mut tally: Tally, exposure: Option<i64>) {
+    fn fill(&self, point: &mut Point, tally: Tally, exposure: Option<i64>) {
         let (above, below) = (&tally.above, &tally.below);
         match &self.plan.fold {
             Fold::Count => {
@@ -164,7 +165,8 @@ impl Maker<'_> {
             }
             Fold::Quantile(_, at) => {
                 point.denominator = Some(tally.rows);
-                point.value = nearest_rank(&mut tally.numbers, *at);
+                let at = place(i64::try_from(tally.numbers.len()).unwrap_or(i64::MAX), *at);
+                point.value = at.and_then(|at| tally.numbers.nth(at)).map(to_decimal);
             }
             Fold::Census(..) => {}
         }
@@ -260,9 +262,14 @@ fn other_reading(tally: &Tally, counted: bool) -> Option<OtherReading> {
 /// The rank is n·at rounded up; a billionth is taken off before rounding, so that 0.55 of 100
 /// rows is row 55 although 0.55 × 100 is a little more than 55 in binary.
 pub(super) fn nearest_rank(values: &mut [f64], at: f64) -> Option<f64> {
-    let rank = (real(i64::try_from(values.len()).ok()?) * at - 1e-9).ceil().max(1.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 or more")]
-    let rank = rank as usize;
-    let at = rank.min(values.len()).checked_sub(1)?;
+    let at = place(i64::try_from(values.len()).ok()?, at)?;
     Some(*values.select_nth_unstable_by(at, f64::total_cmp).1)
+}
+
+/// The position of that value among so many in order, counted from 0.
+fn place(values: i64, at: f64) -> Option<usize> {
+    let rank = (real(values) * at - 1e-9).ceil().max(1.0);
+    #[expect(clippy::cast_possible_truncation, reason = "at most the number of values")]
+    let rank = (rank as i64).min(values);
+    usize::try_from(rank - 1).ok()
 }

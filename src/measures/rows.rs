@@ -21,9 +21,9 @@ pub(super) enum Stop {
     /// It passed every step.
     Counted,
     /// It failed none, and could not be decided at this one.
-    Unknown(usize),
+    Unknown(u16),
     /// It failed this step first.
-    Failed(usize),
+    Failed(u16),
 }
 
 /// A number on a row.
@@ -36,7 +36,7 @@ pub(super) enum Number {
 }
 
 /// Some rows of the feed, column by column; a column the fold does not need is empty.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct TakenRows {
     pub(super) stops: Vec<Stop>,
     pub(super) days: Vec<Option<i32>>,
@@ -56,8 +56,9 @@ pub(super) struct TakenRows {
     pub(super) status: Vec<Option<String>>,
 }
 
-/// Runs a plan's steps over rows that are prepared for them.
-pub(super) fn take(
+/// Runs a plan's steps over rows that are prepared for them, by polars' expressions: what the
+/// [kernel](super::kernel) does faster.
+pub(super) fn plainly(
     plan: &Plan,
     stages: &[Stage<'_>],
     rows: &DataFrame,
@@ -87,14 +88,24 @@ pub(super) fn take(
     if matches!(plan.fold, Fold::Census(..)) {
         taken.spans = spans(&frame)?;
     }
+    said(&frame, contract, &mut taken)?;
+    debug_assert!(!frame.schema().contains(stays::PART), "no window was asked for");
+    Ok(taken)
+}
+
+/// What rows of totals say of themselves.
+pub(super) fn said(
+    frame: &DataFrame,
+    contract: &Contract,
+    taken: &mut TakenRows,
+) -> PolarsResult<()> {
     if frame.schema().contains("@partial") {
         taken.partial = frame.column("@partial")?.bool()?.iter().collect();
     }
     if let Some(status) = &contract.status {
-        taken.status = texts(&frame, status)?;
+        taken.status = texts(frame, status)?;
     }
-    debug_assert!(!frame.schema().contains(stays::PART), "no window was asked for");
-    Ok(taken)
+    Ok(())
 }
 
 /// Where each row stopped, of so many steps.
@@ -105,10 +116,11 @@ pub(super) fn stops(frame: &DataFrame, steps: usize) -> PolarsResult<Vec<Stop>> 
         .iter()
         .map(|code| {
             let code = code.map_or(2 * steps, |code| code as usize);
-            match (code / 2, code % 2) {
-                (step, _) if step >= steps => Stop::Counted,
-                (step, 0) => Stop::Failed(step),
-                (step, _) => Stop::Unknown(step),
+            let step = u16::try_from(code / 2).unwrap_or(u16::MAX);
+            match code % 2 {
+                _ if code / 2 >= steps => Stop::Counted,
+                0 => Stop::Failed(step),
+                _ => Stop::Unknown(step),
             }
         })
         .collect())
@@ -132,7 +144,7 @@ pub(super) fn keys(column: &Column) -> PolarsResult<Column> {
 }
 
 /// The position of each row's text among the texts met, and these.
-fn numbered(column: &Column) -> PolarsResult<(Vec<u32>, Vec<Option<String>>)> {
+pub(super) fn numbered(column: &Column) -> PolarsResult<(Vec<u32>, Vec<Option<String>>)> {
     let Some(codes) = Codes::new(column) else {
         let texts = coded::texts(column)?;
         let (positions, met) = positions(texts.str()?.iter());

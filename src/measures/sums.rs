@@ -7,13 +7,15 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
-use crate::measures::Request;
+use crate::measures::bag::Bag;
 use crate::measures::calendar::{Calendar, day_number};
+use crate::measures::kernel::{self, Stretch};
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::polars::{Stage, prepare};
-use crate::measures::rows::{Stop, TakenRows, take};
+use crate::measures::rows::{Stop, TakenRows, plainly};
 use crate::measures::stays::Span;
 use crate::measures::tally::{Said, Tally};
+use crate::measures::{Body, Request};
 use crate::parallel;
 
 /// How many rows are taken at a time.
@@ -29,7 +31,7 @@ pub(super) struct Sums {
     /// Stays that could not be decided.
     pub(super) undecided: Vec<Span>,
     /// Days of counted rows, where single events are asked for.
-    pub(super) events: Vec<i32>,
+    pub(super) events: Bag,
     /// Pieces with rows that count or may count, where they are asked for.
     pub(super) live: Vec<bool>,
     /// Whether there are such rows.
@@ -45,6 +47,7 @@ pub(super) struct Adding<'a> {
     pub(super) calendar: &'a Calendar,
     /// Whether it is asked in which pieces there are rows.
     pub(super) live: bool,
+    pub(super) body: Body,
 }
 
 /// The sums of each code of the split asked for; without one, of all rows.
@@ -54,7 +57,10 @@ pub(super) fn sums(adding: Adding<'_>) -> PolarsResult<BTreeMap<Option<String>, 
     let rows = prepare(plan, &stages, feed, request)?;
     let places = Places::new(adding.calendar, request);
     let of = |chunk: DataFrame| {
-        let taken = take(plan, &stages, &chunk, &feed.contract, request)?;
+        let taken = match adding.body {
+            Body::Kernel => kernel::take(plan, &Stretch::new(&chunk), &feed.contract, request)?,
+            Body::Plain => plainly(plan, &stages, &chunk, &feed.contract, request)?,
+        };
         Ok(adding.add_up(&places, &taken))
     };
     let found: PolarsResult<Vec<BTreeMap<Option<String>, Sums>>> =
@@ -123,7 +129,9 @@ impl Adding<'_> {
             return;
         }
         if stop == Stop::Counted && self.asks_for_events() {
-            sums.events.extend(rows.days[row]);
+            if let Some(day) = rows.days[row] {
+                sums.events.add(day.into());
+            }
         }
         if let Some(at) = place {
             sums.pieces[at].add(self.plan, rows, row);
@@ -150,7 +158,7 @@ impl Sums {
         }
         self.counted.extend(later.counted);
         self.undecided.extend(later.undecided);
-        self.events.extend(later.events);
+        self.events.join(&later.events);
         for (live, more) in self.live.iter_mut().zip(later.live) {
             *live |= more;
         }

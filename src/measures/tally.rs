@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::measures::bag::{Bag, from_decimal, to_decimal};
 use crate::measures::plan::{Fold, Plan, Test};
 use crate::measures::polars::{INSIDE, OUTSIDE, UNDECIDED};
 use crate::measures::rows::{Number, Stop, TakenRows};
@@ -11,20 +12,20 @@ use crate::measures::rows::{Number, Stop, TakenRows};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Total {
     exact: i64,
-    decimals: Vec<f64>,
+    decimals: Bag,
 }
 
 impl Total {
     pub(super) fn add(&mut self, number: Number) {
         match number {
             Number::Exact(number) => self.exact = self.exact.saturating_add(number),
-            Number::Decimal(number) => self.decimals.push(number),
+            Number::Decimal(number) => self.decimals.add(from_decimal(number)),
         }
     }
 
     fn join(&mut self, other: &Self) {
         self.exact = self.exact.saturating_add(other.exact);
-        self.decimals.extend(&other.decimals);
+        self.decimals.join(&other.decimals);
     }
 
     /// The sum, when it is one of whole numbers.
@@ -34,10 +35,10 @@ impl Total {
 
     /// The sum; decimals are added smallest first with the lost part carried along (Neumaier).
     pub(super) fn value(&self) -> f64 {
-        let mut decimals = self.decimals.clone();
-        decimals.sort_unstable_by(f64::total_cmp);
+        let decimals = self.decimals.clone().counts();
+        let each = |(key, times): (i64, u64)| (0..times).map(move |_| to_decimal(key));
         let (mut sum, mut lost) = (real(self.exact), 0.0);
-        for number in decimals {
+        for number in decimals.into_iter().flat_map(each) {
             let next = sum + number;
             lost += if sum.abs() >= number.abs() {
                 (sum - next) + number
@@ -78,12 +79,14 @@ pub(super) struct Tally {
     pub(super) above: Total,
     /// Below the line.
     pub(super) below: Total,
-    /// The numbers of the rows, for quantiles.
-    pub(super) numbers: Vec<f64>,
+    /// The numbers of the rows, for quantiles, as [`from_decimal`] gives them.
+    pub(super) numbers: Bag,
     /// The people of the rows, as often as they come.
-    pub(super) people: Vec<u32>,
+    pub(super) people: Bag,
     /// The people of rows that could not be decided, where they are known.
-    pub(super) perhaps_people: Vec<u32>,
+    pub(super) perhaps_people: Bag,
+    /// How many such rows there are.
+    pub(super) perhaps_named: i64,
     /// Rows that could not be decided.
     pub(super) unknown: u64,
     /// Of these, the ones that are above the line if they count.
@@ -105,9 +108,10 @@ impl Tally {
         self.rows += other.rows;
         self.above.join(&other.above);
         self.below.join(&other.below);
-        self.numbers.extend(&other.numbers);
-        self.people.extend(&other.people);
-        self.perhaps_people.extend(&other.perhaps_people);
+        self.numbers.join(&other.numbers);
+        self.people.join(&other.people);
+        self.perhaps_people.join(&other.perhaps_people);
+        self.perhaps_named += other.perhaps_named;
         self.unknown += other.unknown;
         self.perhaps_inside += other.perhaps_inside;
         self.perhaps_outside += other.perhaps_outside;
@@ -127,11 +131,11 @@ impl Tally {
                 self.hear(rows, row);
             }
             Stop::Unknown(step) => {
-                self.untold += i64::from(plan.lacks_condition(step));
+                self.untold += i64::from(plan.lacks_condition(step.into()));
                 self.doubt(plan, rows, row);
             }
             Stop::Failed(step) => {
-                let said = plan.steps.get(step).and_then(|step| failing(&step.test));
+                let said = plan.steps.get(usize::from(step)).and_then(|step| failing(&step.test));
                 self.said.extend(said);
             }
         }
@@ -141,7 +145,11 @@ impl Tally {
         self.rows += 1;
         match plan.fold {
             Fold::Count | Fold::Rate { .. } => self.above.add(Number::Exact(1)),
-            Fold::Distinct(_) => self.people.extend(rows.keys[row]),
+            Fold::Distinct(_) => {
+                if let Some(person) = rows.keys[row] {
+                    self.people.add(person.into());
+                }
+            }
             Fold::Share(..) | Fold::Within(_) | Fold::Repeat(..) => {
                 let inside = rows.outcomes[row] == Some(INSIDE);
                 self.untold += i64::from(rows.outcomes[row] == Some(UNDECIDED));
@@ -149,8 +157,8 @@ impl Tally {
                 self.below.add(Number::Exact(1));
             }
             Fold::Quantile(..) => match rows.above[row] {
-                Some(Number::Exact(number)) => self.numbers.push(real(number)),
-                Some(Number::Decimal(number)) => self.numbers.push(number),
+                Some(Number::Exact(number)) => self.numbers.add(from_decimal(real(number))),
+                Some(Number::Decimal(number)) => self.numbers.add(from_decimal(number)),
                 None => {}
             },
             Fold::Sum(_) | Fold::Mean(_) | Fold::Ratio(..) | Fold::Given(..) => {
@@ -177,18 +185,20 @@ impl Tally {
     /// How many different people there are, and the most there could be were every unknown row
     /// known: a row without a person may be a further one.
     pub(super) fn distinct(&self) -> (i64, i64) {
-        let sure: BTreeSet<u32> = self.people.iter().copied().collect();
-        let perhaps: BTreeSet<u32> = self.perhaps_people.iter().copied().collect();
+        let sure: BTreeSet<i64> = people(&self.people).collect();
+        let perhaps = people(&self.perhaps_people).filter(|person| !sure.contains(person)).count();
         let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let nameless =
-            i64::try_from(self.unknown).unwrap_or(i64::MAX) - whole(self.perhaps_people.len());
+        let nameless = i64::try_from(self.unknown).unwrap_or(i64::MAX) - self.perhaps_named;
         let least = whole(sure.len());
-        (least, least + whole(perhaps.difference(&sure).count()) + nameless)
+        (least, least + whole(perhaps) + nameless)
     }
 
     fn doubt(&mut self, plan: &Plan, rows: &TakenRows, row: usize) {
         self.unknown += 1;
-        self.perhaps_people.extend(rows.keys.get(row).copied().flatten());
+        if let Some(person) = rows.keys.get(row).copied().flatten() {
+            self.perhaps_people.add(person.into());
+            self.perhaps_named += 1;
+        }
         match rows.outcomes.get(row).copied().flatten() {
             Some(INSIDE) => self.perhaps_inside += 1,
             Some(OUTSIDE) => self.perhaps_outside += 1,
@@ -212,6 +222,11 @@ impl Tally {
         };
         self.said.insert(said);
     }
+}
+
+/// Different people.
+fn people(bag: &Bag) -> impl Iterator<Item = i64> {
+    bag.clone().counts().into_iter().map(|(person, _)| person)
 }
 
 /// What it says of a month that a row of its figures fails a step.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use concordat::measures::plan::plan;
 use concordat::measures::trace::{Trace, trace};
-use concordat::measures::{Request, collect};
+use concordat::measures::{Body, Request, collect, collect_by};
 use concordat::period::{Month, Period};
 use concordat::series::Point;
 use proptest::prelude::*;
@@ -69,6 +69,7 @@ fn agrees(asked: &Asked) -> Result<(), TestCaseError> {
     };
 
     let found = collect(&plan, &measure, &feed, request).unwrap();
+    prop_assert_eq!(&found, &collect_by(Body::Plain, &plan, &measure, &feed, request).unwrap());
     let mut groups: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
     for (row, values) in asked.rows.iter().enumerate() {
         let code = request.split.as_ref().and_then(|split| values.get(split));
