@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use polars::prelude::DataFrame;
 use serde::{Deserialize, Serialize};
 
 use crate::area::Areas;
@@ -51,6 +50,7 @@ pub mod reading;
 mod records;
 mod rest;
 mod rowkey;
+pub mod rows;
 mod serial;
 mod sheet;
 mod spread;
@@ -69,6 +69,7 @@ use cache::Cache;
 pub use contract::load_contracts;
 pub use derived::Derived;
 pub(crate) use files::sha256 as sha256_of_file;
+pub use rows::Rows;
 
 /// Reads, converts and checks every delivered file of a contract.
 ///
@@ -156,7 +157,7 @@ pub struct Feed {
     /// The contract it was read through.
     pub contract: contract::Contract,
     /// The rows that passed.
-    pub rows: DataFrame,
+    pub rows: Rows,
     /// What became of every row.
     pub quality: FeedQuality,
     /// Which months were delivered.

@@ -44,6 +44,7 @@ pub mod matching;
 pub mod plan;
 mod points;
 mod polars;
+mod prepared;
 pub mod repeats;
 mod rows;
 mod shares;

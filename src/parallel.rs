@@ -8,13 +8,22 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+mod in_order;
+
+pub(crate) use in_order::in_order;
+
 /// Room of a thread, in bytes: as much as the main one has.
 const STACK: usize = 8 << 20;
+
+/// How many threads the machine runs at once.
+pub(crate) fn threads() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
 
 /// Applies a function to each item, on as many threads as the machine runs at once; the results are in
 /// the order of the items. A panic in one goes on in the caller.
 pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, apply: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len());
+    let threads = threads().min(items.len());
     if threads <= 1 {
         return items.into_iter().map(apply).collect();
     }

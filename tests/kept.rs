@@ -8,7 +8,6 @@ use concordat::feeds::{self, Feed};
 use concordat::packs::{self, Format};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
-use polars::prelude::PlSmallStr;
 use tempfile::TempDir;
 
 const PROGRAM: &str = "one program";
@@ -146,8 +145,8 @@ fn no_column_is_kept_that_is_not_read() {
     let folder = copy();
     detentions(folder.path(), PROGRAM);
     let found = detentions(folder.path(), PROGRAM);
-    let columns = found.rows.get_column_names();
-    let columns: BTreeSet<&str> = columns.into_iter().map(PlSmallStr::as_str).collect();
+    let columns = found.rows.names();
+    let columns: BTreeSet<&str> = columns.iter().map(String::as_str).collect();
     assert_eq!(columns, BTreeSet::from(["detained", "detained@utc", "@file", "@line"]));
     let json = std::fs::read_to_string(folder.path().join(".cache/s136/feed.json")).unwrap();
     let kept: serde_json::Value = serde_json::from_str(&json).unwrap();

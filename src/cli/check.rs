@@ -43,13 +43,18 @@ impl Check {
             return self.pages(&workspace, quiet);
         }
         let opened = workspace.open(workspace.contracts.keys().map(String::as_str));
+        let mut broken = Vec::new();
         for quality in opened.quality.values().filter(|_| !quiet) {
             let feed = opened.feeds.get(&quality.feed);
-            say(&feed::lines(quality, feed, &workspace.areas).join("\n"));
+            match feed::lines(quality, feed, &workspace.areas) {
+                Ok(lines) => say(&lines.join("\n")),
+                Err(error) => broken.push(error),
+            }
         }
         let aside = self.set_aside(&workspace, &opened, quiet);
         let mut problems = workspace.problems;
         problems.extend(opened.problems);
+        problems.extend(broken);
         problems.extend(aside);
         let code = report(&problems);
         let measures = workspace.catalogue.measures.len();
@@ -86,15 +91,20 @@ impl Check {
     /// The pages of the feeds asked for; the exit code is of their problems.
     fn pages(&self, workspace: &Workspace, quiet: bool) -> u8 {
         let opened = workspace.open(self.feed.iter().map(String::as_str));
+        let mut broken = Vec::new();
         for quality in opened.quality.values() {
             let feed = opened.feeds.get(&quality.feed);
             let drifts = workspace.contracts.get(&quality.feed).map_or_else(Vec::new, |contract| {
                 drifts(contract, &workspace.root, &quality.files)
             });
-            say(&page::lines(quality, feed, &drifts, &workspace.areas).join("\n"));
+            match page::lines(quality, feed, &drifts, &workspace.areas) {
+                Ok(lines) => say(&lines.join("\n")),
+                Err(error) => broken.push(error),
+            }
         }
         let aside = self.set_aside(workspace, &opened, quiet);
         let mut problems = opened.problems;
+        problems.extend(broken);
         problems.extend(aside);
         report(&problems)
     }

@@ -14,7 +14,7 @@ use super::deliveries::Delivery;
 use super::marks;
 use super::tally::{Tally, Why};
 use super::unmapped::Mapped;
-use super::{Coverage, Derived, Feed, Opened};
+use super::{Coverage, Derived, Feed, Opened, Rows};
 use crate::area::Areas;
 use crate::period::Period;
 use crate::quality::{FeedQuality, FeedState, FileQuality, Revised};
@@ -137,6 +137,7 @@ pub(super) fn ready(
     // Only spread rows have it, and it has done its work.
     let _ = rows.drop_in_place("@rows");
     let (contract, derived) = (contract.clone(), Derived::default());
+    let rows = Rows::held(rows);
     let feed = Feed { contract, rows, quality: quality.clone(), coverage, derived };
     Opened { feed: Some(feed), quality, problems: Vec::new() }
 }

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::contract::Contract;
 use super::deliveries::hexadecimal;
-use super::{Coverage, Derived, Feed, Opened, files, log, marks};
+use super::{Coverage, Derived, Feed, Opened, Rows, files, log, marks};
 use crate::parallel;
 use crate::quality::FeedQuality;
 
@@ -90,7 +90,7 @@ impl Cache {
         if kept.fingerprint != self.fingerprint || kept.sha256 != files::sha256(&path)? {
             return None;
         }
-        let rows = ParquetReader::new(File::open(path).ok()?).finish().ok()?;
+        let rows = Rows::held(ParquetReader::new(File::open(path).ok()?).finish().ok()?);
         let Kept { quality, coverage, .. } = kept;
         let (contract, derived) = (contract.clone(), Derived::default());
         let feed = Feed { contract, rows, quality: quality.clone(), coverage, derived };
@@ -122,7 +122,7 @@ impl Cache {
 
     fn fill(&self, folder: &Path, feed: &Feed, columns: &BTreeSet<String>) -> Option<()> {
         let path = folder.join("rows.parquet");
-        let mut rows = only(&feed.rows, columns)?;
+        let mut rows = only(&feed.rows.whole().ok()?, columns)?;
         ParquetWriter::new(File::create(&path).ok()?)
             .with_compression(ParquetCompression::Snappy)
             .with_row_group_size(Some(GROUP))

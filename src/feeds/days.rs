@@ -18,10 +18,16 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// The days of a feed's rows.
+    /// The column that they are read from.
+    pub(super) fn column(contract: &Contract) -> Option<&str> {
+        let period = contract.reading.period.as_ref();
+        period.map(|_| "period").or(contract.event_time.as_deref())
+    }
+
+    /// The days of some rows of a feed.
     pub(super) fn new(contract: &Contract, rows: &DataFrame) -> Self {
         let period = contract.reading.period.as_ref();
-        let name = period.map(|_| "period").or(contract.event_time.as_deref());
+        let name = Self::column(contract);
         let read = |name: &str| -> PolarsResult<Int32Chunked> {
             let days = rows.column(name)?.cast(&DataType::Date)?.cast(&DataType::Int32)?;
             Ok(days.i32()?.rechunk().into_owned())

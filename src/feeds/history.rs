@@ -4,14 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
-use polars::prelude::Column;
+use polars::prelude::{Column, DataFrame, PolarsResult};
 
 use super::coded::{self, Codes};
 use super::contract::Empty;
 use super::days::Days;
+use super::rows::Stretch;
 use super::{Feed, account, marks};
 use crate::area::{self, Area, Areas};
+use crate::error::{Error, Place};
 use crate::filter::ColumnType;
+use crate::parallel;
 use crate::period::{Grain, Month, Period};
 use crate::quality::Delivered;
 
@@ -43,7 +46,7 @@ impl Settling {
     /// let settling = Settling { rows: [(0, 980), (1, 15), (2, 5)].into() };
     /// assert_eq!(settling.settles_after(), Some(1));
     /// ```
-    pub fn of(feed: &Feed) -> Self {
+    pub fn of(feed: &Feed) -> Result<Self, Error> {
         let by = feed.contract.due_day.unwrap_or(ANY_DAY);
         let shown: Vec<Option<Month>> = feed
             .quality
@@ -52,16 +55,25 @@ impl Settling {
             .map(|file| file.delivered.map(|delivered| pack(delivered, by)))
             .collect();
         let mut settling = Self::default();
-        let Some(last) = shown.iter().flatten().max() else { return settling };
-        let days = Days::new(&feed.contract, &feed.rows);
-        for (file, span) in account::numbers(&feed.rows, "@file").into_iter().zip(days.spans()) {
-            let Some(shown) = shown.get(file).copied().flatten() else { continue };
-            let Some((_, month)) = span.filter(|(_, month)| last.since(*month) >= WAITED) else {
-                continue;
-            };
-            *settling.rows.entry(shown.since(month).max(0)).or_default() += 1;
-        }
-        settling
+        let Some(last) = shown.iter().flatten().max() else { return Ok(settling) };
+        let of = |rows: &DataFrame, days: &Days| {
+            let mut found: BTreeMap<i32, u64> = BTreeMap::new();
+            for (file, span) in account::numbers(rows, "@file").into_iter().zip(days.spans()) {
+                let Some(shown) = shown.get(file).copied().flatten() else { continue };
+                let Some((_, month)) = span.filter(|(_, month)| last.since(*month) >= WAITED)
+                else {
+                    continue;
+                };
+                *found.entry(shown.since(month).max(0)).or_default() += 1;
+            }
+            found
+        };
+        each(feed, &["@file"], of, |found| {
+            for (after, rows) in found {
+                *settling.rows.entry(after).or_default() += rows;
+            }
+        })?;
+        Ok(settling)
     }
 
     /// The months after which 99 in 100 rows stand as they stay; `None` without rows.
@@ -114,47 +126,105 @@ fn lacking(months: &BTreeSet<Month>, last: Option<&Month>) -> Vec<Month> {
 pub type Filled = (u64, u64);
 
 /// By column and financial year, how many of the used rows have a value.
-pub fn completeness(feed: &Feed) -> BTreeMap<String, BTreeMap<Period, Filled>> {
-    let years: Vec<Option<Period>> = Days::new(&feed.contract, &feed.rows)
-        .spans()
-        .map(|span| span.map(|(first, _)| Period::of(Grain::FinancialYear, first)))
-        .collect();
-    let of = |column: &Column| {
-        let mut found: BTreeMap<Period, Filled> = BTreeMap::new();
-        let known = column.is_not_null();
-        for (year, known) in years.iter().zip(known.iter()) {
-            let Some(year) = year else { continue };
-            let filled = found.entry(*year).or_default();
-            filled.0 += u64::from(known == Some(true));
-            filled.1 += 1;
-        }
-        found
+pub fn completeness(feed: &Feed) -> Result<BTreeMap<String, BTreeMap<Period, Filled>>, Error> {
+    let columns: Vec<&str> = feed.contract.columns.iter().map(|(name, _)| name.as_str()).collect();
+    let given: Vec<String> = columns.iter().map(|name| marks::given(name)).collect();
+    let of = |rows: &DataFrame, days: &Days| {
+        let years: Vec<Option<Period>> = days
+            .spans()
+            .map(|span| span.map(|(first, _)| Period::of(Grain::FinancialYear, first)))
+            .collect();
+        let known = columns.iter().filter_map(|name| Some((*name, marks::known(rows, name)?)));
+        known.map(|(name, column)| (name, by_year(column, &years))).collect::<Vec<_>>()
     };
-    let columns = feed.contract.columns.iter();
-    columns
-        .filter_map(|(name, _)| Some((name.clone(), of(marks::known(&feed.rows, name)?))))
-        .collect()
+    let mut all: BTreeMap<String, BTreeMap<Period, Filled>> = BTreeMap::new();
+    let reads: Vec<&str> =
+        columns.iter().copied().chain(given.iter().map(String::as_str)).collect();
+    each(feed, &reads, of, |found| {
+        for (name, years) in found {
+            let of_column = all.entry(name.to_owned()).or_default();
+            for (year, (some, rows)) in years {
+                let filled = of_column.entry(year).or_default();
+                *filled = (filled.0 + some, filled.1 + rows);
+            }
+        }
+    })?;
+    Ok(all)
+}
+
+fn by_year(column: &Column, years: &[Option<Period>]) -> BTreeMap<Period, Filled> {
+    let mut found: BTreeMap<Period, Filled> = BTreeMap::new();
+    let known = column.is_not_null();
+    for (year, known) in years.iter().zip(known.iter()) {
+        let Some(year) = year else { continue };
+        let filled = found.entry(*year).or_default();
+        filled.0 += u64::from(known == Some(true));
+        filled.1 += 1;
+    }
+    found
 }
 
 /// Codes that the used rows of a file have and no file before it: by file (its position), the column
 /// and the codes. Nothing is new in the first file.
-pub fn new_codes(feed: &Feed) -> BTreeMap<usize, BTreeMap<String, BTreeSet<String>>> {
-    let files = account::numbers(&feed.rows, "@file");
-    let first = files.iter().min().copied();
-    let mut found: BTreeMap<usize, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    for (name, kind) in &feed.contract.columns {
-        let codes = feed.rows.column(name).ok().and_then(Codes::new);
-        let (ColumnType::Code(_), Some(codes)) = (kind, codes) else { continue };
-        let mut met: BTreeMap<u32, usize> = BTreeMap::new();
-        for (code, file) in codes.numbers().zip(&files) {
-            let Some(code) = code else { continue };
-            met.entry(code).and_modify(|least| *least = (*least).min(*file)).or_insert(*file);
+pub fn new_codes(
+    feed: &Feed,
+) -> Result<BTreeMap<usize, BTreeMap<String, BTreeSet<String>>>, Error> {
+    let is_code = |(_, kind): &&(String, ColumnType)| matches!(kind, ColumnType::Code(_));
+    let columns = feed.contract.columns.iter().filter(is_code);
+    let columns: Vec<&str> = columns.map(|(name, _)| name.as_str()).collect();
+    let of = |rows: &DataFrame, _: &Days| {
+        let files = account::numbers(rows, "@file");
+        let met = columns.iter().map(|name| {
+            let codes = rows.column(name).ok().and_then(Codes::new);
+            let codes = codes.iter().flat_map(Codes::numbers).zip(&files);
+            let mut met: BTreeMap<u32, usize> = BTreeMap::new();
+            for (code, file) in codes.filter_map(|(code, file)| Some((code?, *file))) {
+                met.entry(code).and_modify(|least| *least = (*least).min(file)).or_insert(file);
+            }
+            met
+        });
+        (files.iter().min().copied(), met.collect::<Vec<_>>())
+    };
+    let (mut first, mut all) = (None, vec![BTreeMap::<u32, usize>::new(); columns.len()]);
+    let reads: Vec<&str> = columns.iter().copied().chain(["@file"]).collect();
+    each(feed, &reads, of, |(least, found)| {
+        first = first.into_iter().chain(least).min();
+        for (met, found) in all.iter_mut().zip(found) {
+            for (code, file) in found {
+                met.entry(code).and_modify(|least| *least = (*least).min(file)).or_insert(file);
+            }
         }
+    })?;
+    let mut found: BTreeMap<usize, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for (name, met) in columns.iter().zip(all) {
         let met = met.into_iter().filter_map(|(code, file)| Some((coded::text(code)?, file)));
         for (code, file) in met.filter(|(_, file)| Some(*file) != first) {
             let of_file = found.entry(file).or_default();
-            of_file.entry(name.clone()).or_default().insert(code.to_owned());
+            of_file.entry((*name).to_owned()).or_default().insert(code.to_owned());
         }
     }
-    found
+    Ok(found)
+}
+
+/// What a function makes of the rows of each stretch and their days, side by side; taken in their order.
+fn each<R: Send>(
+    feed: &Feed,
+    columns: &[&str],
+    of: impl Fn(&DataFrame, &Days) -> R + Sync,
+    mut take: impl FnMut(R) + Send,
+) -> Result<(), Error> {
+    let mut names = columns.to_vec();
+    names.extend(Days::column(&feed.contract));
+    let of = |stretch: Stretch| -> PolarsResult<R> {
+        let rows = feed.rows.read(&stretch, Some(&names))?;
+        Ok(of(&rows, &Days::new(&feed.contract, &rows)))
+    };
+    let taken = parallel::in_order(feed.rows.stretches(), of, |made| {
+        take(made);
+        Ok(())
+    });
+    taken.map_err(|error| {
+        let place = Place::file(format!("data/{}", feed.contract.id));
+        Error::run(place, format!("the feed's rows could not be read: {error}"))
+    })
 }

@@ -39,7 +39,8 @@ pub(super) fn base(name: &str) -> &str {
     name.split('@').next().unwrap_or_default()
 }
 
-fn given(name: &str) -> String {
+/// The column that says which rows have a value in one that is not kept.
+pub(super) fn given(name: &str) -> String {
     format!("{name}@given")
 }
 

@@ -3,7 +3,9 @@
 //! A row belongs to the months of its day, as in the measure's series. What cannot take part is
 //! counted apart and never guessed.
 
-use polars::prelude::{DataFrame, DataType, PolarsResult};
+use std::collections::BTreeSet;
+
+use polars::prelude::{BooleanChunked, DataFrame, DataType, PolarsResult};
 
 use crate::aggregate::{Apart, Why, Window};
 use crate::feeds::Feed;
@@ -13,8 +15,10 @@ use crate::measures::Request;
 use crate::measures::calendar::{Calendar, Delivered, day_number};
 use crate::measures::plan::Plan;
 use crate::measures::points::unsettled;
-use crate::measures::polars::{DAY, Stage, lower};
+use crate::measures::polars::{DAY, OUTCOME, Stage};
+use crate::measures::prepared::Prepared;
 use crate::measures::rows::{Stop, stops};
+use crate::measures::stays::{FROM, FROM_DAY, Span, TO, TO_DAY, spans};
 use crate::period::Month;
 
 mod distribution;
@@ -47,32 +51,88 @@ pub fn window(plan: &Plan, feed: &Feed, request: &Request, most: i32) -> Option<
     Some(Window { first, last, delivered: inside.count() })
 }
 
-/// A feed's rows with where each stopped, and the day of each.
+/// Which rows lie in a window.
+#[derive(Debug, Clone, Copy)]
+enum Inside {
+    /// Those whose day does.
+    Day(Window),
+    /// Stays that have a day in it or end on its first.
+    Stay(Window),
+}
+
+impl Inside {
+    fn rows(self, frame: &DataFrame) -> PolarsResult<Vec<bool>> {
+        let days = |window: Window| {
+            (day_number(window.first.first_day()), day_number(window.last.last_day()))
+        };
+        Ok(match self {
+            Self::Day(window) => {
+                let (first, last) = days(window);
+                let inside =
+                    |day: Option<i32>| day.is_some_and(|day| (first..=last).contains(&day));
+                frame.column(DAY)?.i32()?.iter().map(inside).collect()
+            }
+            Self::Stay(window) => {
+                let (first, last) = days(window);
+                let seen = |stay: Span| stay.from_day <= last && stay.to_day >= first;
+                spans(frame)?.into_iter().map(|stay| stay.is_some_and(seen)).collect()
+            }
+        })
+    }
+}
+
+/// The rows of a window that a measure counts.
 struct Taken {
+    /// With what the plan makes of each, and the columns asked for.
     frame: DataFrame,
-    stops: Vec<Stop>,
-    days: Vec<Option<i32>>,
+    /// How many of the window's rows could not be decided.
+    undecided: u64,
 }
 
 impl Taken {
-    fn new(plan: &Plan, feed: &Feed, request: &Request) -> PolarsResult<Self> {
+    fn new(
+        plan: &Plan,
+        feed: &Feed,
+        request: &Request,
+        inside: Inside,
+        columns: &[&str],
+    ) -> PolarsResult<Self> {
         let stages: Vec<Stage<'_>> =
             plan.steps.iter().map(|step| Stage::Test(&step.test)).collect();
-        let frame = lower(plan, &stages, feed, request)?;
-        let stops = stops(&frame, stages.len())?;
-        let days = frame.column(DAY)?.i32()?.iter().collect();
-        Ok(Self { frame, stops, days })
-    }
-
-    /// The rows of the window that are counted, and how many of its rows could not be decided.
-    fn inside(&self, window: Window) -> (Vec<usize>, u64) {
-        let (first, last) =
-            (day_number(window.first.first_day()), day_number(window.last.last_day()));
-        let placed = |row: usize| self.days[row].is_some_and(|day| (first..=last).contains(&day));
-        let rows = || (0..self.stops.len()).filter(|row| placed(*row));
-        let counted = rows().filter(|row| self.stops[*row] == Stop::Counted).collect();
-        let undecided = rows().filter(|row| matches!(self.stops[*row], Stop::Unknown(_))).count();
-        (counted, undecided as u64)
+        let prepared = Prepared::new(plan, &stages, feed, request, columns)?;
+        let of = |rows: DataFrame| {
+            let frame = prepared.steps(rows)?;
+            let stops = stops(&frame, stages.len())?;
+            let inside = inside.rows(&frame)?;
+            let rows = || stops.iter().zip(&inside);
+            let counted: BooleanChunked =
+                rows().map(|(stop, inside)| *inside && *stop == Stop::Counted).collect();
+            let undecided =
+                rows().filter(|(stop, inside)| **inside && matches!(stop, Stop::Unknown(_)));
+            let asked = [DAY, OUTCOME, FROM_DAY, TO_DAY, FROM, TO];
+            let asked = asked.into_iter().chain(columns.iter().copied());
+            let asked: BTreeSet<&str> =
+                asked.filter(|name| frame.schema().contains(name)).collect();
+            Ok((frame.select(asked)?.filter(&counted)?, undecided.count() as u64))
+        };
+        let (mut all, mut undecided): (Option<DataFrame>, u64) = (None, 0);
+        prepared.each(of, |(found, more)| {
+            undecided += more;
+            match &mut all {
+                Some(all) => {
+                    all.vstack_mut_owned(found)?;
+                }
+                None => all = Some(found),
+            }
+            Ok(())
+        })?;
+        let mut frame = match all {
+            Some(frame) => frame,
+            // of a feed without rows there are the columns
+            None => prepared.steps(prepared.none()?)?,
+        };
+        frame.rechunk_mut();
+        Ok(Self { frame, undecided })
     }
 
     /// A column of codes, areas or other texts.
@@ -88,7 +148,7 @@ fn codes(contract: &Contract, column: &str, met: &[Option<String>]) -> Vec<Strin
         ColumnType::Code(codes) if name == column => Some(codes.clone()),
         _ => None,
     });
-    let met: std::collections::BTreeSet<&String> = met.iter().flatten().collect();
+    let met: BTreeSet<&String> = met.iter().flatten().collect();
     match listed {
         Some(listed) => listed.into_iter().filter(|code| met.contains(code)).collect(),
         None => met.into_iter().cloned().collect(),

@@ -1,11 +1,12 @@
 //! Records of two bodies that are of one event.
 
-use polars::prelude::{DataType, PolarsResult};
+use polars::prelude::{DataFrame, DataType, PolarsResult};
 
 use crate::error::Error;
 use crate::feeds::Feed;
 use crate::measures::plan::Plan;
-use crate::measures::polars::{DAY, Stage, lower};
+use crate::measures::polars::{DAY, Stage};
+use crate::measures::prepared::Prepared;
 use crate::measures::rows::{Stop, stops};
 use crate::measures::{Request, broken};
 
@@ -34,21 +35,29 @@ pub fn records(
 
 fn read(plan: &Plan, feed: &Feed, request: &Request, key: &str) -> PolarsResult<Vec<Record>> {
     let stages: Vec<Stage<'_>> = plan.steps.iter().map(|step| Stage::Test(&step.test)).collect();
-    let frame = lower(plan, &stages, feed, request)?;
-    let keys = frame.column(key)?.cast(&DataType::String)?;
-    let (days, files) = (frame.column(DAY)?.i32()?, frame.column("@file")?.u32()?);
-    let lines = frame.column("@line")?.u32()?;
-    let position = |number: Option<u32>| number.map_or(0, |number| number as usize);
-    let mut records: Vec<Record> = stops(&frame, stages.len())?
-        .into_iter()
-        .zip(keys.str()?.iter().zip(days.iter()))
-        .zip(files.iter().zip(lines.iter()))
-        .filter(|((stop, _), _)| *stop == Stop::Counted)
-        .filter_map(|((_, (key, day)), (file, line))| {
-            let key = key.map(str::to_owned);
-            Some(Record { key, day: day?, file: position(file), line: position(line) })
-        })
-        .collect();
+    let prepared = Prepared::new(plan, &stages, feed, request, &[key, "@file", "@line"])?;
+    let of = |rows: DataFrame| -> PolarsResult<Vec<Record>> {
+        let frame = prepared.steps(rows)?;
+        let keys = frame.column(key)?.cast(&DataType::String)?;
+        let (days, files) = (frame.column(DAY)?.i32()?, frame.column("@file")?.u32()?);
+        let lines = frame.column("@line")?.u32()?;
+        let position = |number: Option<u32>| number.map_or(0, |number| number as usize);
+        Ok(stops(&frame, stages.len())?
+            .into_iter()
+            .zip(keys.str()?.iter().zip(days.iter()))
+            .zip(files.iter().zip(lines.iter()))
+            .filter(|((stop, _), _)| *stop == Stop::Counted)
+            .filter_map(|((_, (key, day)), (file, line))| {
+                let key = key.map(str::to_owned);
+                Some(Record { key, day: day?, file: position(file), line: position(line) })
+            })
+            .collect())
+    };
+    let mut records = Vec::new();
+    prepared.each(of, |found| {
+        records.extend(found);
+        Ok(())
+    })?;
     records.sort_unstable();
     Ok(records)
 }

@@ -6,6 +6,8 @@ use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, coalesce, col, lit, when,
 };
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::area::{Days, Members};
@@ -19,10 +21,8 @@ use crate::measures::calendar::{day_number, last_followed};
 use crate::measures::clock;
 use crate::measures::flaws::FLAW;
 use crate::measures::plan::{Fold, Plan, Test, timed};
-use crate::measures::rows::keys;
-use crate::measures::stays::Window;
-use crate::measures::working::{self, WORKED};
-use crate::measures::{Request, flaws, repeats, stays};
+use crate::measures::working::WORKED;
+use crate::measures::{Request, flaws, stays};
 
 /// Where a row stops: the step's position doubled, and one more when it is undecided there.
 pub(super) const LAST: &str = "@last";
@@ -58,51 +58,28 @@ pub(super) enum Stage<'a> {
     Days(Vec<(i32, i32)>),
 }
 
-/// Every row of the feed, in its order, with [`LAST`], [`DAY`], [`SPLIT`] and what the fold needs.
-pub(super) fn lower(
+/// The columns of a feed that [`steps`] reads; also some that are only worked out, or are not there.
+pub(super) fn read_by(
     plan: &Plan,
     stages: &[Stage<'_>],
     feed: &Feed,
     request: &Request,
-) -> PolarsResult<DataFrame> {
-    steps(plan, stages, prepare(plan, stages, feed, request)?, &feed.contract, request)
+) -> BTreeSet<String> {
+    let has = |column: &str| feed.rows.has(column);
+    let (numbers, tests) = expressions(plan, stages, &feed.contract, request, &has);
+    numbers.iter().chain(&tests).flat_map(named).collect()
 }
 
-/// Every row of the feed with what rows say of each other: where a person's next stay ends the one before,
-/// whether there was an earlier event, who is the same person.
-pub(super) fn prepare(
-    plan: &Plan,
-    stages: &[Stage<'_>],
-    feed: &Feed,
-    request: &Request,
-) -> PolarsResult<DataFrame> {
-    let contract = &feed.contract;
-    let mut rows = match &plan.fold {
-        Fold::Census(stay, level) => {
-            let mut rows = stays::add_ends(&feed.rows, stay, contract)?;
-            for stage in stages {
-                if let Stage::Days(runs) = stage {
-                    let timed = timed(contract, &[&stay.from, &stay.to]);
-                    let window = |run: &(i32, i32)| Window::new(*level, timed, run.0, run.1);
-                    let windows: Vec<Window> = runs.iter().map(window).collect();
-                    stays::add_part(&mut rows, &windows)?;
-                }
-            }
-            rows
-        }
-        _ => feed.rows.clone(),
-    };
-    repeats::add_priors(&mut rows, plan, feed)?;
-    working::add(&mut rows, plan, request)?;
-    if let Fold::Distinct(key) = &plan.fold {
-        let made = || keys(rows.column(key)?);
-        let people = feed.derived.column(&format!("who is who by {key}"), made)?;
-        rows.with_column(people.with_name(KEY.into()))?;
-    }
-    Ok(rows)
+/// The columns that an expression names.
+pub(super) fn named(expression: &Expr) -> impl Iterator<Item = String> {
+    expression.into_iter().filter_map(|part| match part {
+        Expr::Column(name) => Some(name.to_string()),
+        _ => None,
+    })
 }
 
-/// Some of the rows that [`prepare`] gives, each with the step it stops at, whatever the others are.
+/// Some of the rows that [`Prepared`](super::prepared::Prepared) gives, each with the step it stops at,
+/// whatever the others are: [`LAST`], [`DAY`], [`SPLIT`] and what the fold needs.
 pub(super) fn steps(
     plan: &Plan,
     stages: &[Stage<'_>],
@@ -111,12 +88,28 @@ pub(super) fn steps(
     request: &Request,
 ) -> PolarsResult<DataFrame> {
     let has = |column: &str| rows.schema().contains(column);
-    let tests: Vec<Expr> = stages
+    let (numbers, tests) = expressions(plan, stages, contract, request, &has);
+    rows.lazy()
+        .with_columns(numbers)
+        .with_columns(tests)
+        .with_columns([last_step(stages.len()).cast(DataType::UInt32).alias(LAST)])
+        .collect()
+}
+
+/// What is worked out of each row, and then whether it passes each step.
+fn expressions(
+    plan: &Plan,
+    stages: &[Stage<'_>],
+    contract: &Contract,
+    request: &Request,
+    has: &impl Fn(&str) -> bool,
+) -> (Vec<Expr>, Vec<Expr>) {
+    let tests = stages
         .iter()
         .enumerate()
         .map(|(at, stage)| {
             let test = match stage {
-                Stage::Test(test) => lower_test(test, plan, contract, request, &has),
+                Stage::Test(test) => lower_test(test, plan, contract, request, has),
                 Stage::Days(runs) => inside(plan, runs),
             };
             test.alias(format!("@step{at}"))
@@ -129,11 +122,7 @@ pub(super) fn steps(
     let mut numbers = fold_columns(plan, contract, request);
     numbers.push(day(plan).alias(DAY));
     numbers.push(split.alias(SPLIT));
-    rows.lazy()
-        .with_columns(numbers)
-        .with_columns(tests)
-        .with_columns([last_step(stages.len()).cast(DataType::UInt32).alias(LAST)])
-        .collect()
+    (numbers, tests)
 }
 
 /// The first step that fails; where none does, the first that is undecided; else one past all.

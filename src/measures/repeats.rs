@@ -1,8 +1,6 @@
 //! Whether the person of an event had another within a window of days before.
 
-use polars::prelude::{
-    Column, DataFrame, IntoColumn, IntoLazy, NamedFrom, PolarsResult, Series, lit,
-};
+use polars::prelude::{Column, IntoColumn, IntoLazy, NamedFrom, PolarsResult, Series, lit};
 
 use crate::feeds::Feed;
 use crate::feeds::lowering::expression;
@@ -10,7 +8,7 @@ use crate::filter::Prior;
 use crate::measures::calendar::day_number;
 use crate::measures::ids::Ids;
 use crate::measures::plan::{Plan, timed};
-use crate::measures::polars::{instant, local_day};
+use crate::measures::polars::{instant, local_day, named};
 use crate::measures::rows::keys;
 use crate::parallel;
 
@@ -73,12 +71,12 @@ pub fn repeats(mut events: Vec<Event<'_>>, days: i32) -> Vec<(usize, Option<bool
 }
 
 /// Adds a column for each [`Prior`] that the conditions of a plan ask for: true, false or unknown.
-pub(super) fn add_priors(rows: &mut DataFrame, plan: &Plan, feed: &Feed) -> PolarsResult<()> {
+pub(super) fn add_priors(columns: &mut Vec<Column>, plan: &Plan, feed: &Feed) -> PolarsResult<()> {
     for prior in plan.priors() {
-        let column = prior.column();
-        if !rows.schema().contains(&column) {
-            let found = feed.derived.column(&column, || answers(rows, prior, feed))?;
-            rows.with_column(found)?;
+        let name = prior.column();
+        if columns.iter().all(|column| column.name().as_str() != name) {
+            let found = feed.derived.column(&name, || answers(columns, prior, feed))?;
+            columns.push(found.with_name(name.into()));
         }
     }
     Ok(())
@@ -86,24 +84,25 @@ pub(super) fn add_priors(rows: &mut DataFrame, plan: &Plan, feed: &Feed) -> Pola
 
 /// Whether each row's person had another within the window before, by the feed's event time. People are
 /// taken some at a time, side by side.
-fn answers(rows: &DataFrame, prior: &Prior, feed: &Feed) -> PolarsResult<Column> {
+fn answers(known: &[Column], prior: &Prior, feed: &Feed) -> PolarsResult<Column> {
     let contract = &feed.contract;
     let time = contract.event_time.as_deref().unwrap_or_default();
     let timed = timed(contract, &[time]);
     let among = prior.among.as_deref().map_or_else(|| lit(true), expression);
-    let mut read = rows
-        .clone()
-        .lazy()
-        .select([
-            local_day(time).alias("@day"),
-            instant(time, timed).alias("@at"),
-            among.alias("@among"),
-        ])
-        .collect()?;
+    let asked =
+        [local_day(time).alias("@day"), instant(time, timed).alias("@at"), among.alias("@among")];
+    let reads: Vec<String> = asked.iter().flat_map(named).collect();
+    let mut names: Vec<&str> = reads.iter().chain(&contract.key).map(String::as_str).collect();
+    names.push(&prior.person);
+    let mut rows = feed.rows.columns(&names)?;
+    for column in known {
+        rows.with_column(column.clone())?;
+    }
+    let mut read = rows.clone().lazy().select(asked).collect()?;
     read.rechunk_mut();
     let people = keys(rows.column(&prior.person)?)?;
     let people = people.u32()?;
-    let ids = Ids::of(rows, contract)?;
+    let ids = Ids::of(&rows, contract)?;
     let (at, days) = (read.column("@at")?.i64()?, read.column("@day")?.i32()?);
     // one answer for all rows where none is asked of the other
     let among = read.column("@among")?.as_materialized_series().clone();

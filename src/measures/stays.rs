@@ -1,16 +1,18 @@
 //! Stays as days and instants, each person's earlier stay ended where the next one starts.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoLazy, NamedFrom, PolarsResult, Series, lit,
+    Column, DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, lit,
 };
 
+use crate::feeds::Feed;
 use crate::feeds::contract::Contract;
+use crate::feeds::rows::Stretch;
 use crate::indicators::measure::Stay;
 use crate::measures::calendar::{date, midnight};
 use crate::measures::census::{OPEN_DAY, OPEN_INSTANT, Spell, next_spells};
 use crate::measures::ids::Ids;
 use crate::measures::plan::{Convention, Level, timed};
-use crate::measures::polars::{instant, local_day};
+use crate::measures::polars::{instant, local_day, named};
 
 /// The day a stay starts, in days since 1970; null when not known.
 pub(super) const FROM_DAY: &str = "@from_day";
@@ -24,46 +26,96 @@ pub(super) const TO: &str = "@to";
 /// Whether a stay takes part in the window asked for.
 pub(super) const PART: &str = "@part";
 
-/// Adds the first four columns above to a feed's rows.
-///
-/// Every row takes part in ending earlier stays, whatever its area or the filters that follow.
-/// Rows without a person stand alone. A stay with an unknown start ends nobody's. Instants are
-/// universal time when both columns carry a time of day, else whole days.
-pub(super) fn add_ends(
-    rows: &DataFrame,
-    stay: &Stay,
-    contract: &Contract,
-) -> PolarsResult<DataFrame> {
+/// The first four columns above.
+fn ends(stay: &Stay, contract: &Contract) -> [Expr; 4] {
     let timed = timed(contract, &[&stay.from, &stay.to]);
-    let mut rows = rows
-        .clone()
-        .lazy()
-        .with_columns([
-            local_day(&stay.from).alias(FROM_DAY),
-            local_day(&stay.to).fill_null(lit(OPEN_DAY)).alias(TO_DAY),
-            instant(&stay.from, timed).alias(FROM),
-            instant(&stay.to, timed).fill_null(lit(OPEN_INSTANT)).alias(TO),
-        ])
-        .collect()?;
-    let Some(person) = &stay.person else {
-        return Ok(rows);
-    };
-    let days: Vec<Option<i32>> = rows.column(FROM_DAY)?.i32()?.iter().collect();
-    let starts: Vec<Option<i64>> = rows.column(FROM)?.i64()?.iter().collect();
-    let mut end_days: Vec<Option<i32>> = rows.column(TO_DAY)?.i32()?.iter().collect();
-    let mut ends: Vec<Option<i64>> = rows.column(TO)?.i64()?.iter().collect();
+    [
+        local_day(&stay.from).alias(FROM_DAY),
+        local_day(&stay.to).fill_null(lit(OPEN_DAY)).alias(TO_DAY),
+        instant(&stay.from, timed).alias(FROM),
+        instant(&stay.to, timed).fill_null(lit(OPEN_INSTANT)).alias(TO),
+    ]
+}
+
+/// The columns that [`add`] reads.
+pub(super) fn reads(stay: &Stay, contract: &Contract) -> Vec<String> {
+    ends(stay, contract).iter().flat_map(named).collect()
+}
+
+/// Adds the first four columns above to some rows of a feed, with the ends that were recorded. Instants
+/// are universal time when both columns carry a time of day, else whole days.
+pub(super) fn add(rows: DataFrame, stay: &Stay, contract: &Contract) -> PolarsResult<DataFrame> {
+    rows.lazy().with_columns(ends(stay, contract)).collect()
+}
+
+/// Which stays end where the same person's next one starts, and when: few as a rule.
+#[derive(Debug, Clone)]
+pub(super) struct Cuts(DataFrame);
+
+/// Position of a row among all of the feed.
+const ROW: &str = "@row";
+
+impl Cuts {
+    /// Of all rows of a feed; none where nobody is told apart.
+    ///
+    /// Every row takes part in ending earlier stays, whatever its area or the filters that follow.
+    /// Rows without a person stand alone. A stay with an unknown start ends nobody's.
+    pub(super) fn new(feed: &Feed, stay: &Stay) -> PolarsResult<Option<Self>> {
+        let Some(person) = &stay.person else { return Ok(None) };
+        let what = format!("stays from {} to {} of {person}", stay.from, stay.to);
+        Ok(Some(Self(feed.derived.table(&what, || cuts(feed, stay, person))?)))
+    }
+
+    /// Ends the stays of a stretch of rows.
+    pub(super) fn apply(&self, rows: &mut DataFrame, stretch: &Stretch) -> PolarsResult<()> {
+        let at = self.0.column(ROW)?.u64()?;
+        let at = at.cont_slice()?;
+        let first = |row: usize| at.partition_point(|at| *at < row as u64);
+        let own = first(stretch.rows.start)..first(stretch.rows.end);
+        if own.is_empty() {
+            return Ok(());
+        }
+        let mut days: Vec<Option<i32>> = rows.column(TO_DAY)?.i32()?.iter().collect();
+        let mut ends: Vec<Option<i64>> = rows.column(TO)?.i64()?.iter().collect();
+        let (cut_days, cut_ends) = (self.0.column(TO_DAY)?.i32()?, self.0.column(TO)?.i64()?);
+        for cut in own {
+            let row = usize::try_from(at[cut]).unwrap_or(usize::MAX) - stretch.rows.start;
+            (days[row], ends[row]) = (cut_days.get(cut), cut_ends.get(cut));
+        }
+        rows.with_column(Column::from(Series::new(TO_DAY.into(), days)))?;
+        rows.with_column(Column::from(Series::new(TO.into(), ends)))?;
+        Ok(())
+    }
+}
+
+fn cuts(feed: &Feed, stay: &Stay, person: &str) -> PolarsResult<DataFrame> {
+    let contract = &feed.contract;
+    let reads = reads(stay, contract);
+    let mut names: Vec<&str> = reads.iter().chain(&contract.key).map(String::as_str).collect();
+    names.push(person);
+    let rows = add(feed.rows.columns(&names)?, stay, contract)?;
+    let days = rows.column(FROM_DAY)?.i32()?.rechunk();
+    let starts = rows.column(FROM)?.i64()?.rechunk();
+    let ends = rows.column(TO)?.i64()?.rechunk();
+    let (mut at, mut cut_days, mut cut_ends) = (Vec::new(), Vec::new(), Vec::new());
     for (row, next) in following(&rows, person, contract)?.into_iter().enumerate() {
         if let Some(next) = next
-            && let (Some(start), Some(end)) = (starts[next], ends[row])
+            && let (Some(start), Some(end)) = (starts.get(next), ends.get(row))
             && start < end
         {
-            ends[row] = Some(start);
-            end_days[row] = days[next];
+            at.push(row as u64);
+            cut_days.push(days.get(next));
+            cut_ends.push(Some(start));
         }
     }
-    rows.with_column(Column::from(Series::new(TO_DAY.into(), end_days)))?;
-    rows.with_column(Column::from(Series::new(TO.into(), ends)))?;
-    Ok(rows)
+    DataFrame::new(
+        at.len(),
+        vec![
+            Column::from(Series::new(ROW.into(), at)),
+            Column::from(Series::new(TO_DAY.into(), cut_days)),
+            Column::from(Series::new(TO.into(), cut_ends)),
+        ],
+    )
 }
 
 /// A stay on one row, its end clipped.

@@ -11,15 +11,12 @@ use crate::measures::bag::Bag;
 use crate::measures::calendar::{Calendar, day_number};
 use crate::measures::kernel::{self, Stretch};
 use crate::measures::plan::{Fold, Plan};
-use crate::measures::polars::{Stage, prepare};
+use crate::measures::polars::Stage;
+use crate::measures::prepared::Prepared;
 use crate::measures::rows::{Stop, TakenRows, plainly};
 use crate::measures::stays::Span;
 use crate::measures::tally::{Said, Tally};
 use crate::measures::{Body, Request};
-use crate::parallel;
-
-/// How many rows are taken at a time.
-const CHUNK: usize = 1 << 17;
 
 /// What the rows of one series add up to.
 #[derive(Debug, Default)]
@@ -54,7 +51,7 @@ pub(super) struct Adding<'a> {
 pub(super) fn sums(adding: Adding<'_>) -> PolarsResult<BTreeMap<Option<String>, Sums>> {
     let Adding { plan, feed, request, .. } = adding;
     let stages: Vec<Stage<'_>> = plan.steps.iter().map(|step| Stage::Test(&step.test)).collect();
-    let rows = prepare(plan, &stages, feed, request)?;
+    let prepared = Prepared::new(plan, &stages, feed, request, &[])?;
     let places = Places::new(adding.calendar, request);
     let of = |chunk: DataFrame| {
         let taken = match adding.body {
@@ -63,23 +60,17 @@ pub(super) fn sums(adding: Adding<'_>) -> PolarsResult<BTreeMap<Option<String>, 
         };
         Ok(adding.add_up(&places, &taken))
     };
-    let found: PolarsResult<Vec<BTreeMap<Option<String>, Sums>>> =
-        parallel::map(chunks(&rows), of).into_iter().collect();
     let mut all: BTreeMap<Option<String>, Sums> = BTreeMap::new();
     if request.split.is_none() {
         all.insert(None, adding.nothing());
     }
-    for (code, sums) in found?.into_iter().flatten() {
-        all.entry(code).or_insert_with(|| adding.nothing()).join(sums, plan);
-    }
+    prepared.each(of, |found| {
+        for (code, sums) in found {
+            all.entry(code).or_insert_with(|| adding.nothing()).join(sums, plan);
+        }
+        Ok(())
+    })?;
     Ok(all)
-}
-
-/// The rows of a table, some at a time.
-pub(super) fn chunks(rows: &DataFrame) -> Vec<DataFrame> {
-    let starts = (0..rows.height()).step_by(CHUNK);
-    let slice = |start| rows.slice(i64::try_from(start).unwrap_or(i64::MAX), CHUNK);
-    starts.map(slice).collect()
 }
 
 impl Adding<'_> {

@@ -1,8 +1,8 @@
 //! Where each row stopped: the account that every number rests on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ::polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col, len, lit};
+use ::polars::prelude::{DataFrame, DataType, IntoLazy, PolarsError, PolarsResult, col, len, lit};
 
 use crate::area::{Days, Members};
 use crate::error::Error;
@@ -11,8 +11,8 @@ use crate::feeds::coded;
 use crate::feeds::contract::Rows;
 use crate::measures::calendar::Calendar;
 use crate::measures::plan::{Plan, Test};
-use crate::measures::polars::{self, LAST, Stage, belongs, lower, prepare};
-use crate::measures::sums::chunks;
+use crate::measures::polars::{LAST, Stage, belongs};
+use crate::measures::prepared::Prepared;
 use crate::measures::{Request, broken, inner};
 use crate::parallel;
 use crate::period::Period;
@@ -90,26 +90,45 @@ fn unmapped(
 ) -> PolarsResult<BTreeMap<String, u64>> {
     let mut found = BTreeMap::new();
     let Some(column) = &feed.contract.area else { return Ok(found) };
-    let met = coded::texts(&feed.rows.column(column)?.unique()?)?;
-    let always = |code: &str| plans.days(code).is_some_and(Days::is_always);
+    let always = |code: &String| plans.days(code).is_some_and(Days::is_always);
     let totals = feed.contract.rows == Rows::Totals;
-    if totals || plans.is_empty() || met.str()?.iter().flatten().all(always) {
+    if totals || plans.is_empty() || met(feed, column)?.iter().all(always) {
         return Ok(found);
     }
     let (_, stages) = stages(plan, feed, request, period);
     let in_area = stages.iter().position(|stage| matches!(stage, Stage::Test(Test::InArea)));
     let left_out = u32::try_from(2 * in_area.unwrap_or(stages.len())).unwrap_or(u32::MAX);
-    let grouped = lower(plan, &stages, feed, request)?
-        .lazy()
-        .filter(col(LAST).eq(lit(left_out)).and(belongs(column, plans).not()))
-        .group_by([col(column.as_str()).alias("area")])
-        .agg([len().cast(DataType::UInt64).alias("rows")])
-        .collect()?;
-    let codes = coded::texts(grouped.column("area")?)?;
-    for (code, rows) in codes.str()?.iter().zip(grouped.column("rows")?.u64()?.iter()) {
-        found.insert(code.unwrap_or_default().to_owned(), rows.unwrap_or(0));
-    }
+    let prepared = Prepared::new(plan, &stages, feed, request, &[column])?;
+    let count = |rows: DataFrame| {
+        prepared
+            .steps(rows)?
+            .lazy()
+            .filter(col(LAST).eq(lit(left_out)).and(belongs(column, plans).not()))
+            .group_by([col(column.as_str()).alias("area")])
+            .agg([len().cast(DataType::UInt64).alias("rows")])
+            .collect()
+    };
+    prepared.each(count, |grouped| {
+        let codes = coded::texts(grouped.column("area")?)?;
+        for (code, rows) in codes.str()?.iter().zip(grouped.column("rows")?.u64()?.iter()) {
+            *found.entry(code.unwrap_or_default().to_owned()).or_default() += rows.unwrap_or(0);
+        }
+        Ok(())
+    })?;
     Ok(found)
+}
+
+/// The texts of a column.
+fn met(feed: &Feed, column: &str) -> PolarsResult<BTreeSet<String>> {
+    let mut met = BTreeSet::new();
+    let of = |stretch| {
+        coded::texts(&feed.rows.read(&stretch, Some(&[column]))?.column(column)?.unique()?)
+    };
+    parallel::in_order(feed.rows.stretches(), of, |texts| {
+        met.extend(texts.str()?.iter().flatten().map(str::to_owned));
+        Ok::<(), PolarsError>(())
+    })?;
+    Ok(met)
 }
 
 /// The plan's steps, and "in the period" after "in the area".
@@ -148,8 +167,9 @@ fn counts(
     period: Option<Period>,
 ) -> PolarsResult<Trace> {
     let (mut steps, stages) = stages(plan, feed, request, period);
-    let count = |rows: DataFrame| -> PolarsResult<Vec<u64>> {
-        let frame = polars::steps(plan, &stages, rows, &feed.contract, request)?;
+    let prepared = Prepared::new(plan, &stages, feed, request, &[])?;
+    let count = |rows: DataFrame| {
+        let frame = prepared.steps(rows)?;
         let mut counts = vec![0; 2 * stages.len() + 1];
         for code in frame.column(LAST)?.u32()?.iter() {
             let code = code.map_or(usize::MAX, |code| code as usize).min(2 * stages.len());
@@ -157,16 +177,16 @@ fn counts(
         }
         Ok(counts)
     };
-    let rows = prepare(plan, &stages, feed, request)?;
-    let counts: PolarsResult<Vec<Vec<u64>>> =
-        parallel::map(chunks(&rows), count).into_iter().collect();
     let mut counted = 0;
-    for (code, rows) in counts?.iter().flat_map(|counts| counts.iter().enumerate()) {
-        match steps.get_mut(code / 2) {
-            Some(step) if code % 2 == 0 => step.failed += rows,
-            Some(step) => step.unknown += rows,
-            None => counted += rows,
+    prepared.each(count, |counts| {
+        for (code, rows) in counts.into_iter().enumerate() {
+            match steps.get_mut(code / 2) {
+                Some(step) if code % 2 == 0 => step.failed += rows,
+                Some(step) => step.unknown += rows,
+                None => counted += rows,
+            }
         }
-    }
+        Ok(())
+    })?;
     Ok(Trace { steps, counted })
 }

@@ -12,6 +12,14 @@ use crate::measures::polars::local_day;
 /// month: an end on that day is the first that was not seen. Unknown outside the calendar's years.
 pub(super) const WORKED: &str = "@worked";
 
+/// The columns that [`add`] reads.
+pub(super) fn reads(plan: &Plan) -> Vec<String> {
+    match plan.fold.interval() {
+        Some(Interval { from, to, calendar: Some(_), .. }) => vec![from.clone(), to.clone()],
+        _ => Vec::new(),
+    }
+}
+
 /// Adds [`WORKED`] where a plan counts in working days.
 pub(super) fn add(rows: &mut DataFrame, plan: &Plan, request: &Request) -> PolarsResult<()> {
     let Some(Interval { from, to, calendar: Some(calendar), .. }) = plan.fold.interval() else {

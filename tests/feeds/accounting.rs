@@ -106,8 +106,14 @@ fn columns_are_stored_as_they_are_documented() {
     let rows = "1,DERBYS, 01/02/2017 10:00 ,,34,Police cell,Y\n";
     let opened = workspace.deliver("a.csv", format!("{HEADINGS}{rows}")).open(EVENTS);
     let feed = opened.feed.unwrap();
-    let types: Vec<String> =
-        feed.rows.columns().iter().map(|c| format!("{}: {}", c.name(), c.dtype())).collect();
+    let types: Vec<String> = feed
+        .rows
+        .whole()
+        .unwrap()
+        .columns()
+        .iter()
+        .map(|c| format!("{}: {}", c.name(), c.dtype()))
+        .collect();
     let expected = [
         "id: str",
         "force: cat",
@@ -123,7 +129,7 @@ fn columns_are_stored_as_they_are_documented() {
     ];
     assert_eq!(types, expected);
     let text = |name: &str| {
-        texts(feed.rows.column(name).unwrap()).unwrap().str().unwrap().get(0).unwrap().to_owned()
+        texts(&feed.rows.column(name).unwrap()).unwrap().str().unwrap().get(0).unwrap().to_owned()
     };
     assert_eq!(text("force"), "E23000018");
     assert_eq!(text("place"), "cell");
@@ -207,7 +213,7 @@ fn a_revision_of_spread_rows_counts_every_delivered_row() {
         said(&opened.quality, |file| &file.set_aside),
         ["1.csv:2: revised by 2.csv (2 rows)"]
     );
-    let rows = opened.feed.unwrap().rows;
+    let rows = opened.feed.unwrap().rows.whole().unwrap();
     assert_eq!(rows.column("people").unwrap().i64().unwrap().get(0), Some(6));
     assert_eq!(rows.column("beds").unwrap().i64().unwrap().get(0), None);
 }

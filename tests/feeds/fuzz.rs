@@ -206,7 +206,8 @@ proptest! {
         let feed = opened.feed.unwrap();
         prop_assert_eq!(feed.quality.files[0].rows_read, rows.len() as u64);
         let of = |name: &str| {
-            let column = feed.rows.column(name).unwrap().str().unwrap();
+            let column = feed.rows.column(name).unwrap();
+            let column = column.str().unwrap();
             column.iter().map(|text| text.unwrap_or_default().to_owned()).collect::<Vec<_>>()
         };
         let trimmed = |cell: fn(&(String, String)) -> &String| {
@@ -214,7 +215,8 @@ proptest! {
         };
         prop_assert_eq!(of("a"), trimmed(|row| &row.0));
         prop_assert_eq!(of("b"), trimmed(|row| &row.1));
-        let found = feed.rows.column("@line").unwrap().u32().unwrap();
+        let found = feed.rows.column("@line").unwrap();
+        let found = found.u32().unwrap();
         prop_assert_eq!(found.iter().flatten().collect::<Vec<u32>>(), lines);
     }
 }

@@ -105,7 +105,7 @@ fn settling_is_measured_from_what_came_and_what_was_corrected() {
     let files: Vec<(&str, &str)> = files.iter().map(|(name, rows)| (*name, &**rows)).collect();
     let log = "a.csv,2018-02-10,\nb.csv,2018-03-10,\nc.csv,2018-03-20,\nd.csv,2019-02-10,\n";
     let feed = ready(delivered(&due(15), log, &files));
-    let settling = Settling::of(&feed);
+    let settling = Settling::of(&feed).unwrap();
     assert_eq!(settling.rows, BTreeMap::from([(0, 8), (1, 1), (2, 1)]));
     assert_eq!(settling.settles_after(), Some(2));
     assert_eq!(Settling { rows: [(0, 99), (7, 1)].into() }.settles_after(), Some(0));
@@ -183,7 +183,7 @@ fn completeness_is_by_year_and_new_codes_are_by_file() {
     let second = "3,Derbyshire,01/04/2017 10:00,,34,Custody,Y\n";
     let log = "a.csv,2017-04-05,\nb.csv,2017-05-05,\n";
     let feed = ready(delivered(EVENTS, log, &[("a.csv", first), ("b.csv", second)]));
-    let all = completeness(&feed);
+    let all = completeness(&feed).unwrap();
     let of = |column: &str| {
         let years = all[column].iter();
         years.map(|(year, filled)| (year.to_string(), *filled)).collect::<Vec<_>>()
@@ -191,7 +191,7 @@ fn completeness_is_by_year_and_new_codes_are_by_file() {
     let years = |one, other| vec![("2016/17".to_owned(), one), ("2017/18".to_owned(), other)];
     assert_eq!(of("age"), years((1, 2), (1, 1)));
     assert_eq!(of("ended"), years((0, 2), (0, 1)));
-    let new = new_codes(&feed);
+    let new = new_codes(&feed).unwrap();
     assert_eq!(new.len(), 1);
     let cell = BTreeSet::from(["cell".to_owned()]);
     assert_eq!(new[&1], BTreeMap::from([("place".to_owned(), cell)]));

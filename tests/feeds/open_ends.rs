@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use concordat::feeds::Feed;
-use polars::prelude::{DataType, IntoColumn, NamedFrom, PlSmallStr, Series, TimeUnit};
+use polars::prelude::{DataType, IntoColumn, NamedFrom, Series, TimeUnit};
 
 use super::parquet::parquet;
 use super::{Workspace, contract_of};
@@ -35,10 +35,12 @@ fn open(files: &[(&str, Vec<u8>)]) -> Feed {
 /// Of each row: its id, whether it was seen at a known time, and whether the cell was blank.
 fn seen(feed: &Feed) -> Vec<(String, bool, bool)> {
     let column = |name: &str| feed.rows.column(name).unwrap();
-    let blank = column("seen@blank").bool().unwrap();
+    let blank = column("seen@blank");
+    let blank = blank.bool().unwrap();
     assert_eq!(blank.null_count(), 0, "blank or not, never unknown");
-    let ids = column("id").str().unwrap().iter().map(|id| id.unwrap().to_owned());
-    let known = column("seen@utc").i64().unwrap().iter().map(|at| at.is_some());
+    let (ids, seen) = (column("id"), column("seen@utc"));
+    let ids = ids.str().unwrap().iter().map(|id| id.unwrap().to_owned());
+    let known = seen.i64().unwrap().iter().map(|at| at.is_some());
     ids.zip(known)
         .zip(blank.iter())
         .map(|((id, known), blank)| (id, known, blank.unwrap()))
@@ -69,8 +71,8 @@ fn only_a_blank_cell_is_blank() {
     ];
     assert_eq!(seen(&feed), expected);
     assert_eq!(contract_of(CALLS).open_ends, ["seen".to_owned()].into());
-    let names = feed.rows.get_column_names().into_iter().map(PlSmallStr::as_str);
-    let marked: Vec<&str> = names.filter(|name| name.ends_with("@blank")).collect();
+    let names = feed.rows.names();
+    let marked: Vec<&String> = names.iter().filter(|name| name.ends_with("@blank")).collect();
     assert_eq!(marked, ["seen@blank"], "only where the contract says what blank means");
 }
 

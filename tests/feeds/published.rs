@@ -38,7 +38,7 @@ fn feed(folder: &Path, starts: &str, contract: &str) -> Feed {
 
 /// The value of a column in one month and area; `None` when the row or the value is missing.
 fn value(feed: &Feed, month: &str, org: &str, column: &str) -> Option<i64> {
-    let rows = &feed.rows;
+    let rows = &feed.rows.whole().unwrap();
     let first: NaiveDate = month.parse::<Month>().unwrap().first_day();
     let days = rows.column("period").unwrap().cast(&DataType::Int32).unwrap();
     let days = days.i32().unwrap();
@@ -74,7 +74,8 @@ fn england(feed: &Feed) {
         assert_eq!(value(feed, month, "Eng", "days"), Some(days), "{month}");
         assert_eq!(value(feed, month, "Eng", "active"), Some(active), "{month}");
         assert_eq!(value(feed, month, "Eng", "started"), Some(started), "{month}");
-        let costs = feed.rows.column("cost").unwrap().f64().unwrap();
+        let costs = feed.rows.column("cost").unwrap();
+        let costs = costs.f64().unwrap();
         assert!(costs.iter().flatten().any(|found| found.to_bits() == f64::to_bits(cost)));
     }
     assert_eq!(value(feed, "2016-10", "Eng", "@partial"), Some(1));

@@ -51,7 +51,7 @@ fn reasons(feed: &Feed) -> Vec<(String, u64)> {
 
 /// The texts of a column; empty where there is none.
 fn texts(feed: &Feed, name: &str) -> Vec<String> {
-    let column = coded::texts(feed.rows.column(name).unwrap()).unwrap();
+    let column = coded::texts(&feed.rows.column(name).unwrap()).unwrap();
     let column = column.str().unwrap();
     column.iter().map(|text| text.unwrap_or_default().to_owned()).collect()
 }

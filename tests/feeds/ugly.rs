@@ -56,7 +56,7 @@ fn read(
     let unknown =
         file.unknown_headings.iter().map(|heading| format!("{name}: {heading}")).collect();
     let set_aside = said(&opened.quality, |file| &file.set_aside);
-    (opened.feed.unwrap().rows.drop("@line").unwrap(), set_aside, unknown)
+    (opened.feed.unwrap().rows.whole().unwrap().drop("@line").unwrap(), set_aside, unknown)
 }
 
 fn plain() -> DataFrame {

@@ -32,7 +32,8 @@ fn open(name: &str, bytes: impl AsRef<[u8]>, contract: &str) -> Opened {
 
 /// Each row as `period trust admissions`, in the order of reading.
 fn rows(opened: &Opened, columns: &[&str]) -> Vec<String> {
-    let rows = &opened.feed.as_ref().unwrap_or_else(|| panic!("{:?}", opened.problems)).rows;
+    let feed = opened.feed.as_ref().unwrap_or_else(|| panic!("{:?}", opened.problems));
+    let rows = feed.rows.whole().unwrap();
     let days = rows.column("period").unwrap().to_physical_repr();
     (0..rows.height())
         .map(|row| {

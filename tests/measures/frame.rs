@@ -104,7 +104,7 @@ pub(super) fn feed(contract: Contract, rows: &[Row], coverage: Coverage) -> Feed
             latest: coverage.months.last().copied(),
         },
         contract,
-        rows: DataFrame::new(rows.len(), columns).unwrap(),
+        rows: concordat::feeds::Rows::held(DataFrame::new(rows.len(), columns).unwrap()),
         coverage,
         derived: Derived::default(),
     }

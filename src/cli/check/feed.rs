@@ -1,6 +1,7 @@
 //! A feed in a paragraph: what became of its rows, when it came, what it lacks.
 
 use concordat::area::Areas;
+use concordat::error::Error;
 use concordat::feeds::Feed;
 use concordat::feeds::history::{Settling, gaps};
 use concordat::period::Month;
@@ -13,12 +14,16 @@ use super::rows;
 const NAMED: usize = 3;
 
 /// The paragraph: state, rows by reason, lateness, gaps, headings that nobody reads.
-pub(super) fn lines(quality: &FeedQuality, feed: Option<&Feed>, areas: &Areas) -> Vec<String> {
+pub(super) fn lines(
+    quality: &FeedQuality,
+    feed: Option<&Feed>,
+    areas: &Areas,
+) -> Result<Vec<String>, Error> {
     let mut lines = vec![format!("{}: {}", quality.feed, state(quality))];
     lines.extend(rows::lines(&quality.files));
-    lines.extend(over_time(quality, feed, areas));
+    lines.extend(over_time(quality, feed, areas)?);
     lines.extend(quality.files.iter().filter_map(unread));
-    lines
+    Ok(lines)
 }
 
 /// Files and rows in one sentence, or why there are none.
@@ -38,10 +43,14 @@ pub(super) fn state(quality: &FeedQuality) -> String {
 }
 
 /// Lateness, how long months move, and the months that were not delivered.
-pub(super) fn over_time(quality: &FeedQuality, feed: Option<&Feed>, areas: &Areas) -> Vec<String> {
+pub(super) fn over_time(
+    quality: &FeedQuality,
+    feed: Option<&Feed>,
+    areas: &Areas,
+) -> Result<Vec<String>, Error> {
     let mut lines: Vec<String> = late(&quality.arrivals()).into_iter().collect();
-    let Some(feed) = feed else { return lines };
-    lines.extend(moving(&Settling::of(feed), feed.contract.settles_after));
+    let Some(feed) = feed else { return Ok(lines) };
+    lines.extend(moving(&Settling::of(feed)?, feed.contract.settles_after));
     for (area, months) in gaps(feed, areas) {
         let name = area.map_or(String::new(), |code| {
             let name = areas.get(&code).map_or(code.as_str(), |area| &area.name).to_owned();
@@ -54,7 +63,7 @@ pub(super) fn over_time(quality: &FeedQuality, feed: Option<&Feed>, areas: &Area
         let from = if number == 1 { String::new() } else { " and later ones".to_owned() };
         lines.push(format!("  provisional as delivered: {provisional}{from}"));
     }
-    lines
+    Ok(lines)
 }
 
 fn late(arrivals: &[Arrival]) -> Option<String> {

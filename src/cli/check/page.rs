@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use concordat::area::Areas;
+use concordat::error::Error;
 use concordat::feeds::Feed;
 use concordat::feeds::drift::{Drift, Stage};
 use concordat::feeds::form::Form;
@@ -19,18 +20,20 @@ pub(super) fn lines(
     feed: Option<&Feed>,
     drifts: &[Drift],
     areas: &Areas,
-) -> Vec<String> {
+) -> Result<Vec<String>, Error> {
     let mut lines = vec![format!("{}: {}", quality.feed, quality.title)];
     lines.push(format!("  {}", state(quality)));
-    lines.extend(over_time(quality, feed, areas));
-    lines.extend(feed.map_or_else(Vec::new, |feed| filled(&completeness(feed))));
+    lines.extend(over_time(quality, feed, areas)?);
+    if let Some(feed) = feed {
+        lines.extend(filled(&completeness(feed)?));
+    }
     lines.extend(drifts.iter().map(drift));
-    let new = feed.map_or_else(BTreeMap::new, new_codes);
+    let new = feed.map_or_else(|| Ok(BTreeMap::new()), new_codes)?;
     for (position, file) in quality.files.iter().enumerate() {
         lines.push(String::new());
         lines.extend(file_lines(file, new.get(&position)));
     }
-    lines
+    Ok(lines)
 }
 
 /// The share of rows with a value by year, of the columns that lack some.

@@ -2,7 +2,7 @@
 
 use polars::prelude::{IntoLazy, PolarsResult};
 
-use super::{Taken, apart, real};
+use super::{Inside, Taken, apart, real};
 use crate::aggregate::{Band, Distribution, Why, Window};
 use crate::error::Error;
 use crate::feeds::Feed;
@@ -10,7 +10,7 @@ use crate::feeds::contract::Rows;
 use crate::indicators::measure::{self, Interval, Limit, Quantity};
 use crate::measures::plan::{Fold, Plan, Test, timed};
 use crate::measures::points::nearest_rank;
-use crate::measures::polars::{OUTCOME, OUTSIDE, UNDECIDED, instant};
+use crate::measures::polars::{OUTCOME, OUTSIDE, UNDECIDED, instant, named};
 use crate::measures::{Request, broken};
 
 const DAY: i64 = 86_400;
@@ -96,18 +96,17 @@ fn lengths(
     interval: &Interval,
 ) -> PolarsResult<(Vec<Length>, u64)> {
     let Interval { from, to, longest, .. } = interval;
-    let taken = Taken::new(plan, feed, request)?;
     let timed = timed(&feed.contract, &[from, to]);
-    let clock = taken
-        .frame
-        .clone()
-        .lazy()
-        .select([
-            instant(from, timed).alias("from"),
-            instant(to, timed).alias("to"),
-            (instant(to, timed) - instant(from, timed)).alias("elapsed"),
-        ])
-        .collect()?;
+    let asked = [
+        instant(from, timed).alias("from"),
+        instant(to, timed).alias("to"),
+        (instant(to, timed) - instant(from, timed)).alias("elapsed"),
+    ];
+    let blank = format!("{to}@blank");
+    let reads: Vec<String> = asked.iter().flat_map(named).chain([blank.clone()]).collect();
+    let reads: Vec<&str> = reads.iter().map(String::as_str).collect();
+    let taken = Taken::new(plan, feed, request, Inside::Day(window), &reads)?;
+    let clock = taken.frame.clone().lazy().select(asked).collect()?;
     let column = |name: &str| -> PolarsResult<Vec<Option<i64>>> {
         Ok(clock.column(name)?.cast(&polars::prelude::DataType::Int64)?.i64()?.iter().collect())
     };
@@ -118,13 +117,11 @@ fn lengths(
     } else {
         vec![None; starts.len()]
     };
-    let blank = format!("{to}@blank");
     let open: Vec<bool> = if has(&blank) {
         taken.frame.column(&blank)?.bool()?.iter().map(|blank| blank == Some(true)).collect()
     } else {
         vec![feed.contract.rows == Rows::Stays; starts.len()]
     };
-    let (rows, undecided) = taken.inside(window);
     let length = |row: usize| match (elapsed[row], starts[row], ends[row]) {
         (Some(elapsed), ..) if elapsed < 0 => Length::Apart(Why::Negative),
         (Some(elapsed), ..) if longest.is_some_and(|longest| elapsed > longest) => {
@@ -142,7 +139,7 @@ fn lengths(
         (None, Some(_), None) if open[row] => Length::Apart(Why::Open),
         _ => Length::Apart(Why::NotKnown),
     };
-    Ok((rows.into_iter().map(length).collect(), undecided))
+    Ok(((0..starts.len()).map(length).collect(), taken.undecided))
 }
 
 /// The distribution of lengths.

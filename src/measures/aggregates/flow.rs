@@ -3,7 +3,7 @@
 use polars::prelude::{DataType, PolarsResult};
 
 use super::distribution::{Length, Over, fold};
-use super::{Taken, real};
+use super::{Inside, Taken, real};
 use crate::aggregate::stays::{Cost, CostMonth, Flow};
 use crate::aggregate::{Distribution, Why, Window};
 use crate::error::Error;
@@ -12,7 +12,6 @@ use crate::measures::calendar::day_number;
 use crate::measures::census::OPEN_DAY;
 use crate::measures::plan::{Convention, Fold, Level, Plan};
 use crate::measures::points::unsettled;
-use crate::measures::rows::Stop;
 use crate::measures::stays::{Span, spans};
 use crate::measures::tally::real as whole;
 use crate::measures::{Request, broken};
@@ -20,19 +19,19 @@ use crate::period::Month;
 
 const DAY: i64 = 86_400;
 
-/// The stays of a measure that have a day in a window or end on its first: the counted ones with their
-/// rows, and how many could not be decided.
-fn stays(taken: &Taken, window: Window) -> PolarsResult<(Vec<(usize, Span)>, u64)> {
-    let (first, last) = ends(window);
-    let spans = spans(&taken.frame)?;
-    let seen = |stay: &Span| stay.from_day <= last && stay.to_day >= first;
-    let of = |wanted: fn(Stop) -> bool| {
-        let rows = spans.iter().zip(&taken.stops).enumerate();
-        let rows = rows.filter(move |(_, (_, stop))| wanted(**stop));
-        rows.filter_map(move |(row, (stay, _))| Some((row, stay.filter(seen)?)))
+/// The stays of a measure that have a day in a window or end on its first: the counted ones, and how many
+/// could not be decided.
+fn stays(
+    plan: &Plan,
+    feed: &Feed,
+    request: &Request,
+    window: Window,
+) -> Result<(Vec<Span>, u64), Error> {
+    let read = || -> PolarsResult<(Vec<Span>, u64)> {
+        let taken = Taken::new(plan, feed, request, Inside::Stay(window), &[])?;
+        Ok((spans(&taken.frame)?.into_iter().flatten().collect(), taken.undecided))
     };
-    let undecided = of(|stop| matches!(stop, Stop::Unknown(_))).count() as u64;
-    Ok((of(|stop| stop == Stop::Counted).collect(), undecided))
+    read().map_err(|error| broken(plan, &error))
 }
 
 /// The nights of the stays that ended in a window: those open at its end are counted apart. `None` of a
@@ -46,12 +45,11 @@ pub fn lengths(
     if !matches!(plan.fold, Fold::Census(..)) {
         return Ok(None);
     }
-    let read = Taken::new(plan, feed, request).and_then(|taken| stays(&taken, window));
-    let (stays, undecided) = read.map_err(|error| broken(plan, &error))?;
+    let (stays, undecided) = stays(plan, feed, request, window)?;
     let (first, last) = ends(window);
     let lengths: Vec<Length> = stays
         .iter()
-        .filter_map(|(_, stay)| {
+        .filter_map(|stay| {
             if (first..=last).contains(&stay.to_day) {
                 let nights = i64::from(stay.to_day - stay.from_day);
                 Some(Length::Known(nights * DAY, Over::No))
@@ -78,9 +76,7 @@ pub fn flow(
     if !matches!(plan.fold, Fold::Census(..)) {
         return Ok(None);
     }
-    let read = Taken::new(plan, feed, request).and_then(|taken| stays(&taken, window));
-    let (stays, undecided) = read.map_err(|error| broken(plan, &error))?;
-    let stays: Vec<Span> = stays.into_iter().map(|(_, stay)| stay).collect();
+    let (stays, undecided) = stays(plan, feed, request, window)?;
     Ok(come_and_go(&stays, undecided, ends(window)))
 }
 
@@ -181,14 +177,14 @@ fn priced(
     (window, extra): (Window, i32),
     column: &str,
 ) -> PolarsResult<Vec<Priced>> {
-    let taken = Taken::new(plan, feed, request)?;
+    let taken = Taken::new(plan, feed, request, Inside::Stay(window), &[column])?;
     let costs = taken.frame.column(column)?.cast(&DataType::Float64)?;
     #[expect(clippy::cast_possible_truncation, reason = "pence a day")]
     let pence: Vec<Option<i64>> =
         costs.f64()?.iter().map(|cost| Some((cost? * 100.0).round() as i64)).collect();
     let end = |stay: Span| if stay.to_day == OPEN_DAY { OPEN_DAY } else { stay.to_day + extra };
-    let (stays, _) = stays(&taken, window)?;
-    Ok(stays.into_iter().map(|(row, stay)| (stay.from_day, end(stay), pence[row])).collect())
+    let stays = spans(&taken.frame)?.into_iter().zip(pence);
+    Ok(stays.filter_map(|(stay, pence)| Some((stay?.from_day, end(stay?), pence))).collect())
 }
 
 fn bill(

@@ -4,7 +4,7 @@ use chrono::offset::LocalResult;
 use chrono::{DateTime, Datelike, TimeZone, Timelike};
 use polars::prelude::{DataType, PolarsResult};
 
-use super::{Taken, apart, codes, real};
+use super::{Inside, Taken, apart, codes, real};
 use crate::aggregate::{Grid, Why, Window};
 use crate::error::Error;
 use crate::feeds::Feed;
@@ -37,14 +37,12 @@ fn hours(
     window: Window,
     column: &str,
 ) -> PolarsResult<Grid<f64>> {
-    let taken = Taken::new(plan, feed, request)?;
+    let taken = Taken::new(plan, feed, request, Inside::Day(window), &[column])?;
     let local = taken.frame.column(column)?.cast(&DataType::Int64)?;
-    let local: Vec<Option<i64>> = local.i64()?.iter().collect();
-    let (rows, undecided) = taken.inside(window);
     let mut cells = vec![vec![0_u64; 24]; 7];
     let (mut timeless, mut twice) = (0, 0);
-    for row in rows {
-        let time = local[row].and_then(DateTime::from_timestamp_micros);
+    for time in local.i64()?.iter() {
+        let time = time.and_then(DateTime::from_timestamp_micros);
         let Some(time) = time.map(|time| time.naive_utc()) else {
             timeless += 1;
             continue;
@@ -59,7 +57,7 @@ fn hours(
     }
     let names =
         (WEEKDAYS.map(str::to_owned).to_vec(), (0..24).map(|hour| format!("{hour:02}")).collect());
-    let without = [(Why::Undecided, undecided), (Why::NoTime, timeless), (Why::Twice, twice)];
+    let without = [(Why::Undecided, taken.undecided), (Why::NoTime, timeless), (Why::Twice, twice)];
     Ok(filled(names, &cells, &without))
 }
 
@@ -82,13 +80,8 @@ fn crossed(
     window: Window,
     (down, across): (&str, &str),
 ) -> PolarsResult<Grid<f64>> {
-    let taken = Taken::new(plan, feed, request)?;
-    let (rows, undecided) = taken.inside(window);
-    let of = |column: &str| -> PolarsResult<Vec<Option<String>>> {
-        let texts = taken.texts(column)?;
-        Ok(rows.iter().map(|row| texts[*row].clone()).collect())
-    };
-    let (first, second) = (of(down)?, of(across)?);
+    let taken = Taken::new(plan, feed, request, Inside::Day(window), &[down, across])?;
+    let (first, second) = (taken.texts(down)?, taken.texts(across)?);
     let names = [codes(&feed.contract, down, &first), codes(&feed.contract, across, &second)];
     let place = |names: &[String], code: &Option<String>| {
         names.iter().position(|name| Some(name) == code.as_ref())
@@ -102,7 +95,11 @@ fn crossed(
         }
     }
     let [rows, columns] = names;
-    Ok(filled((rows, columns), &cells, &[(Why::Undecided, undecided), (Why::NoCode, without)]))
+    Ok(filled(
+        (rows, columns),
+        &cells,
+        &[(Why::Undecided, taken.undecided), (Why::NoCode, without)],
+    ))
 }
 
 /// A grid with the sums of its rows and columns.

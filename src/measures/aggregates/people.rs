@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::PolarsResult;
+use polars::prelude::{DataType, PolarsResult};
 
-use super::{Taken, apart, real};
+use super::{Inside, Taken, apart, real};
 use crate::aggregate::{Class, People, Why, Window};
 use crate::error::Error;
 use crate::feeds::Feed;
@@ -33,13 +33,12 @@ fn counted(
     window: Window,
     person: &str,
 ) -> PolarsResult<People<f64>> {
-    let taken = Taken::new(plan, feed, request)?;
-    let persons = taken.texts(person)?;
-    let (rows, undecided) = taken.inside(window);
+    let taken = Taken::new(plan, feed, request, Inside::Day(window), &[person])?;
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     let mut nobody = 0;
-    for row in rows {
-        match &persons[row] {
+    let persons = taken.frame.column(person)?.cast(&DataType::String)?;
+    for person in persons.str()?.iter() {
+        match person {
             Some(person) => *times.entry(person).or_default() += 1,
             None => nobody += 1,
         }
@@ -61,6 +60,6 @@ fn counted(
         classes: (1..=MOST).map(class).collect(),
         people: real(times.len() as u64),
         events: real(times.values().sum::<usize>() as u64),
-        apart: apart(&[(Why::Undecided, undecided), (Why::NoPerson, nobody)]),
+        apart: apart(&[(Why::Undecided, taken.undecided), (Why::NoPerson, nobody)]),
     })
 }
