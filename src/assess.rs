@@ -23,6 +23,7 @@ use crate::quality::{FeedState, RowSteps};
 use crate::workspace::{Opened, Workspace};
 
 mod areas;
+mod counted;
 mod measured;
 
 use measured::{judge, nothing};
@@ -62,6 +63,7 @@ impl Workspace {
     /// Findings cannot fail; the errors are of definitions that ask a feed for what it cannot give,
     /// and their indicators stand as not rated.
     pub fn assess(&self, opened: &Opened, plan: &Plan, as_at: Month) -> (Vec<Finding>, Vec<Error>) {
+        self.count(opened, &[(plan, as_at)]);
         let mut findings = Vec::new();
         let mut errors = Vec::new();
         let assess = |indicator| self.assess_one(opened, indicator, as_at);

@@ -6,6 +6,7 @@
 //! Sums are whole numbers, and the one division comes at the end: a year is the sum of its
 //! months over the sum of their cases, never the mean of their values.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -24,7 +25,8 @@ use crate::measures::calendar::{Calendar, day_number};
 use crate::measures::levels::Levels;
 use crate::measures::plan::{Fold, Plan};
 use crate::measures::points::Maker;
-use crate::measures::sums::{Adding, Sums, sums};
+use crate::measures::scan::Found;
+use crate::measures::sums::{Adding, Sums};
 use crate::measures::tally::Tally;
 use crate::period::{Grain, Month, Period};
 use crate::series::{Nature, Point, Series};
@@ -47,6 +49,7 @@ mod polars;
 mod prepared;
 pub mod repeats;
 mod rows;
+mod scan;
 mod shares;
 mod stays;
 mod sums;
@@ -116,6 +119,24 @@ pub fn collect(
     collect_by(Body::Kernel, plan, measure, feed, request)
 }
 
+/// Counts the rows of a feed in one pass for several questions, each a plan and its request: [`collect`]
+/// then finds what it needs. What cannot be counted is left for it to say.
+pub fn count(feed: &Feed, asked: &[(&Plan, Request)]) {
+    let asked: Vec<(&Plan, Request, Calendar)> = asked
+        .iter()
+        .map(|(plan, request)| {
+            let request = plan.each.map_or_else(|| request.clone(), |each| inner(request, each));
+            let calendar = Calendar::new(feed, &request, plan.look_back());
+            (*plan, request, calendar)
+        })
+        .collect();
+    let asked = asked.iter().map(|(plan, request, calendar)| {
+        let live = is_area(feed, request.split.as_ref());
+        Adding { plan, feed, request, calendar, live, body: Body::Kernel }
+    });
+    let _ = scan::sums(feed, &asked.collect::<Vec<_>>());
+}
+
 /// As [`collect`], rows judged by one body or the other.
 pub fn collect_by(
     body: Body,
@@ -172,11 +193,13 @@ fn folded(
     let calendar = Calendar::new(feed, request, plan.look_back());
     let by_areas = is_area(feed, request.split.as_ref());
     let adding = Adding { plan, feed, request, calendar: &calendar, live: by_areas, body };
-    let sums = sums(adding).map_err(|error| broken(plan, &error))?;
-    let found: Vec<(Option<String>, Series)> = groups(feed, request, sums)
-        .into_iter()
+    let sums = scan::sums(feed, &[adding]).map_err(|error| broken(plan, &error))?;
+    let nothing = adding.nothing();
+    let found: Vec<(Option<String>, Series)> = sums
+        .iter()
+        .flat_map(|sums| groups(feed, request, sums))
         .map(|(code, sums)| {
-            let sums = sums.unwrap_or_else(|| adding.nothing());
+            let sums = sums.unwrap_or(&nothing);
             let people = request.populations.get(&code);
             let own = code.as_deref().and_then(|code| request.in_force.days(code));
             let calendar = match own.filter(|_| by_areas) {
@@ -212,11 +235,11 @@ pub(crate) fn broken(plan: &Plan, error: &PolarsError) -> Error {
 }
 
 /// The points of a fold whose pieces add up, and the days of the events where they are counted.
-fn points(maker: &Maker<'_>, feed: &Feed, sums: Sums) -> (Vec<Point>, Option<Vec<NaiveDate>>) {
-    let mut pieces = sums.pieces;
-    let mut days = days(sums.events, maker.request);
+fn points(maker: &Maker<'_>, feed: &Feed, sums: &Sums) -> (Vec<Point>, Option<Vec<NaiveDate>>) {
+    let mut pieces = Cow::Borrowed(&sums.pieces);
+    let mut days = days(&sums.events, maker.request);
     if maker.plan.fold == Fold::Gap {
-        add_gaps(&mut pieces, maker, feed, &days);
+        add_gaps(pieces.to_mut(), maker, feed, &days);
     }
     let periods = maker.calendar.periods(maker.request);
     let points = periods.map(|period| maker.point(period, &pieces)).collect();
@@ -243,8 +266,8 @@ fn add_gaps(pieces: &mut [Tally], maker: &Maker<'_>, feed: &Feed, events: &[Naiv
 }
 
 /// The days of events up to the as-at month, in order.
-fn days(events: Bag, request: &Request) -> Vec<NaiveDate> {
-    let known = events.counts().into_iter().filter_map(|(day, times)| {
+fn days(events: &Bag, request: &Request) -> Vec<NaiveDate> {
+    let known = events.clone().counts().into_iter().filter_map(|(day, times)| {
         let day = NaiveDate::from_epoch_days(i32::try_from(day).ok()?)?;
         Some(std::iter::repeat_n(day, usize::try_from(times).ok()?))
     });
@@ -252,15 +275,12 @@ fn days(events: Bag, request: &Request) -> Vec<NaiveDate> {
 }
 
 /// The codes of the series asked for, with the sums of those that were met.
-fn groups(
+fn groups<'a>(
     feed: &Feed,
     request: &Request,
-    mut sums: BTreeMap<Option<String>, Sums>,
-) -> Vec<(Option<String>, Option<Sums>)> {
-    let Some(split) = &request.split else {
-        let all = sums.remove(&None);
-        return vec![(None, all)];
-    };
+    sums: &'a Found,
+) -> Vec<(Option<String>, Option<&'a Sums>)> {
+    let Some(split) = &request.split else { return vec![(None, sums.get(&None))] };
     let listed = feed.contract.columns.iter().find_map(|(column, kind)| match kind {
         ColumnType::Code(codes) if column == split => Some(codes),
         _ => None,
@@ -273,11 +293,5 @@ fn groups(
     if met(&None) {
         codes.push(None);
     }
-    codes
-        .into_iter()
-        .map(|code| {
-            let of = sums.remove(&code);
-            (code, of)
-        })
-        .collect()
+    codes.into_iter().map(|code| (code.clone(), sums.get(&code))).collect()
 }

@@ -30,25 +30,50 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, apply: impl Fn(T) -> R + Sync
     let waiting = Mutex::new(items.into_iter().enumerate());
     let work = || {
         let mut done = Vec::new();
-        loop {
-            let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some((at, item)) = next else { return done };
+        while let Some((at, item)) = next(&waiting) {
             done.push((at, apply(item)));
         }
+        done
     };
-    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+    let mut done: Vec<(usize, R)> = side_by_side(threads, work).into_iter().flatten().collect();
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Adds each item to a sum, one sum a thread; which items went into which is left to chance.
+pub(crate) fn fold<T: Send, A: Send>(
+    items: Vec<T>,
+    start: impl Fn() -> A + Sync,
+    add: impl Fn(&mut A, T) + Sync,
+) -> Vec<A> {
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(items.len());
+    let waiting = Mutex::new(items.into_iter());
+    side_by_side(threads, || {
+        let mut sum = start();
+        while let Some(item) = next(&waiting) {
+            add(&mut sum, item);
+        }
+        sum
+    })
+}
+
+fn next<I: Iterator>(waiting: &Mutex<I>) -> Option<I::Item> {
+    waiting.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
+
+/// The same work on so many threads.
+fn side_by_side<R: Send>(threads: usize, work: impl Fn() -> R + Sync) -> Vec<R> {
+    thread::scope(|scope| {
         let builder = || thread::Builder::new().stack_size(STACK);
         // the caller works as well, so that it goes on where no thread is to be had
         let others: Vec<_> =
-            (1..threads).filter_map(|_| builder().spawn_scoped(scope, work).ok()).collect();
-        let mut done = work();
+            (1..threads).filter_map(|_| builder().spawn_scoped(scope, &work).ok()).collect();
+        let mut done = vec![work()];
         for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            done.push(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
         done
-    });
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
+    })
 }
 
 #[cfg(test)]
@@ -60,6 +85,13 @@ mod tests {
         let squares: Vec<u64> = map((0..1_000_u64).collect(), |number| number * number);
         assert!((0..1_000).zip(squares).all(|(number, square)| square == number * number));
         assert!(map(Vec::<u8>::new(), |number| number).is_empty());
+    }
+
+    #[test]
+    fn every_item_is_in_one_sum() {
+        let sums = fold((0..1_000_u64).collect(), || 0, |sum, number| *sum += number);
+        assert_eq!(sums.into_iter().sum::<u64>(), 499_500);
+        assert_eq!(fold(Vec::<u8>::new(), || 7, |_, _| {}), [7]);
     }
 
     #[test]

@@ -87,6 +87,10 @@ impl Run {
         let feeds = plans.iter().flat_map(|plan| workspace.feeds_of(plan));
         let opened = workspace.open_kept(feeds.chain(workspace.feeds_of_packs(&packs)));
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
+        let months = plans.iter().map(|plan| {
+            Some((*plan, opened.as_at(self.as_at, &workspace.feeds_of(plan)).ok()?))
+        });
+        workspace.count(&opened, &months.flatten().collect::<Vec<_>>());
         let mut found = Vec::new();
         for plan in plans {
             for pack in &packs {

@@ -40,17 +40,17 @@ struct PieceLevel {
 
 impl Levels {
     /// Counts the stays of a series over the whole calendar.
-    pub(super) fn new(maker: &Maker<'_>, stay: &Stay, level: Level, sums: Sums) -> Self {
+    pub(super) fn new(maker: &Maker<'_>, stay: &Stay, level: Level, sums: &Sums) -> Self {
         let timed = timed(maker.contract, &[&stay.from, &stay.to]);
         let Sums { counted, undecided, .. } = sums;
-        let of_counted = pieces(maker, level, timed, &counted);
+        let of_counted = pieces(maker, level, timed, counted);
         let possible = if undecided.is_empty() {
             of_counted.clone()
         } else {
-            let all: Vec<Span> = counted.iter().chain(&undecided).copied().collect();
+            let all: Vec<Span> = counted.iter().chain(undecided).copied().collect();
             pieces(maker, level, timed, &all)
         };
-        Self { level, timed, counted: of_counted, possible, undecided }
+        Self { level, timed, counted: of_counted, possible, undecided: undecided.clone() }
     }
 
     /// A point for each period.

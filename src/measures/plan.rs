@@ -339,8 +339,8 @@ impl Plan {
         self.priors().into_iter().map(Prior::look_back).max().unwrap_or(0)
     }
 
-    /// What its conditions ask of rows that came before, one inside another before that one.
-    pub(super) fn priors(&self) -> Vec<&Prior> {
+    /// What its steps and its fold ask of each row.
+    pub(super) fn conditions(&self) -> Vec<&Filter> {
         let steps = self.steps.iter().filter_map(|step| match &step.test {
             Test::Filter(filter) => Some(filter),
             _ => None,
@@ -350,11 +350,19 @@ impl Plan {
             Fold::Within(clock) => {
                 clock.limits.iter().filter_map(|limit| limit.when.as_ref()).collect()
             }
-            Fold::Repeat(Prior { among: Some(among), .. }, _) => vec![among],
             _ => vec![],
         };
-        let mut priors: Vec<&Prior> =
-            steps.chain(folded).flat_map(|filter| filter.priors()).collect();
+        steps.chain(folded).collect()
+    }
+
+    /// What its conditions ask of rows that came before, one inside another before that one.
+    pub(super) fn priors(&self) -> Vec<&Prior> {
+        let among = match &self.fold {
+            Fold::Repeat(Prior { among: Some(among), .. }, _) => Some(&**among),
+            _ => None,
+        };
+        let conditions = self.conditions().into_iter().chain(among);
+        let mut priors: Vec<&Prior> = conditions.flat_map(Filter::priors).collect();
         if let Fold::Repeat(prior, _) = &self.fold {
             priors.push(prior);
         }

@@ -16,7 +16,7 @@ use crate::parallel;
 
 /// A feed's rows as a plan needs them.
 pub(super) struct Prepared<'a> {
-    plan: &'a Plan,
+    pub(super) plan: &'a Plan,
     feed: &'a Feed,
     request: &'a Request,
     stages: &'a [Stage<'a>],
@@ -28,7 +28,7 @@ pub(super) struct Prepared<'a> {
     /// Windows of stays that are asked for.
     windows: Option<Vec<Window>>,
     /// The columns that are read.
-    reads: BTreeSet<String>,
+    pub(super) reads: BTreeSet<String>,
 }
 
 impl<'a> Prepared<'a> {
@@ -80,8 +80,13 @@ impl<'a> Prepared<'a> {
         self.read(&Stretch { rows: 0..0 })
     }
 
+    /// Whether there was an earlier event, by the name of what asks for it.
+    pub(super) fn priors(&self) -> impl Iterator<Item = &Column> {
+        self.beside.iter().filter(|column| column.name() != KEY)
+    }
+
     /// Makes the rows of a stretch ready.
-    fn ready(&self, rows: DataFrame, stretch: &Stretch) -> PolarsResult<DataFrame> {
+    pub(super) fn ready(&self, rows: DataFrame, stretch: &Stretch) -> PolarsResult<DataFrame> {
         let mut rows = beside(rows, &self.beside, stretch)?;
         if let Fold::Census(stay, _) = &self.plan.fold {
             rows = stays::add(rows, stay, &self.feed.contract)?;

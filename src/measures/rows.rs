@@ -1,6 +1,7 @@
 //! What the fold reads of each row, taken out of polars' columns.
 
 use std::hash::Hash;
+use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt};
 use polars::prelude::{
@@ -11,7 +12,7 @@ use polars::prelude::{
 use crate::feeds::coded::{self, Codes};
 use crate::feeds::contract::Contract;
 use crate::measures::plan::{Fold, Plan};
-use crate::measures::polars::{ABOVE, BELOW, DAY, KEY, LAST, OUTCOME, SPLIT, Stage, steps};
+use crate::measures::polars::{ABOVE, BELOW, DAY, KEY, LAST, OUTCOME, Stage, UNDECIDED, steps};
 use crate::measures::stays::{Span, spans};
 use crate::measures::{Request, stays};
 
@@ -35,18 +36,67 @@ pub(super) enum Number {
     Decimal(f64),
 }
 
+/// A number on each row.
+#[derive(Debug, Default, PartialEq)]
+pub(super) enum Numbers {
+    /// None at all.
+    #[default]
+    None,
+    /// One.
+    Ones,
+    /// Whole numbers.
+    Exact(Vec<Option<i64>>),
+    /// Numbers with decimals.
+    Decimal(Vec<Option<f64>>),
+}
+
+impl Numbers {
+    /// A column of whole numbers or of decimals.
+    pub(super) fn of(column: &Column) -> PolarsResult<Self> {
+        if *column.dtype() == DataType::Float64 {
+            return Ok(Self::Decimal(column.f64()?.iter().collect()));
+        }
+        Ok(Self::Exact(column.cast(&DataType::Int64)?.i64()?.iter().collect()))
+    }
+
+    pub(super) fn get(&self, row: usize) -> Option<Number> {
+        match self {
+            Self::None => None,
+            Self::Ones => Some(Number::Exact(1)),
+            Self::Exact(numbers) => numbers[row].map(Number::Exact),
+            Self::Decimal(numbers) => numbers[row].map(Number::Decimal),
+        }
+    }
+}
+
+/// The parts of a split that some rows belong to.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// Position of each row's code; none where no split is asked for.
+    pub(super) at: Vec<u32>,
+    /// The codes met; without a split one that stands for all rows.
+    pub(super) codes: Vec<Option<String>>,
+}
+
+impl Parts {
+    /// By a column, where one is asked for.
+    pub(super) fn new(rows: &DataFrame, split: Option<&String>) -> PolarsResult<Self> {
+        let (at, codes) = match split {
+            Some(column) => numbered(rows.column(column)?)?,
+            None => (Vec::new(), vec![None]),
+        };
+        Ok(Self { at, codes })
+    }
+}
+
 /// Some rows of the feed, column by column; a column the fold does not need is empty.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct TakenRows {
     pub(super) stops: Vec<Stop>,
-    pub(super) days: Vec<Option<i32>>,
-    /// Position of each row's split code; none where no split is asked for.
-    pub(super) splits: Vec<u32>,
-    /// The split codes met; without a split one that stands for all rows.
-    pub(super) codes: Vec<Option<String>>,
-    pub(super) above: Vec<Option<Number>>,
-    pub(super) below: Vec<Option<Number>>,
-    pub(super) outcomes: Vec<Option<i32>>,
+    pub(super) days: Rc<[Option<i32>]>,
+    pub(super) above: Numbers,
+    pub(super) below: Numbers,
+    pub(super) outcomes: Vec<i32>,
     pub(super) spans: Vec<Option<Span>>,
     /// Numbers that tell people apart.
     pub(super) keys: Vec<Option<u32>>,
@@ -60,45 +110,44 @@ pub(super) struct TakenRows {
 /// [kernel](super::kernel) does faster.
 pub(super) fn plainly(
     plan: &Plan,
-    stages: &[Stage<'_>],
     rows: &DataFrame,
     contract: &Contract,
     request: &Request,
 ) -> PolarsResult<TakenRows> {
-    let frame = steps(plan, stages, rows.clone(), contract, request)?;
+    let stages: Vec<Stage<'_>> = plan.steps.iter().map(|step| Stage::Test(&step.test)).collect();
+    let frame = steps(plan, &stages, rows.clone(), contract, request)?;
     let mut taken = TakenRows {
         stops: stops(&frame, stages.len())?,
         days: frame.column(DAY)?.i32()?.iter().collect(),
-        codes: vec![None],
         ..TakenRows::default()
     };
-    if request.split.is_some() {
-        (taken.splits, taken.codes) = numbered(frame.column(SPLIT)?)?;
-    }
-    if frame.schema().contains(ABOVE) {
-        taken.above = numbers(&frame, ABOVE)?;
-        taken.below = numbers(&frame, BELOW)?;
-    }
+    let numbers = |column: &str| match frame.column(column) {
+        Ok(numbers) => Numbers::of(numbers),
+        Err(_) => Ok(Numbers::None),
+    };
+    (taken.above, taken.below) = (numbers(ABOVE)?, numbers(BELOW)?);
     if frame.schema().contains(OUTCOME) {
-        taken.outcomes = frame.column(OUTCOME)?.i32()?.iter().collect();
+        let outcomes = frame.column(OUTCOME)?.i32()?.iter();
+        taken.outcomes = outcomes.map(|one| one.unwrap_or(UNDECIDED)).collect();
     }
-    if frame.schema().contains(KEY) {
-        taken.keys = frame.column(KEY)?.u32()?.iter().collect();
-    }
-    if matches!(plan.fold, Fold::Census(..)) {
-        taken.spans = spans(&frame)?;
-    }
-    said(&frame, contract, &mut taken)?;
+    beside(&frame, plan, contract, &mut taken)?;
     debug_assert!(!frame.schema().contains(stays::PART), "no window was asked for");
     Ok(taken)
 }
 
-/// What rows of totals say of themselves.
-pub(super) fn said(
+/// What is there already: people, stays, and what rows of totals say of themselves.
+pub(super) fn beside(
     frame: &DataFrame,
+    plan: &Plan,
     contract: &Contract,
     taken: &mut TakenRows,
 ) -> PolarsResult<()> {
+    if matches!(plan.fold, Fold::Distinct(_)) {
+        taken.keys = frame.column(KEY)?.u32()?.iter().collect();
+    }
+    if matches!(plan.fold, Fold::Census(..)) {
+        taken.spans = spans(frame)?;
+    }
     if frame.schema().contains("@partial") {
         taken.partial = frame.column("@partial")?.bool()?.iter().collect();
     }
@@ -144,7 +193,7 @@ pub(super) fn keys(column: &Column) -> PolarsResult<Column> {
 }
 
 /// The position of each row's text among the texts met, and these.
-pub(super) fn numbered(column: &Column) -> PolarsResult<(Vec<u32>, Vec<Option<String>>)> {
+fn numbered(column: &Column) -> PolarsResult<(Vec<u32>, Vec<Option<String>>)> {
     let Some(codes) = Codes::new(column) else {
         let texts = coded::texts(column)?;
         let (positions, met) = positions(texts.str()?.iter());
@@ -166,13 +215,4 @@ fn positions<T: Copy + Eq + Hash>(values: impl Iterator<Item = T>) -> (Vec<u32>,
         })
     };
     (values.map(position).collect(), met)
-}
-
-fn numbers(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<Number>>> {
-    let column = frame.column(column)?;
-    Ok(if *column.dtype() == DataType::Float64 {
-        column.f64()?.iter().map(|number| number.map(Number::Decimal)).collect()
-    } else {
-        column.i64()?.iter().map(|number| number.map(Number::Exact)).collect()
-    })
 }

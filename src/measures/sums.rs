@@ -1,19 +1,12 @@
-//! What the rows of each series add up to: rows are taken some at a time, side by side, and what they add
-//! up to is joined in their order.
-
-use std::collections::BTreeMap;
-
-use polars::prelude::{DataFrame, PolarsResult};
+//! What the rows of each series add up to, whatever their order.
 
 use crate::feeds::Feed;
 use crate::feeds::contract::Rows;
 use crate::measures::bag::Bag;
 use crate::measures::calendar::{Calendar, day_number};
-use crate::measures::kernel::{self, Stretch};
 use crate::measures::plan::{Fold, Plan};
-use crate::measures::polars::Stage;
-use crate::measures::prepared::Prepared;
-use crate::measures::rows::{Stop, TakenRows, plainly};
+use crate::measures::rows::{Parts, Stop, TakenRows};
+use crate::measures::scan::Found;
 use crate::measures::stays::Span;
 use crate::measures::tally::{Said, Tally};
 use crate::measures::{Body, Request};
@@ -47,33 +40,33 @@ pub(super) struct Adding<'a> {
     pub(super) body: Body,
 }
 
-/// The sums of each code of the split asked for; without one, of all rows.
-pub(super) fn sums(adding: Adding<'_>) -> PolarsResult<BTreeMap<Option<String>, Sums>> {
-    let Adding { plan, feed, request, .. } = adding;
-    let stages: Vec<Stage<'_>> = plan.steps.iter().map(|step| Stage::Test(&step.test)).collect();
-    let prepared = Prepared::new(plan, &stages, feed, request, &[])?;
-    let places = Places::new(adding.calendar, request);
-    let of = |chunk: DataFrame| {
-        let taken = match adding.body {
-            Body::Kernel => kernel::take(plan, &Stretch::new(&chunk), &feed.contract, request)?,
-            Body::Plain => plainly(plan, &stages, &chunk, &feed.contract, request)?,
-        };
-        Ok(adding.add_up(&places, &taken))
-    };
-    let mut all: BTreeMap<Option<String>, Sums> = BTreeMap::new();
-    if request.split.is_none() {
-        all.insert(None, adding.nothing());
-    }
-    prepared.each(of, |found| {
-        for (code, sums) in found {
-            all.entry(code).or_insert_with(|| adding.nothing()).join(sums, plan);
-        }
-        Ok(())
-    })?;
-    Ok(all)
-}
-
 impl Adding<'_> {
+    /// Everything that the sums rest on, in words.
+    pub(super) fn words(&self) -> String {
+        format!("{:?} {} {}", self.request.split, self.live, self.rows_words())
+    }
+
+    /// Everything but the split.
+    pub(super) fn rows_words(&self) -> String {
+        let Request { areas, grain, as_at, first, .. } = self.request;
+        // months, quarters and years are made of the same pieces
+        let pieces = grain.months().map_or(Some(*grain), |_| None);
+        format!("{:?} {areas:?} {pieces:?} {as_at:?} {first:?} {:?}", self.body, self.plan)
+    }
+
+    /// Before the first row.
+    pub(super) fn start(&self) -> Found {
+        let all = self.request.split.is_none().then(|| (None, self.nothing()));
+        all.into_iter().collect()
+    }
+
+    /// Adds the sums of other rows.
+    pub(super) fn join(&self, sums: &mut Found, more: Found) {
+        for (code, more) in more {
+            sums.entry(code).or_insert_with(|| self.nothing()).join(more, self.plan);
+        }
+    }
+
     /// The sums of a series without rows.
     pub(super) fn nothing(&self) -> Sums {
         let pieces = self.calendar.pieces.len();
@@ -85,15 +78,23 @@ impl Adding<'_> {
         }
     }
 
-    fn add_up(&self, places: &Places, rows: &TakenRows) -> BTreeMap<Option<String>, Sums> {
-        let mut found: Vec<Sums> = rows.codes.iter().map(|_| self.nothing()).collect();
+    /// Adds some rows, each to the part it belongs to.
+    pub(super) fn add_up(
+        &self,
+        found: &mut Found,
+        places: &Places,
+        rows: &TakenRows,
+        parts: &Parts,
+    ) {
+        let own = |code: &Option<String>| found.remove(code).unwrap_or_else(|| self.nothing());
+        let mut sums: Vec<Sums> = parts.codes.iter().map(own).collect();
         for row in 0..rows.stops.len() {
-            let code = rows.splits.get(row).map_or(0, |code| *code as usize);
-            if let Some(sums) = found.get_mut(code) {
+            let part = parts.at.get(row).map_or(0, |part| *part as usize);
+            if let Some(sums) = sums.get_mut(part) {
                 self.add(sums, places, rows, row);
             }
         }
-        rows.codes.iter().cloned().zip(found).collect()
+        found.extend(parts.codes.iter().cloned().zip(sums));
     }
 
     fn add(&self, sums: &mut Sums, places: &Places, rows: &TakenRows, row: usize) {
@@ -119,10 +120,11 @@ impl Adding<'_> {
             }
             return;
         }
-        if stop == Stop::Counted && self.asks_for_events() {
-            if let Some(day) = rows.days[row] {
-                sums.events.add(day.into());
-            }
+        if stop == Stop::Counted
+            && self.asks_for_events()
+            && let Some(day) = rows.days[row]
+        {
+            sums.events.add(day.into());
         }
         if let Some(at) = place {
             sums.pieces[at].add(self.plan, rows, row);
@@ -158,15 +160,20 @@ impl Sums {
 }
 
 /// The piece of each day of a calendar.
-struct Places {
+pub(super) struct Places {
     first: i32,
     pieces: Vec<Option<usize>>,
 }
 
 impl Places {
-    fn new(calendar: &Calendar, request: &Request) -> Self {
+    pub(super) fn new(calendar: &Calendar, request: &Request) -> Self {
         let (first, last) = (day_number(calendar.first()), day_number(request.as_at.last_day()));
         Self { first, pieces: (first..=last).map(|day| calendar.position_of_day(day)).collect() }
+    }
+
+    /// Whether a day lies in the calendar.
+    pub(super) fn holds(&self, day: i32) -> bool {
+        self.of(day).is_some()
     }
 
     fn of(&self, day: i32) -> Option<usize> {

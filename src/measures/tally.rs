@@ -151,18 +151,18 @@ impl Tally {
                 }
             }
             Fold::Share(..) | Fold::Within(_) | Fold::Repeat(..) => {
-                let inside = rows.outcomes[row] == Some(INSIDE);
-                self.untold += i64::from(rows.outcomes[row] == Some(UNDECIDED));
+                let inside = rows.outcomes[row] == INSIDE;
+                self.untold += i64::from(rows.outcomes[row] == UNDECIDED);
                 self.above.add(Number::Exact(i64::from(inside)));
                 self.below.add(Number::Exact(1));
             }
-            Fold::Quantile(..) => match rows.above[row] {
+            Fold::Quantile(..) => match rows.above.get(row) {
                 Some(Number::Exact(number)) => self.numbers.add(from_decimal(real(number))),
                 Some(Number::Decimal(number)) => self.numbers.add(from_decimal(number)),
                 None => {}
             },
             Fold::Sum(_) | Fold::Mean(_) | Fold::Ratio(..) | Fold::Given(..) => {
-                if let (Some(above), Some(below)) = (rows.above[row], rows.below[row]) {
+                if let (Some(above), Some(below)) = (rows.above.get(row), rows.below.get(row)) {
                     self.above.add(above);
                     self.below.add(below);
                 }
@@ -199,7 +199,7 @@ impl Tally {
             self.perhaps_people.add(person.into());
             self.perhaps_named += 1;
         }
-        match rows.outcomes.get(row).copied().flatten() {
+        match rows.outcomes.get(row).copied() {
             Some(INSIDE) => self.perhaps_inside += 1,
             Some(OUTSIDE) => self.perhaps_outside += 1,
             Some(UNDECIDED) if plan.fold.counts_unknown() => self.perhaps_outside += 1,

@@ -1,6 +1,7 @@
 //! Where each row stopped: the account that every number rests on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ::polars::prelude::{DataFrame, DataType, IntoLazy, PolarsError, PolarsResult, col, len, lit};
 
@@ -13,7 +14,9 @@ use crate::measures::calendar::Calendar;
 use crate::measures::plan::{Plan, Test};
 use crate::measures::polars::{LAST, Stage, belongs};
 use crate::measures::prepared::Prepared;
-use crate::measures::{Request, broken, inner};
+use crate::measures::scan::{self, Stops};
+use crate::measures::sums::Adding;
+use crate::measures::{Body, Request, broken, inner};
 use crate::parallel;
 use crate::period::Period;
 
@@ -167,6 +170,20 @@ fn counts(
     period: Option<Period>,
 ) -> PolarsResult<Trace> {
     let (mut steps, stages) = stages(plan, feed, request, period);
+    let mut counted = 0;
+    let mut add = |counts: &[u64]| {
+        for (code, rows) in counts.iter().enumerate() {
+            match steps.get_mut(code / 2) {
+                Some(step) if code % 2 == 0 => step.failed += rows,
+                Some(step) => step.unknown += rows,
+                None => counted += rows,
+            }
+        }
+    };
+    if period.is_none() {
+        add(&of_all(plan, feed, request)?);
+        return Ok(Trace { steps, counted });
+    }
     let prepared = Prepared::new(plan, &stages, feed, request, &[])?;
     let count = |rows: DataFrame| {
         let frame = prepared.steps(rows)?;
@@ -177,16 +194,17 @@ fn counts(
         }
         Ok(counts)
     };
-    let mut counted = 0;
     prepared.each(count, |counts| {
-        for (code, rows) in counts.into_iter().enumerate() {
-            match steps.get_mut(code / 2) {
-                Some(step) if code % 2 == 0 => step.failed += rows,
-                Some(step) => step.unknown += rows,
-                None => counted += rows,
-            }
-        }
+        add(&counts);
         Ok(())
     })?;
     Ok(Trace { steps, counted })
+}
+
+/// As the pass that counts a plan's rows has it.
+fn of_all(plan: &Plan, feed: &Feed, request: &Request) -> PolarsResult<Arc<Stops>> {
+    let wider = plan.each.map_or_else(|| request.clone(), |each| inner(request, each));
+    let calendar = &Calendar::new(feed, &wider, plan.look_back());
+    let request = &Request { split: None, ..wider };
+    scan::stops(Adding { plan, feed, request, calendar, live: false, body: Body::Kernel })
 }

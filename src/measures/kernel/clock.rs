@@ -1,6 +1,6 @@
 //! Clocks with limits, row by row: inside, outside, still running, or not to be told.
 
-use super::{Truth, Truths};
+use super::{Days, Truth, Truths};
 use crate::feeds::contract::Contract;
 use crate::indicators::measure::{Interval, Length};
 use crate::measures::Request;
@@ -9,7 +9,6 @@ use crate::measures::clock::cut_off;
 use crate::measures::flaws::{Flaw, empty_end};
 use crate::measures::plan::{Clock, EmptyEnd};
 use crate::measures::polars::{INSIDE, NO_LIMIT, OUTSIDE, RUNNING, UNDECIDED};
-use crate::measures::rows::Number;
 
 /// What is known of the time between two events, for each row.
 #[derive(Debug)]
@@ -32,11 +31,11 @@ impl Times {
     }
 
     /// The time itself: working days where those are counted, else seconds.
-    pub(super) fn lengths(&self) -> Vec<Option<Number>> {
+    pub(super) fn lengths(&self) -> Vec<Option<i64>> {
         if self.worked.is_empty() {
-            return (0..self.from.len()).map(|row| self.elapsed(row).map(Number::Exact)).collect();
+            return (0..self.from.len()).map(|row| self.elapsed(row)).collect();
         }
-        self.worked.iter().map(|days| days.map(Number::Exact)).collect()
+        self.worked.clone()
     }
 
     /// The number of each row's first flaw, of those that it may have, in their order; 0 without one.
@@ -63,19 +62,24 @@ impl Times {
 
 /// The limits of a clock, and what is known of each row's.
 pub(super) struct Limits<'a> {
-    pub(super) clock: &'a Clock,
-    pub(super) times: &'a Times,
+    clock: &'a Clock,
+    times: &'a Times,
     /// Whether the condition of each limit holds, where it has one.
-    pub(super) conditions: Vec<Option<Truths>>,
+    conditions: Vec<Option<Truths>>,
     /// The local day on which each row's clock starts, where a limit asks for it.
-    pub(super) started: Vec<Option<i32>>,
+    started: Option<Days>,
     cut_off: i64,
 }
 
 impl<'a> Limits<'a> {
-    pub(super) fn new(clock: &'a Clock, times: &'a Times, request: &Request) -> Self {
+    pub(super) fn new(
+        clock: &'a Clock,
+        times: &'a Times,
+        (conditions, started): (Vec<Option<Truths>>, Option<Days>),
+        request: &Request,
+    ) -> Self {
         let cut_off = cut_off(times.timed, request);
-        Self { clock, times, conditions: Vec::new(), started: Vec::new(), cut_off }
+        Self { clock, times, conditions, started, cut_off }
     }
 
     /// What became of a row's clock, as [`super::super::clock::outcome`] says it.
@@ -84,7 +88,7 @@ impl<'a> Limits<'a> {
         limits.fold(NO_LIMIT, |rest, (at, limit)| {
             let this = self.against(limit.length, row);
             let before = limit.before.map(|before| {
-                let day = self.started.get(row).copied().flatten();
+                let day = self.started.as_ref().and_then(|days| days[row]);
                 Truth::perhaps(day.map(|day| day < day_number(before)))
             });
             let asked = self.conditions.get(at).and_then(Option::as_ref).map(|holds| holds[row]);

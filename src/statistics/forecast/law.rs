@@ -260,15 +260,15 @@ impl Shared {
         let held = dispersion.clamp(1.0 + 1e-9, 1.0 + 0.999 * (cases - 1.0).max(1e-6));
         let size = ((cases - held) / (held - 1.0)).max(1e-6);
         let (a, b) = (mean * size, (1.0 - mean) * size);
-        let of_shares = log_of_beta(a, b);
-        let (mut below, mut sum, mut events) = (Vec::new(), 0.0, 0.0);
-        while events < cases {
-            let others = cases - events;
-            let ways = -libm::log(cases + 1.0) - log_of_beta(events + 1.0, others + 1.0);
-            sum += libm::exp(ways + log_of_beta(events + a, others + b) - of_shares);
-            below.push(f64::min(sum, 1.0));
-            events += 1.0;
-        }
+        let mut sum = 0.0;
+        let mut below: Vec<f64> = each_of(cases, a, b)
+            .into_iter()
+            .map(|each| {
+                sum += each;
+                f64::min(sum, 1.0)
+            })
+            .collect();
+        below.pop();
         below.push(1.0);
         Self { below }
     }
@@ -283,6 +283,38 @@ impl Shared {
         }
         self.below.get(whole_index(events)).copied().unwrap_or(1.0)
     }
+}
+
+/// The beta-binomial probability of each number of cases from 0 to all, a and b being those of the beta
+/// law.
+///
+/// The one at the mean is worked out by itself; each other follows from its neighbour, a few roundings
+/// further from exact with each step.
+fn each_of(cases: f64, a: f64, b: f64) -> Vec<f64> {
+    let middle = (cases * a / (a + b)).floor();
+    let ways = -libm::log(cases + 1.0) - log_of_beta(middle + 1.0, cases - middle + 1.0);
+    let at_middle =
+        libm::exp(ways + log_of_beta(middle + a, cases - middle + b) - log_of_beta(a, b));
+    // how many times as probable one more is
+    let more = |events: f64| {
+        (cases - events) / (events + 1.0) * ((events + a) / (cases - events - 1.0 + b))
+    };
+    let (mut each, mut events) = (at_middle, middle);
+    let mut found = Vec::new();
+    while events > 0.0 {
+        events -= 1.0;
+        each /= more(events);
+        found.push(each);
+    }
+    found.reverse();
+    found.push(at_middle);
+    (each, events) = (at_middle, middle);
+    while events < cases {
+        each *= more(events);
+        events += 1.0;
+        found.push(each);
+    }
+    found
 }
 
 /// A number of degrees that belongs to so many values, after `used` numbers were taken from them.
