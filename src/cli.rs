@@ -11,7 +11,9 @@ mod coverage;
 mod explain;
 mod init;
 mod manual;
-mod report;
+pub(crate) mod memory;
+pub(crate) mod progress;
+pub(crate) mod report;
 mod run;
 mod shell;
 mod stats;
@@ -24,6 +26,10 @@ pub(crate) struct Arguments {
     /// Say only what went wrong.
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// Memory to stay in, such as 2GB: large feeds are read and measured in parts that fit. Half of what the
+    /// machine has unless given, here or in CONCORDAT_MEMORY.
+    #[arg(long, global = true, value_name = "SIZE")]
+    pub(crate) memory: Option<memory::Memory>,
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,

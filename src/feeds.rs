@@ -69,6 +69,7 @@ use cache::Cache;
 pub use contract::load_contracts;
 pub use derived::Derived;
 pub(crate) use files::sha256 as sha256_of_file;
+use open::Asked;
 pub use rows::Rows;
 
 /// Reads, converts and checks every delivered file of a contract.
@@ -79,39 +80,75 @@ pub use rows::Rows;
 /// [`Opened::problems`] says where and what to do. For every file `rows_read` is `rows_used` plus
 /// the rows set aside.
 pub fn open(contract: &contract::Contract, root: &Path, areas: &Areas) -> Opened {
-    open::open(contract, root, areas, None)
+    open::open(contract, root, areas, Asked::default())
 }
 
 /// As [`open`], for whoever reads only some columns: of the others, codes and areas aside, `rows` has
-/// `<name>@given` (Boolean, true or null), which rows have a value. So a large feed takes a fraction of
-/// the memory.
+/// `<name>@given` (Boolean, true or null), which rows have a value. The rows lie in a file of this process,
+/// which goes with them, so that memory is bounded.
 pub fn open_for(
     contract: &contract::Contract,
     root: &Path,
     areas: &Areas,
-    columns: &BTreeSet<String>,
+    (columns, how): (&BTreeSet<String>, How<'_>),
 ) -> Opened {
-    open::open(contract, root, areas, Some(columns))
+    let asked = Asked { columns: Some(columns), filed: Some(how), sparing: false };
+    open::open(contract, root, areas, asked)
 }
 
 /// As [`open_for`], out of the workspace's cache where the files, the contract, the areas and the program
-/// (given by its SHA-256) are what they were when they were read; else they are read, and kept. From the
-/// cache codes and areas that are not read, and texts at fault, are missing.
+/// (given by its SHA-256) are what they were when they were read; else they are read, and kept. Codes and
+/// areas that are not read are missing, and from the cache texts at fault.
 pub fn open_kept(
     contract: &contract::Contract,
     root: &Path,
     areas: &Areas,
-    (columns, program): (&BTreeSet<String>, &str),
+    (columns, program, how): (&BTreeSet<String>, &str, How<'_>),
 ) -> Opened {
     let cache = Cache::of(contract, root, columns, program);
-    if let Some(kept) = cache.as_ref().and_then(|cache| cache.read(contract)) {
+    if let Some(kept) = cache.as_ref().and_then(|cache| cache.read(contract, how.memory)) {
         return kept;
     }
-    let opened = open_for(contract, root, areas, columns);
+    let asked = Asked { columns: Some(columns), filed: Some(how), sparing: true };
+    let opened = open::open(contract, root, areas, asked);
     if let Some(cache) = cache {
-        cache.write(&opened, columns);
+        cache.keep(&opened);
     }
     opened
+}
+
+/// How large feeds are opened.
+#[derive(Clone, Copy)]
+pub struct How<'a> {
+    /// About how many bytes of memory may be used.
+    pub memory: u64,
+    /// Told how far it is, from any thread.
+    pub progress: Option<&'a (dyn Fn(&Progress<'_>) + Sync)>,
+}
+
+impl Default for How<'_> {
+    fn default() -> Self {
+        Self { memory: u64::MAX, progress: None }
+    }
+}
+
+impl std::fmt::Debug for How<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("How").field("memory", &self.memory).finish_non_exhaustive()
+    }
+}
+
+/// How far reading a feed is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// The feed.
+    pub feed: &'a str,
+    /// Bytes delivered.
+    pub bytes: u64,
+    /// Of these, bytes read.
+    pub read: u64,
+    /// Rows that stay so far.
+    pub rows: u64,
 }
 
 /// How many bytes of a contract's feed were delivered, as they lie there.

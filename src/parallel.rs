@@ -10,7 +10,7 @@ use std::thread;
 
 mod in_order;
 
-pub(crate) use in_order::in_order;
+pub(crate) use in_order::{in_order, some_in_order};
 
 /// Room of a thread, in bytes: as much as the main one has.
 const STACK: usize = 8 << 20;

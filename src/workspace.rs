@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::area::Areas;
 use crate::error::{Error, Place};
 use crate::feeds::contract::Contract;
-use crate::feeds::{self, Feed};
+use crate::feeds::{self, Feed, How};
 use crate::indicators::measure::Measure;
 use crate::indicators::{Catalogue, Plan};
 use crate::packs::definition::{self, Pack, Packs};
@@ -169,19 +169,28 @@ impl Workspace {
     /// Opens feeds, each read once, as they were delivered. A feed without a contract is left out:
     /// definitions that name one are already a problem.
     pub fn open<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
+        self.open_within(wanted, How::default())
+    }
+
+    /// As [`Self::open`], large feeds in so much memory.
+    pub fn open_within<'a>(
+        &self,
+        wanted: impl IntoIterator<Item = &'a str>,
+        how: How<'_>,
+    ) -> Opened {
         self.open_by(wanted, |contract, columns| {
-            feeds::open_for(contract, &self.root, &self.areas, columns)
+            feeds::open_for(contract, &self.root, &self.areas, (columns, how))
         })
     }
 
-    /// As [`Self::open`]; large feeds out of the workspace's cache where nothing has changed, else they
+    /// As [`Self::open_within`]; large feeds out of the workspace's cache where nothing has changed, else they
     /// are kept there.
-    pub fn open_kept<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
+    pub fn open_kept<'a>(&self, wanted: impl IntoIterator<Item = &'a str>, how: How<'_>) -> Opened {
         self.open_by(wanted, |contract, columns| match program() {
             Some(program) => {
-                feeds::open_kept(contract, &self.root, &self.areas, (columns, program))
+                feeds::open_kept(contract, &self.root, &self.areas, (columns, program, how))
             }
-            None => feeds::open_for(contract, &self.root, &self.areas, columns),
+            None => feeds::open_for(contract, &self.root, &self.areas, (columns, how)),
         })
     }
 

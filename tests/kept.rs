@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use concordat::feeds::{self, Feed};
+use concordat::feeds::{self, Feed, How};
 use concordat::packs::{self, Format};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
@@ -38,7 +38,7 @@ fn copy_all(from: &Path, to: &Path) {
 fn kept(workspace: &Workspace, program: &str) -> Opened {
     let mut opened = Opened::default();
     for (id, contract) in &workspace.contracts {
-        let with = (&workspace.columns(contract), program);
+        let with = (&workspace.columns(contract), program, How::default());
         let found = feeds::open_kept(contract, &workspace.root, &workspace.areas, with);
         opened.problems.extend(found.problems);
         opened.quality.insert(id.clone(), found.quality);
@@ -88,7 +88,7 @@ fn packs_of_kept_feeds_are_those_of_delivered_ones() {
 fn detentions(folder: &Path, program: &str) -> Feed {
     let workspace = Workspace::load(folder).unwrap();
     let contract = &workspace.contracts["s136"];
-    let with = (&BTreeSet::from(["detained".to_owned()]), program);
+    let with = (&BTreeSet::from(["detained".to_owned()]), program, How::default());
     feeds::open_kept(contract, folder, &workspace.areas, with).feed.unwrap()
 }
 
@@ -127,7 +127,7 @@ fn whatever_has_changed_is_read_again() {
     let fewer = rows(PROGRAM);
     assert!(fewer < first && known.insert(fingerprint()));
     // what is damaged, or gone, is read again as well
-    let kept = cache.join("rows.parquet");
+    let kept = cache.join("rows.parquets");
     let mut bytes = std::fs::read(&kept).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;

@@ -7,6 +7,7 @@ use concordat::feeds::drift::drifts;
 use concordat::wording::many;
 use concordat::workspace::{Opened, Workspace};
 
+use super::progress::Ways;
 use super::report::report;
 use super::{Root, say};
 
@@ -31,7 +32,8 @@ pub(crate) struct Check {
 
 impl Check {
     /// Prints one paragraph a feed, or the pages of some, and every problem; the exit code.
-    pub(crate) fn run(&self, quiet: bool) -> u8 {
+    pub(crate) fn run(&self, ways: Ways) -> u8 {
+        let quiet = ways.quiet;
         let workspace = match Workspace::load(&self.root.workspace) {
             Ok(workspace) => workspace,
             Err(error) => return report(&[error]),
@@ -40,9 +42,10 @@ impl Check {
             return report(&[error]);
         }
         if !self.feed.is_empty() {
-            return self.pages(&workspace, quiet);
+            return self.pages(&workspace, ways);
         }
-        let opened = workspace.open(workspace.contracts.keys().map(String::as_str));
+        let feeds = workspace.contracts.keys().map(String::as_str);
+        let opened = ways.open(|how| workspace.open_within(feeds, how));
         let mut broken = Vec::new();
         for quality in opened.quality.values().filter(|_| !quiet) {
             let feed = opened.feeds.get(&quality.feed);
@@ -89,8 +92,9 @@ impl Check {
     }
 
     /// The pages of the feeds asked for; the exit code is of their problems.
-    fn pages(&self, workspace: &Workspace, quiet: bool) -> u8 {
-        let opened = workspace.open(self.feed.iter().map(String::as_str));
+    fn pages(&self, workspace: &Workspace, ways: Ways) -> u8 {
+        let feeds = self.feed.iter().map(String::as_str);
+        let opened = ways.open(|how| workspace.open_within(feeds, how));
         let mut broken = Vec::new();
         for quality in opened.quality.values() {
             let feed = opened.feeds.get(&quality.feed);
@@ -102,7 +106,7 @@ impl Check {
                 Err(error) => broken.push(error),
             }
         }
-        let aside = self.set_aside(workspace, &opened, quiet);
+        let aside = self.set_aside(workspace, &opened, ways.quiet);
         let mut problems = opened.problems;
         problems.extend(broken);
         problems.extend(aside);

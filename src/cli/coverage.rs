@@ -7,6 +7,7 @@ use concordat::period::Month;
 use concordat::wording::coverage::{counts, lines};
 use concordat::workspace::Workspace;
 
+use super::progress::Ways;
 use super::report::told;
 use super::{Root, this_month};
 
@@ -37,15 +38,15 @@ enum Format {
 
 impl Coverage {
     /// Prints the coverage; the exit code.
-    pub(crate) fn run(&self) -> u8 {
-        told(self.text())
+    pub(crate) fn run(&self, ways: Ways) -> u8 {
+        told(self.text(ways))
     }
 
-    fn text(&self) -> Result<(String, Vec<Error>), Error> {
+    fn text(&self, ways: Ways) -> Result<(String, Vec<Error>), Error> {
         let workspace = Workspace::load(&self.root.workspace)?;
         let plans = workspace.plans(&self.plan)?;
         let feeds: Vec<&str> = plans.iter().flat_map(|plan| workspace.feeds_of(plan)).collect();
-        let opened = workspace.open_kept(feeds.iter().copied());
+        let opened = ways.open(|how| workspace.open_kept(feeds.iter().copied(), how));
         // what waits for its first delivery has an answer as well
         let nothing = opened.feeds.values().all(|feed| feed.coverage.months.is_empty());
         let as_at = opened.as_at(self.as_at.or_else(|| nothing.then(this_month)), &feeds)?;

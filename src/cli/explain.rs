@@ -6,6 +6,7 @@ use concordat::period::Month;
 use concordat::workspace::Workspace;
 
 use super::Root;
+use super::progress::Ways;
 use super::report::told;
 
 /// Show a number, the rows it counts step by step, and each rule's test.
@@ -27,11 +28,11 @@ pub(crate) struct Explain {
 
 impl Explain {
     /// Prints the explanation; the exit code.
-    pub(crate) fn run(&self) -> u8 {
-        told(self.text())
+    pub(crate) fn run(&self, ways: Ways) -> u8 {
+        told(self.text(ways))
     }
 
-    fn text(&self) -> Result<(String, Vec<Error>), Error> {
+    fn text(&self, ways: Ways) -> Result<(String, Vec<Error>), Error> {
         let (plan, id) = self.indicator.split_once('/').ok_or_else(|| {
             Error::run(
                 Place::file("command line"),
@@ -42,7 +43,7 @@ impl Explain {
         let workspace = Workspace::load(&self.root.workspace)?;
         let plan = workspace.plan(plan)?;
         let feeds = workspace.feeds_of(plan);
-        let opened = workspace.open_kept(feeds.iter().copied());
+        let opened = ways.open(|how| workspace.open_kept(feeds.iter().copied(), how));
         let as_at = opened.as_at(self.as_at, &feeds)?;
         let text = explain(&workspace, &opened, plan, id, self.area.as_deref(), as_at)?;
         Ok((text, opened.problems))

@@ -10,6 +10,7 @@ use concordat::packs::{self, Pack};
 use concordat::period::Month;
 use concordat::workspace::{Opened, Workspace};
 
+use super::progress::Ways;
 use super::report::report;
 use super::{Root, say};
 
@@ -72,20 +73,21 @@ impl std::fmt::Display for Format {
 
 impl Run {
     /// Writes the packs and says where; the exit code.
-    pub(crate) fn run(&self, quiet: bool) -> u8 {
-        match self.write(quiet) {
+    pub(crate) fn run(&self, ways: Ways) -> u8 {
+        match self.write(ways) {
             Ok(problems) => report(&problems),
             Err(error) => report(&[error]),
         }
     }
 
-    fn write(&self, quiet: bool) -> Result<Vec<Error>, Error> {
+    fn write(&self, ways: Ways) -> Result<Vec<Error>, Error> {
         thread::spawn(packs::program);
         let workspace = Workspace::load(&self.root.workspace)?;
         let plans = workspace.plans(&self.plan)?;
         let packs = workspace.packs(&self.pack)?;
         let feeds = plans.iter().flat_map(|plan| workspace.feeds_of(plan));
-        let opened = workspace.open_kept(feeds.chain(workspace.feeds_of_packs(&packs)));
+        let feeds = feeds.chain(workspace.feeds_of_packs(&packs));
+        let opened = ways.open(|how| workspace.open_kept(feeds, how));
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
         let months = plans.iter().map(|plan| {
             Some((*plan, opened.as_at(self.as_at, &workspace.feeds_of(plan)).ok()?))
@@ -94,7 +96,7 @@ impl Run {
         let mut found = Vec::new();
         for plan in plans {
             for pack in &packs {
-                found.extend(self.write_one(&workspace, &opened, plan, pack, &out, quiet)?);
+                found.extend(self.write_one(&workspace, &opened, plan, pack, &out, ways.quiet)?);
             }
         }
         let mut problems = workspace.problems;

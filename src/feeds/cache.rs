@@ -1,37 +1,42 @@
 //! The checked rows of a large feed, kept in the workspace so that a second run reads no delivered file.
 //!
-//! `.cache/<feed>/` holds `rows.parquet`, with the columns that the definitions read and no others, and
+//! `.cache/<feed>/` holds the [rows](super::rows::file), with the columns that the definitions read and no
+//! others; where checks or keys set some of them aside, one bit for each row that says which; and
 //! `feed.json`: what became of every delivered row, and a fingerprint of everything that reading rests
 //! on. Whatever is not exactly what it was is read anew; the folder can be deleted at any time.
 
-use std::collections::BTreeSet;
-use std::fs::File;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-use polars::prelude::{
-    Column, DataFrame, ParquetCompression, ParquetReader, ParquetWriter, PlSmallStr, SerReader,
-};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::contract::Contract;
 use super::deliveries::hexadecimal;
-use super::{Coverage, Derived, Feed, Opened, Rows, files, log, marks};
+use super::rows::file::{Piece, RowFile};
+use super::rows::set::RowSet;
+use super::rows::{Kept, ROWS};
+use super::{Coverage, Derived, Feed, Opened, Rows, files, log};
 use crate::parallel;
 use crate::quality::FeedQuality;
 
 /// Raised whenever what is kept, or how, changes.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
-/// Rows that are written together.
-const GROUP: usize = 1 << 18;
+/// Name of the file that says which rows are set aside.
+const DEAD: &str = "set_aside.bits";
 
 /// What is kept beside the rows.
 #[derive(Debug, Serialize, Deserialize)]
-struct Kept {
+struct About {
     fingerprint: String,
-    /// Of the rows' file.
-    sha256: String,
+    /// Where the stretches of rows lie in their file.
+    pieces: Vec<Piece>,
+    /// SHA-256 of each.
+    sha256: Vec<String>,
+    /// SHA-256 of what says which rows are set aside, where any are.
+    set_aside: Option<String>,
     quality: FeedQuality,
     coverage: Coverage,
 }
@@ -40,14 +45,19 @@ struct Kept {
 #[derive(Debug)]
 pub(super) struct Cache {
     folder: PathBuf,
-    fingerprint: String,
-    /// SHA-256 of each delivered file.
-    delivered: BTreeSet<String>,
+    /// Of everything but the delivered files.
+    definitions: Sha256,
+    /// The delivered files, in order of their names.
+    delivered: Vec<PathBuf>,
+    /// How long they were and when they were changed, before they were read.
+    stamps: Vec<Option<Stamp>>,
 }
 
+type Stamp = (u64, SystemTime);
+
 impl Cache {
-    /// The place of a feed's rows as the files, the contract, the areas and the program are now; none
-    /// where a file cannot be read, which reading the feed will say.
+    /// The place of a feed's rows as the contract, the areas and the program are now; none where one of
+    /// them cannot be read, which reading the feed will say.
     pub(super) fn of(
         contract: &Contract,
         root: &Path,
@@ -55,98 +65,116 @@ impl Cache {
         program: &str,
     ) -> Option<Self> {
         let feed = root.join("data").join(&contract.id);
-        let names = files::delivered(&feed, &contract.reading.files);
         let areas = root.join("indicators/areas");
-        let definitions = files::delivered(&areas, &["*.csv".to_owned()]);
+        let named = files::delivered(&areas, &["*.csv".to_owned()]);
         let mut paths = vec![feed.join("feed.toml"), feed.join(log::NAME)];
         paths.retain(|path| path.exists());
-        paths.extend(definitions.iter().map(|name| areas.join(name)));
-        paths.extend(names.iter().map(|name| feed.join(name)));
-        let hashes = parallel::map(paths.clone(), |path| files::sha256(&path));
-        let mut all = Sha256::new();
-        let mut add = |text: &str| {
-            all.update(text.len().to_le_bytes());
-            all.update(text.as_bytes());
-        };
-        add(&format!("{FORM} {program}"));
-        let hashes: Vec<String> = hashes.into_iter().collect::<Option<_>>()?;
-        for (path, hash) in paths.iter().zip(&hashes) {
-            add(&path.strip_prefix(root).unwrap_or(path).to_string_lossy());
-            add(hash);
+        paths.extend(named.iter().map(|name| areas.join(name)));
+        let mut definitions = Sha256::new();
+        add(&mut definitions, &format!("{FORM} {program}"));
+        for path in &paths {
+            add(&mut definitions, &path.strip_prefix(root).unwrap_or(path).to_string_lossy());
+            add(&mut definitions, &files::sha256(path)?);
         }
         for column in columns {
-            add(column);
+            add(&mut definitions, column);
         }
+        let delivered = files::delivered(&feed, &contract.reading.files);
+        let delivered: Vec<PathBuf> = delivered.iter().map(|name| feed.join(name)).collect();
         let folder = root.join(".cache").join(&contract.id);
-        let delivered = hashes.into_iter().skip(paths.len() - names.len()).collect();
-        Some(Self { folder, fingerprint: hexadecimal(&all.finalize()), delivered })
+        let stamps = delivered.iter().map(|path| stamp(path)).collect();
+        Some(Self { folder, definitions, delivered, stamps })
+    }
+
+    /// The fingerprint where the delivered files have these hashes.
+    fn fingerprint(&self, hashes: &[String]) -> String {
+        let mut all = self.definitions.clone();
+        for (path, hash) in self.delivered.iter().zip(hashes) {
+            add(&mut all, &path.file_name().unwrap_or_default().to_string_lossy());
+            add(&mut all, hash);
+        }
+        hexadecimal(&all.finalize())
     }
 
     /// The feed as it was kept; none where there is none, or it is of something else, or damaged.
-    pub(super) fn read(&self, contract: &Contract) -> Option<Opened> {
-        let kept = std::fs::read(self.folder.join("feed.json")).ok()?;
-        let kept: Kept = serde_json::from_slice(&kept).ok()?;
-        let path = self.folder.join("rows.parquet");
-        if kept.fingerprint != self.fingerprint || kept.sha256 != files::sha256(&path)? {
+    pub(super) fn read(&self, contract: &Contract, memory: u64) -> Option<Opened> {
+        let about = std::fs::read(self.folder.join("feed.json")).ok()?;
+        let about: About = serde_json::from_slice(&about).ok()?;
+        let hashes = parallel::map(self.delivered.clone(), |path| files::sha256(&path));
+        let hashes: Vec<String> = hashes.into_iter().collect::<Option<_>>()?;
+        if about.fingerprint != self.fingerprint(&hashes) {
             return None;
         }
-        let rows = Rows::held(ParquetReader::new(File::open(path).ok()?).finish().ok()?);
-        let Kept { quality, coverage, .. } = kept;
+        let dead = match &about.set_aside {
+            Some(hash) => {
+                let bits = std::fs::read(self.folder.join(DEAD)).ok()?;
+                (hexadecimal(&Sha256::digest(&bits)) == *hash).then_some(())?;
+                Some(RowSet::from_bytes(bits))
+            }
+            None => None,
+        };
+        let rows = RowFile::open(&self.folder.join(ROWS), about.pieces, &about.sha256)?;
+        let rows = Rows::kept(Kept { rows, beside: None, dead, folder: None }, memory);
+        let About { quality, coverage, .. } = about;
         let (contract, derived) = (contract.clone(), Derived::default());
         let feed = Feed { contract, rows, quality: quality.clone(), coverage, derived };
         Some(Opened { feed: Some(feed), quality, problems: Vec::new() })
     }
 
-    /// Keeps a feed that was read without a problem, of its columns only these. What cannot be written is
-    /// read again next time, and so is a file that was changed before it was read.
-    pub(super) fn write(&self, opened: &Opened, columns: &BTreeSet<String>) {
-        let read = || opened.quality.files.iter().map(|file| file.sha256.clone()).collect();
+    /// Keeps a feed that was read without a problem. What cannot be written is read again next time, and so
+    /// is a file that was changed while it was read.
+    pub(super) fn keep(&self, opened: &Opened) {
+        let unchanged = || self.delivered.iter().map(|path| stamp(path)).eq(self.stamps.clone());
         if let (Some(feed), true) = (&opened.feed, opened.problems.is_empty())
-            && self.delivered == read()
+            && unchanged()
         {
-            let _ = self.keep(feed, columns);
+            let _ = self.fill(feed);
         }
     }
 
-    fn keep(&self, feed: &Feed, columns: &BTreeSet<String>) -> Option<()> {
-        let making = self.folder.with_extension(format!("making-{}", std::process::id()));
-        std::fs::create_dir_all(&making).ok()?;
-        let made = self.fill(&making, feed, columns);
-        let moved = made.and_then(|()| {
-            let _ = std::fs::remove_dir_all(&self.folder);
-            std::fs::rename(&making, &self.folder).ok()
-        });
-        let _ = std::fs::remove_dir_all(&making);
-        moved
-    }
-
-    fn fill(&self, folder: &Path, feed: &Feed, columns: &BTreeSet<String>) -> Option<()> {
-        let path = folder.join("rows.parquet");
-        let mut rows = only(&feed.rows.whole().ok()?, columns)?;
-        ParquetWriter::new(File::create(&path).ok()?)
-            .with_compression(ParquetCompression::Snappy)
-            .with_row_group_size(Some(GROUP))
-            .finish(&mut rows)
-            .ok()?;
-        let kept = Kept {
-            fingerprint: self.fingerprint.clone(),
-            sha256: files::sha256(&path)?,
+    fn fill(&self, feed: &Feed) -> Option<()> {
+        let Kept { rows, dead, folder, .. } = feed.rows.file()?;
+        let folder = folder.as_ref()?;
+        let path = folder.path()?;
+        if path.parent() != self.folder.parent() {
+            return None;
+        }
+        let set_aside = match dead {
+            Some(dead) => {
+                std::fs::write(path.join(DEAD), dead.bytes()).ok()?;
+                Some(hexadecimal(&Sha256::digest(dead.bytes())))
+            }
+            None => None,
+        };
+        let read: BTreeMap<&str, &String> = feed
+            .quality
+            .files
+            .iter()
+            .map(|file| (file.file.rsplit('/').next().unwrap_or_default(), &file.sha256))
+            .collect();
+        let hash = |path: &PathBuf| read.get(path.file_name()?.to_str()?).copied().cloned();
+        let hashes: Vec<String> = self.delivered.iter().map(hash).collect::<Option<_>>()?;
+        let about = About {
+            fingerprint: self.fingerprint(&hashes),
+            pieces: rows.pieces().to_vec(),
+            sha256: rows.hashes()?,
+            set_aside,
             quality: without_examples(feed.quality.clone()),
             coverage: feed.coverage.clone(),
         };
-        std::fs::write(folder.join("feed.json"), serde_json::to_vec(&kept).ok()?).ok()
+        std::fs::write(path.join("feed.json"), serde_json::to_vec(&about).ok()?).ok()?;
+        folder.keep(&self.folder).then_some(())
     }
 }
 
-/// The columns that are read, and what belongs to them.
-fn only(rows: &DataFrame, columns: &BTreeSet<String>) -> Option<DataFrame> {
-    let own = |column: &&Column| {
-        let of = marks::base(column.name());
-        of.is_empty() || of == "period" || columns.contains(of)
-    };
-    let names: Vec<PlSmallStr> =
-        rows.columns().iter().filter(own).map(|column| column.name().clone()).collect();
-    rows.select(names).ok()
+fn add(all: &mut Sha256, text: &str) {
+    all.update(text.len().to_le_bytes());
+    all.update(text.as_bytes());
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let about = path.metadata().ok()?;
+    Some((about.len(), about.modified().ok()?))
 }
 
 /// Texts at fault may be about a person.

@@ -19,6 +19,7 @@ use super::marks::Marking;
 use super::order::Order;
 use super::periods::{self, Said};
 use super::records::Records;
+use super::rows::spool::Spool;
 use super::table::{Headings, Table};
 use super::tally::{Tally, Why};
 use crate::period::{Month, Period};
@@ -111,28 +112,23 @@ enum Opened {
     Whole(Vec<u8>),
 }
 
-/// Reads one file; the tables hold the rows that stay, [marked](super::marks).
+/// Reads one file; the rows that stay go into the spool, [marked](super::marks).
 pub(crate) fn read(
     contract: &Contract,
     root: &Path,
     name: &str,
-    position: u32,
-    (rules, marking): (&Rules, Marking<'_>),
-) -> (Delivery, Vec<DataFrame>) {
+    (position, (rules, marking)): (u32, (&Rules, Marking<'_>)),
+    spool: &mut Spool<'_>,
+) -> Delivery {
     let file = format!("data/{}/{name}", contract.id);
     let mut delivery = Delivery { file, ..Delivery::default() };
     let reader = Reader { position, marking, ..Reader::new(contract, rules) };
-    let frames = reader.read(root, name, &mut delivery);
+    let read = reader.read(root, name, &mut delivery, spool);
     let contradictions =
         delivery.orders.iter().filter_map(|(column, order)| order.contradiction(column));
     delivery.problems.extend(contradictions.collect::<Vec<Fault>>());
-    match frames {
-        Ok(frames) if delivery.problems.is_empty() => (delivery, frames),
-        failed => {
-            delivery.problems.extend(failed.err());
-            (delivery, Vec::new())
-        }
-    }
+    delivery.problems.extend(read.err());
+    delivery
 }
 
 /// The rows on some lines of a file that was read before, with all their columns.
@@ -145,7 +141,9 @@ pub(crate) fn read_again(
 ) -> Result<Vec<DataFrame>, Fault> {
     let reader = Reader { position, only: Some(lines), ..Reader::new(contract, rules) };
     let file = format!("data/{}/{name}", contract.id);
-    reader.read(root, name, &mut Delivery { file, ..Delivery::default() })
+    let mut spool = Spool::held();
+    reader.read(root, name, &mut Delivery { file, ..Delivery::default() }, &mut spool)?;
+    Ok(spool.into_frames())
 }
 
 /// Bytes as they are written for people.
@@ -183,7 +181,8 @@ impl<'a> Reader<'a> {
         root: &Path,
         name: &str,
         delivery: &mut Delivery,
-    ) -> Result<Vec<DataFrame>, Fault> {
+        spool: &mut Spool<'_>,
+    ) -> Result<(), Fault> {
         let reading = &self.contract.reading;
         let opened = match Large::look(root, &delivery.file, reading)? {
             Some(large) => Opened::Large(large),
@@ -194,13 +193,20 @@ impl<'a> Reader<'a> {
         }
         let bytes = match opened {
             Opened::Whole(bytes) => bytes,
-            Opened::Large(large) => match self.large(&large, delivery) {
-                Some(frames) => return frames,
-                None => files::bytes(root, &delivery.file)?,
-            },
+            Opened::Large(large) => {
+                let mark = spool.mark();
+                if let Some(read) = self.large(&large, delivery, spool) {
+                    return read;
+                }
+                spool.back(mark);
+                files::bytes(root, &delivery.file)?
+            }
         };
         delivery.sha256 = hexadecimal(&Sha256::digest(&bytes));
-        self.file(name, bytes, delivery)
+        let length = bytes.len() as u64;
+        self.file(name, bytes, delivery, spool)?;
+        spool.told(length);
+        Ok(())
     }
 
     fn file(
@@ -208,16 +214,22 @@ impl<'a> Reader<'a> {
         name: &str,
         bytes: Vec<u8>,
         delivery: &mut Delivery,
-    ) -> Result<Vec<DataFrame>, Fault> {
+        spool: &mut Spool<'_>,
+    ) -> Result<(), Fault> {
         match Raw::open(name, bytes, &self.contract.reading)? {
-            Raw::Text(text) => self.table(self.delimited(&text)?, delivery),
-            Raw::Sheet(sheet) => self.table(self.open(Records::Sheet(sheet))?, delivery),
-            Raw::Columns(file) => self.columns(&file, delivery),
+            Raw::Text(text) => self.table(self.delimited(&text)?, delivery, spool),
+            Raw::Sheet(sheet) => self.table(self.open(Records::Sheet(sheet))?, delivery, spool),
+            Raw::Columns(file) => self.columns(&file, delivery, spool),
         }
     }
 
-    fn table(&self, table: Table, delivery: &mut Delivery) -> Result<Vec<DataFrame>, Fault> {
-        self.rows(table, None, delivery).unwrap_or_else(|| Ok(Vec::new()))
+    fn table(
+        &self,
+        table: Table,
+        delivery: &mut Delivery,
+        spool: &mut Spool<'_>,
+    ) -> Result<(), Fault> {
+        self.rows(table, None, delivery, spool).unwrap_or(Ok(()))
     }
 
     fn claim(&self, headings: &Headings) -> Claims {

@@ -80,6 +80,11 @@ impl Large {
         })
     }
 
+    /// How many bytes a part has.
+    pub(crate) fn bytes(&self, part: usize) -> u64 {
+        self.parts.get(part).map_or(0, |part| part.bytes as u64)
+    }
+
     /// SHA-256 of the whole file; none where it cannot be read.
     pub(crate) fn sha256(&self) -> Option<String> {
         files::sha256(&self.path)

@@ -16,6 +16,9 @@ use crate::filter::ColumnType;
 /// A hash of what tells rows apart.
 pub(super) const KEY: &str = "@key";
 
+/// What the columns that say which rows fail a check begin with.
+const CHECK: &str = "@check";
+
 /// Which columns are kept of rows.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Marking<'a> {
@@ -25,7 +28,7 @@ pub(crate) struct Marking<'a> {
 
 /// The column that says which rows fail a check.
 pub(super) fn fails(check: usize) -> String {
-    format!("@check{check}")
+    format!("{CHECK}{check}")
 }
 
 /// A column, or the one that says which rows have a value where it is not kept.
@@ -44,10 +47,19 @@ pub(super) fn given(name: &str) -> String {
     format!("{name}@given")
 }
 
-/// Takes off what has done its work once rows are settled.
-pub(super) fn take_off(contract: &Contract, rows: &DataFrame) -> DataFrame {
-    let checks = (0..contract.checks.len()).map(fails);
-    rows.drop_many(checks.chain([KEY.to_owned()]))
+/// What has done its work once rows are settled.
+pub(super) fn used_up(contract: &Contract) -> impl Iterator<Item = String> {
+    (0..contract.checks.len()).map(fails).chain([KEY.to_owned()])
+}
+
+/// Whether a column stays once rows are settled: of whoever reads only some columns these, and what belongs
+/// to them.
+pub(super) fn is_kept(name: &str, columns: Option<&BTreeSet<String>>) -> bool {
+    if name == KEY || name.starts_with(CHECK) {
+        return false;
+    }
+    let of = base(name);
+    columns.is_none_or(|columns| of.is_empty() || of == "period" || columns.contains(of))
 }
 
 impl Marking<'_> {

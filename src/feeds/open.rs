@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use polars::prelude::{BooleanChunked, DataFrame, IdxCa, IdxSize, PolarsError, PolarsResult};
+use polars::prelude::{DataFrame, PolarsError, PolarsResult};
 
 use super::account::{self, file, quality, ready};
 use super::check::{self, Stop};
@@ -13,26 +13,33 @@ use super::deliveries::{self, Delivery};
 use super::log::Log;
 use super::marks::{self, Marking};
 use super::rest::Rest;
+use super::rows::Rows;
+use super::rows::folder::Folder;
+use super::rows::spool::Spool;
 use super::tally::{Tally, Why};
 use super::zone::Zone;
-use super::{Opened, files, keys};
+use super::{How, Opened, Progress, files, keys};
 use crate::area::Areas;
 use crate::error::{Error, Place};
 use crate::quality::FeedState;
+
+/// How a feed is opened.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asked<'a> {
+    /// Of its columns only those are read, beside codes and areas; all of them where it is not said.
+    pub(super) columns: Option<&'a BTreeSet<String>>,
+    /// Its rows are written to a file, and how; else they are held.
+    pub(super) filed: Option<How<'a>>,
+    /// Codes and areas that are not read are not kept either.
+    pub(super) sparing: bool,
+}
 
 /// Reads every delivered file of a contract.
 ///
 /// Files are read in the order of their names: a row of a later file replaces the row with the
 /// same key of an earlier one. A file that cannot be read, or a check that says so, stops the
 /// feed; then there are no rows, and every problem says why. Without files the feed is missing.
-///
-/// Of its columns only those named are kept, with codes and areas, where any are named.
-pub(super) fn open(
-    contract: &Contract,
-    root: &Path,
-    areas: &Areas,
-    columns: Option<&BTreeSet<String>>,
-) -> Opened {
+pub(super) fn open(contract: &Contract, root: &Path, areas: &Areas, asked: Asked<'_>) -> Opened {
     let folder = root.join("data").join(&contract.id);
     let mut names = files::delivered(&folder, &contract.reading.files);
     if names.is_empty() {
@@ -43,35 +50,50 @@ pub(super) fn open(
     let zone = Zone::new(contract.reading.zone);
     let rules =
         Rules { missing: &contract.reading.missing, areas, zone: &zone, key: &contract.key };
-    let marking = Marking { columns: columns.filter(|_| reads_line_by_line(contract)) };
-    let (mut deliveries, mut frames) = (Vec::new(), Vec::new());
+    let marking = Marking { columns: asked.columns.filter(|_| reads_line_by_line(contract)) };
+    let mut spool = spool(contract, root, asked);
+    let mut deliveries = Vec::new();
     for (position, name) in (0..).zip(&names) {
         let with = (&rules, marking);
-        let (mut delivery, rows) = deliveries::read(contract, root, name, position, with);
+        let mut delivery = deliveries::read(contract, root, name, (position, with), &mut spool);
         delivery.delivered = log.of(name);
         if log.kept && delivery.delivered.is_none() {
             delivery.doubts_of_file.push(Why::NotLogged);
         }
         deliveries.push(delivery);
-        frames.extend(rows);
     }
     let mut problems: Vec<Error> = deliveries.iter().flat_map(unreadable).collect();
     let rows = if problems.is_empty() {
         let again = Again { contract, root, names: &names, rules: &rules };
-        let settled = settle(&again, marking, frames, &mut deliveries);
-        settled.unwrap_or_else(|error| Err(vec![internal(contract, &error.to_string())]))
+        settle(&again, marking, spool, &mut deliveries)
     } else {
-        Err(Vec::new())
+        Ok(Err(Vec::new()))
     };
-    let mut opened = match rows {
-        Ok(rows) => ready(contract, areas, rows, deliveries),
+    let opened = rows.and_then(|rows| match rows {
+        Ok(rows) => ready(contract, areas, rows, std::mem::take(&mut deliveries)),
         Err(more) => {
             problems.extend(more);
-            stopped(contract, deliveries, problems)
+            let deliveries = std::mem::take(&mut deliveries);
+            Ok(stopped(contract, deliveries, std::mem::take(&mut problems)))
         }
-    };
+    });
+    let mut opened = opened.unwrap_or_else(|error| {
+        stopped(contract, deliveries, vec![internal(contract, &error.to_string())])
+    });
     opened.problems.extend(log_problems);
     opened
+}
+
+/// Where the rows go.
+fn spool<'a>(contract: &'a Contract, root: &Path, asked: Asked<'a>) -> Spool<'a> {
+    let Some(how) = asked.filed else { return Spool::held() };
+    let bytes = super::bytes(contract, root);
+    let progress = Progress { feed: &contract.id, bytes, ..Progress::default() };
+    let columns = asked.columns.filter(|_| asked.sparing);
+    let made = Folder::new(root, &contract.id);
+    let made = made.and_then(|folder| Spool::file(folder, columns, how, progress));
+    // where nothing can be written memory has to do
+    made.unwrap_or_else(|_| Spool::held())
 }
 
 /// Whether a row stands on a line of its own and can be read without those before it.
@@ -85,31 +107,24 @@ fn reads_line_by_line(contract: &Contract) -> bool {
 fn settle(
     again: &Again<'_>,
     marking: Marking<'_>,
-    frames: Vec<DataFrame>,
+    spool: Spool<'_>,
     deliveries: &mut [Delivery],
-) -> PolarsResult<Result<DataFrame, Vec<Error>>> {
+) -> PolarsResult<Result<Rows, Vec<Error>>> {
     let contract = again.contract;
-    let mut all = deliveries::nothing(contract, again.rules, marking)?;
-    for frame in frames {
-        all.vstack_mut_owned(frame)?;
-    }
-    account::held(contract, &all, deliveries);
-    let mut rest = Rest::new(&all, deliveries)?;
-    let stops = check::apply(contract, &all, &mut rest)?;
+    let mut rows = spool.finish(deliveries::nothing(contract, again.rules, marking)?)?;
+    account::held(contract, &rows, deliveries)?;
+    let mut rest = Rest::new(rows.height(), deliveries);
+    let stops = check::apply(contract, &rows, &mut rest)?;
     if !stops.is_empty() {
         return Ok(Err(stops.iter().map(|stop| stops_feed(stop, &rest)).collect()));
     }
-    let whole = |rows: &[usize]| again.whole(&all, rows, marking);
-    if let Err(errors) = keys::settle(contract, &all, &mut rest, whole)? {
+    let whole = |some: &[usize]| again.whole(&rows, some, marking);
+    if let Err(errors) = keys::settle(contract, &rows, &mut rest, whole)? {
         return Ok(Err(errors));
     }
-    let alive = rest.into_alive();
-    let all = marks::take_off(contract, &all);
-    if alive.iter().all(|alive| *alive) {
-        return Ok(Ok(all));
-    }
-    let alive: BooleanChunked = alive.into_iter().collect();
-    Ok(Ok(all.filter(&alive)?))
+    let dead = rest.into_dead();
+    rows.hide(marks::used_up(contract));
+    Ok(Ok(rows.without(dead)?))
 }
 
 /// What rows are read once more by, where not all of their columns were kept.
@@ -121,23 +136,22 @@ struct Again<'a> {
 }
 
 impl Again<'_> {
-    /// Some rows of a table, in its order, with all their columns.
+    /// Some rows of a feed, in its order, with all their columns.
     fn whole(
         &self,
-        all: &DataFrame,
+        all: &Rows,
         rows: &[usize],
         marking: Marking<'_>,
     ) -> Result<DataFrame, Vec<Error>> {
         let broken = |error: PolarsError| vec![internal(self.contract, &error.to_string())];
-        let at = rows.iter().filter_map(|row| IdxSize::try_from(*row).ok()).collect();
-        let some = all.take(&IdxCa::from_vec("".into(), at)).map_err(broken)?;
         if marking.columns.is_none() {
-            return Ok(some);
+            return all.take(rows, None).map_err(broken);
         }
         let place = |rows: &DataFrame| -> PolarsResult<Vec<(u32, u32)>> {
             let (files, lines) = (rows.column("@file")?.u32()?, rows.column("@line")?.u32()?);
             Ok(files.iter().flatten().zip(lines.iter().flatten()).collect())
         };
+        let some = all.take(rows, Some(&["@file", "@line"])).map_err(broken)?;
         let places = place(&some).map_err(broken)?;
         let mut lines: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
         for (file, line) in &places {
@@ -170,9 +184,9 @@ fn unreadable(delivery: &Delivery) -> impl Iterator<Item = Error> {
 }
 
 fn stops_feed(stop: &Stop, rest: &Rest) -> Error {
-    let line = usize::try_from(rest.line(stop.row)).unwrap_or_default();
+    let line = usize::try_from(stop.row.line).unwrap_or_default();
     let rows = if stop.rows == 1 { "1 row".to_owned() } else { format!("{} rows", stop.rows) };
-    Error::feed(Place::line(rest.path(stop.row), line), format!("{}: {rows}", stop.why))
+    Error::feed(Place::line(rest.path(stop.row.file), line), format!("{}: {rows}", stop.why))
         .help("this check stops the feed: mend the delivery, or let the check set rows aside")
 }
 

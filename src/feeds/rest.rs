@@ -3,99 +3,115 @@
 use polars::prelude::{DataFrame, PolarsResult, UInt32Chunked};
 
 use super::deliveries::Delivery;
+use super::rows::set::RowSet;
 use super::tally::Why;
 
-/// The rows that stay so far.
+/// A row that something is said of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// Its position among all rows.
+    pub(crate) at: usize,
+    /// Position of its file.
+    pub(crate) file: u32,
+    /// Its line.
+    pub(crate) line: u32,
+    /// Delivered rows in it, where rows were spread.
+    pub(crate) weight: u32,
+}
+
+/// Where some rows stood when they were delivered.
 #[derive(Debug)]
-pub(crate) struct Rest<'a> {
-    deliveries: &'a mut [Delivery],
-    alive: Vec<bool>,
+pub(crate) struct Places {
     files: UInt32Chunked,
     lines: UInt32Chunked,
-    /// Delivered rows in each row, where rows were spread.
     weights: Option<UInt32Chunked>,
 }
 
-impl<'a> Rest<'a> {
-    /// All rows of a table.
-    pub(crate) fn new(frame: &DataFrame, deliveries: &'a mut [Delivery]) -> PolarsResult<Self> {
+impl Places {
+    /// The columns that it reads.
+    pub(crate) const COLUMNS: [&'static str; 3] = ["@file", "@line", "@rows"];
+
+    pub(crate) fn new(rows: &DataFrame) -> PolarsResult<Self> {
         let numbers = |name: &str| -> PolarsResult<UInt32Chunked> {
-            Ok(frame.column(name)?.u32()?.rechunk().into_owned())
+            Ok(rows.column(name)?.u32()?.rechunk().into_owned())
         };
         Ok(Self {
-            deliveries,
-            alive: vec![true; frame.height()],
             files: numbers("@file")?,
             lines: numbers("@line")?,
             weights: numbers("@rows").ok(),
         })
     }
 
-    /// Whether a row stays so far.
-    pub(crate) fn alive(&self, row: usize) -> bool {
-        self.alive.get(row).copied().unwrap_or_default()
+    /// One of the rows, which stands at a position among all rows.
+    pub(crate) fn row(&self, row: usize, at: usize) -> Row {
+        let weight = self.weights.as_ref().and_then(|weights| weights.get(row)).unwrap_or(1);
+        let (file, line) = (self.files.get(row), self.lines.get(row));
+        Row { at, file: file.unwrap_or_default(), line: line.unwrap_or_default(), weight }
+    }
+}
+
+/// The rows that stay so far.
+#[derive(Debug)]
+pub(crate) struct Rest<'a> {
+    deliveries: &'a mut [Delivery],
+    dead: RowSet,
+}
+
+impl<'a> Rest<'a> {
+    /// So many rows.
+    pub(crate) fn new(rows: usize, deliveries: &'a mut [Delivery]) -> Self {
+        Self { deliveries, dead: RowSet::none(rows) }
     }
 
-    /// The rows that stay.
-    pub(crate) fn into_alive(self) -> Vec<bool> {
-        self.alive
+    /// Whether a row stays so far, by its position.
+    pub(crate) fn alive(&self, at: usize) -> bool {
+        !self.dead.contains(at)
     }
 
-    /// Position of a row's file.
-    pub(crate) fn file(&self, row: usize) -> usize {
-        self.files.get(row).and_then(|file| usize::try_from(file).ok()).unwrap_or_default()
+    /// The rows that do not stay.
+    pub(crate) fn into_dead(self) -> RowSet {
+        self.dead
     }
 
-    /// Line of a row.
-    pub(crate) fn line(&self, row: usize) -> u32 {
-        self.lines.get(row).unwrap_or_default()
-    }
-
-    /// Name of a row's file, without its folder.
-    pub(crate) fn file_name(&self, row: usize) -> &str {
-        let path = self.path(row);
+    /// Name of a file, without its folder.
+    pub(crate) fn file_name(&self, file: u32) -> &str {
+        let path = self.path(file);
         path.rsplit('/').next().unwrap_or(path)
     }
 
-    /// Path of a row's file.
-    pub(crate) fn path(&self, row: usize) -> &str {
-        self.deliveries.get(self.file(row)).map_or("", |delivery| &delivery.file)
+    /// Path of a file.
+    pub(crate) fn path(&self, file: u32) -> &str {
+        self.deliveries.get(file as usize).map_or("", |delivery| &delivery.file)
     }
 
-    /// Delivered rows in a row.
-    pub(crate) fn weight(&self, row: usize) -> u64 {
-        self.weights.as_ref().and_then(|weights| weights.get(row)).map_or(1, u64::from)
-    }
-
-    /// Sets a row aside.
-    pub(crate) fn set_aside(&mut self, row: usize, why: Why) {
-        let (file, line, weight) = (self.file(row), self.line(row), self.weight(row));
-        let Some(alive) = self.alive.get_mut(row).filter(|alive| **alive) else { return };
-        *alive = false;
-        if let Some(delivery) = self.deliveries.get_mut(file) {
-            delivery.set_aside.add(why, None, line, weight);
+    /// Sets a row aside that stays so far.
+    pub(crate) fn set_aside(&mut self, row: Row, why: Why) {
+        if !self.alive(row.at) {
+            return;
+        }
+        self.dead.insert(row.at);
+        if let Some(delivery) = self.deliveries.get_mut(row.file as usize) {
+            delivery.set_aside.add(why, None, row.line, row.weight.into());
         }
     }
 
     /// Doubts a row, in case it stays.
-    pub(crate) fn doubt(&mut self, row: usize, why: Why) {
-        let (file, line) = (self.file(row), self.line(row));
-        if let Some(delivery) = self.deliveries.get_mut(file) {
-            delivery.doubts.push((line, why, String::new()));
+    pub(crate) fn doubt(&mut self, row: Row, why: Why) {
+        if let Some(delivery) = self.deliveries.get_mut(row.file as usize) {
+            delivery.doubts.push((row.line, why, String::new()));
         }
     }
 
     /// Counts a column that a row changes in a row of an earlier file. What is worked out from a
     /// column (`ended@utc`) is no column of its own.
-    pub(crate) fn revise(&mut self, row: usize, column: &str, filled: bool) {
-        let (file, weight) = (self.file(row), self.weight(row));
+    pub(crate) fn revise(&mut self, row: Row, column: &str, filled: bool) {
         if column.contains('@') {
             return;
         }
-        if let Some(delivery) = self.deliveries.get_mut(file) {
+        if let Some(delivery) = self.deliveries.get_mut(row.file as usize) {
             let counts = delivery.revised.entry(column.to_owned()).or_default();
-            counts.0 += weight;
-            counts.1 += if filled { weight } else { 0 };
+            counts.0 += u64::from(row.weight);
+            counts.1 += if filled { u64::from(row.weight) } else { 0 };
         }
     }
 }

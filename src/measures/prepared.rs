@@ -77,7 +77,8 @@ impl<'a> Prepared<'a> {
 
     /// No row, ready.
     pub(super) fn none(&self) -> PolarsResult<DataFrame> {
-        self.read(&Stretch { rows: 0..0 })
+        let reads: Vec<&str> = self.reads.iter().map(String::as_str).collect();
+        self.ready(self.feed.rows.none(Some(&reads))?, &Stretch::default())
     }
 
     /// Whether there was an earlier event, by the name of what asks for it.

@@ -16,7 +16,17 @@ pub(crate) fn in_order<T, R: Send, E: Send>(
     apply: impl Fn(T) -> Result<R, E> + Sync,
     take: impl FnMut(R) -> Result<(), E> + Send,
 ) -> Result<(), E> {
-    let line = Line::new(items.into_iter(), take);
+    some_in_order(items, 2 * threads(), apply, take)
+}
+
+/// As [`in_order`]; no more than so many items are worked on or wait.
+pub(crate) fn some_in_order<T, R: Send, E: Send>(
+    items: impl IntoIterator<Item = T, IntoIter: Send>,
+    most: usize,
+    apply: impl Fn(T) -> Result<R, E> + Sync,
+    take: impl FnMut(R) -> Result<(), E> + Send,
+) -> Result<(), E> {
+    let line = Line::new(items.into_iter(), most, take);
     thread::scope(|scope| {
         let builder = || thread::Builder::new().stack_size(STACK);
         let work = || line.work(&apply);
@@ -57,7 +67,7 @@ struct State<I, R, E> {
 }
 
 impl<I: Iterator, R, E, F: FnMut(R) -> Result<(), E>> Line<I, R, E, F> {
-    fn new(items: I, take: F) -> Self {
+    fn new(items: I, most: usize, take: F) -> Self {
         let state = State {
             items: items.enumerate(),
             begun: 0,
@@ -68,7 +78,7 @@ impl<I: Iterator, R, E, F: FnMut(R) -> Result<(), E>> Line<I, R, E, F> {
             error: None,
         };
         let (state, take) = (Mutex::new(state), Mutex::new(take));
-        Self { state, take, moved: Condvar::new(), most: 2 * threads() }
+        Self { state, take, moved: Condvar::new(), most }
     }
 
     fn state(&self) -> MutexGuard<'_, State<I, R, E>> {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use concordat::feeds::Opened;
 use concordat::feeds::history::completeness;
+use concordat::feeds::{How, Opened};
 
 use super::{EVENTS, Workspace, areas, contract_of};
 
@@ -84,7 +84,7 @@ fn a_feed_without_columns_that_nobody_reads_is_the_same_feed() {
     workspace.deliver("b.csv", format!("{headings}\n{later}"));
     let whole = concordat::feeds::open(&contract, workspace.folder.path(), &areas());
     let (few, root) = (BTreeSet::from(["detained".to_owned()]), workspace.folder.path());
-    let lean = concordat::feeds::open_for(&contract, root, &areas(), &few);
+    let lean = concordat::feeds::open_for(&contract, root, &areas(), (&few, How::default()));
     assert_eq!(lean.problems, whole.problems);
     assert_eq!(lean.quality, whole.quality);
     let revised = &whole.quality.files[1].revised;

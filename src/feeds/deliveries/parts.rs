@@ -13,6 +13,7 @@ use crate::feeds::headings::{Claims, Pick};
 use crate::feeds::large::Large;
 use crate::feeds::limits;
 use crate::feeds::periods;
+use crate::feeds::rows::spool::Spool;
 use crate::feeds::table::{Table, Wanted};
 use crate::feeds::texts::matches;
 use crate::parallel;
@@ -20,6 +21,15 @@ use crate::period::Period;
 
 /// How many bytes of a text without quotes one thread reads at a time.
 const PART: usize = 4 << 20;
+
+/// How many bytes of memory a part takes, about, while it is read.
+const READ: u64 = 32 << 20;
+
+/// How many parts are read at a time, so that they take a quarter of the memory that may be used.
+fn ahead(memory: u64) -> usize {
+    let fit = usize::try_from(memory / 4 / READ).unwrap_or(usize::MAX);
+    fit.clamp(2, 2 * parallel::threads())
+}
 
 /// Some rows of a table.
 enum Rows<'a> {
@@ -44,7 +54,8 @@ impl Reader<'_> {
         &self,
         large: &Large,
         delivery: &mut Delivery,
-    ) -> Option<Result<Vec<DataFrame>, Fault>> {
+        spool: &mut Spool<'_>,
+    ) -> Option<Result<(), Fault>> {
         let (text, _) = large.text(0)?;
         let table = self.delimited(&text).ok()?;
         let mut made = Delivery {
@@ -52,14 +63,14 @@ impl Reader<'_> {
             period: delivery.period,
             ..Delivery::default()
         };
-        let (frames, hash) = thread::scope(|scope| {
+        let (read, hash) = thread::scope(|scope| {
             let hash = scope.spawn(|| large.sha256());
-            (self.rows(table, Some(large), &mut made), hash.join())
+            (self.rows(table, Some(large), &mut made, spool), hash.join())
         });
-        let frames = frames?;
+        let read = read?;
         made.sha256 = hash.ok()??;
         *delivery = made;
-        Some(frames)
+        Some(read)
     }
 
     /// The rows of a table, and of the parts of a large file that follow it; none where the file has to
@@ -69,7 +80,8 @@ impl Reader<'_> {
         table: Table,
         large: Option<&Large>,
         delivery: &mut Delivery,
-    ) -> Option<Result<Vec<DataFrame>, Fault>> {
+        spool: &mut Spool<'_>,
+    ) -> Option<Result<(), Fault>> {
         let reading = &self.contract.reading;
         if let Some(source) = &reading.period {
             match periods::in_titles(source, &table.titles) {
@@ -78,7 +90,7 @@ impl Reader<'_> {
             }
         }
         let Some(claims) = self.claims(&table.headings, delivery) else {
-            return Some(Ok(Vec::new()));
+            return Some(Ok(()));
         };
         let columns = reading.columns.iter().zip(&claims.columns);
         let columns = columns.filter_map(|(source, pick)| Some((pick.clone()?, source.fill)));
@@ -95,39 +107,39 @@ impl Reader<'_> {
             tables.into_iter().map(|table| Rows::Here(Box::new(table))).collect();
         rows.extend((1..large.map_or(1, Large::parts)).map(Rows::There));
         let period = delivery.period;
+        // nothing said of what has to be read whole
         let read = |rows| match (rows, large) {
-            (Rows::Here(table), _) => Some(self.part(*table, &wanted, &claims, period)),
-            (Rows::There(at), Some(large)) => {
-                let (text, line) = large.text(at)?;
-                Some(self.part(pattern.over(&text, line)?, &wanted, &claims, period))
+            (Rows::Here(table), large) => {
+                let bytes = large.map_or(0, |large| large.bytes(0));
+                Ok((self.part(*table, &wanted, &claims, period), bytes))
             }
-            (Rows::There(_), None) => None,
+            (Rows::There(at), Some(large)) => {
+                let (text, line) = large.text(at).ok_or(None)?;
+                let table = pattern.over(&text, line).ok_or(None)?;
+                Ok((self.part(table, &wanted, &claims, period), large.bytes(at)))
+            }
+            (Rows::There(_), None) => Err(None),
         };
-        let parts: Option<Vec<Part>> = parallel::map(rows, read).into_iter().collect();
-        Some(self.joined(parts?, &claims, delivery))
-    }
-
-    fn joined(
-        &self,
-        parts: Vec<Part>,
-        claims: &Claims,
-        delivery: &mut Delivery,
-    ) -> Result<Vec<DataFrame>, Fault> {
-        let mut frames = Vec::new();
         let mut unnamed: BTreeMap<usize, u64> = BTreeMap::new();
-        for part in parts {
+        let most = ahead(spool.memory());
+        let joined = parallel::some_in_order(rows, most, read, |(part, bytes)| {
             delivery.join(part.delivery);
             for (field, rows) in part.unnamed {
                 *unnamed.entry(field).or_default() += rows;
             }
-            frames.extend(part.frames?);
+            part.frames?.into_iter().try_for_each(|frame| spool.add(frame))?;
             limits::rows(delivery.rows_read)?;
+            spool.told(bytes);
+            Ok::<(), Option<Fault>>(())
+        });
+        if let Err(error) = joined {
+            return error.map(Err);
         }
         let read = |field: usize| claims.columns.contains(&Some(Pick::Field(field)));
         unnamed.retain(|field, _| !read(*field));
-        let ignored = &self.contract.reading.ignore;
+        let ignored = &reading.ignore;
         delivery.unknown_headings.extend(unnamed_fields(&unnamed, ignored));
-        Ok(frames)
+        Some(Ok(()))
     }
 
     /// Reads the rows of a table, or of a part of one.

@@ -10,6 +10,7 @@ use crate::feeds::batch::Batch;
 use crate::feeds::convert::Cells;
 use crate::feeds::fault::Fault;
 use crate::feeds::headings::Claims;
+use crate::feeds::rows::spool::Spool;
 use crate::feeds::table::Headings;
 use crate::parallel;
 use crate::period::Period;
@@ -22,15 +23,15 @@ impl Reader<'_> {
         &self,
         file: &ColumnFile,
         delivery: &mut Delivery,
-    ) -> Result<Vec<DataFrame>, Fault> {
+        spool: &mut Spool<'_>,
+    ) -> Result<(), Fault> {
         let headings = Headings { texts: file.headings(), ..Headings::default() };
-        let Some(claims) = self.claims(&headings, delivery) else { return Ok(Vec::new()) };
+        let Some(claims) = self.claims(&headings, delivery) else { return Ok(()) };
         let reading = &self.contract.reading;
         // what one row says may depend on any other
         let whole = reading.spread.is_some() || reading.columns.iter().any(|source| source.fill);
         let rows = file.rows();
         let (stretch, batch) = if whole { (rows, rows) } else { (STRETCH, BATCH) };
-        let mut frames = Vec::new();
         for stretch in ranges(0..rows, stretch) {
             let columns = file.read(stretch.clone())?;
             let period = delivery.period;
@@ -41,10 +42,10 @@ impl Reader<'_> {
             for part in parallel::map(ranges(0..stretch.len(), batch), read) {
                 let (frame, of_part) = part?;
                 delivery.join(of_part);
-                frames.push(frame);
+                spool.add(frame)?;
             }
         }
-        Ok(frames)
+        Ok(())
     }
 
     /// Reads some rows, which stand below so many others.
