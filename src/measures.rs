@@ -43,6 +43,7 @@ mod ids;
 mod kernel;
 mod levels;
 pub mod matching;
+mod people;
 pub mod plan;
 mod points;
 mod polars;

@@ -34,11 +34,14 @@ fn copy_all(from: &Path, to: &Path) {
     }
 }
 
-/// Every feed as a large one is opened.
+/// So little that whatever can be done in rounds is.
+const LITTLE: How<'_> = How { memory: 50_000, progress: None };
+
+/// Every feed as a large one is opened, in little memory.
 fn kept(workspace: &Workspace, program: &str) -> Opened {
     let mut opened = Opened::default();
     for (id, contract) in &workspace.contracts {
-        let with = (&workspace.columns(contract), program, How::default());
+        let with = (&workspace.columns(contract), program, LITTLE);
         let found = feeds::open_kept(contract, &workspace.root, &workspace.areas, with);
         opened.problems.extend(found.problems);
         opened.quality.insert(id.clone(), found.quality);
@@ -158,4 +161,77 @@ fn no_column_is_kept_that_is_not_read() {
         assert_eq!(note["examples"].as_array().unwrap().len(), 0, "{note}");
     }
     assert!(any, "no row was set aside");
+}
+
+fn all(feed: &Feed) -> polars::prelude::DataFrame {
+    feed.rows.whole().unwrap()
+}
+
+#[test]
+fn what_runs_that_broke_off_have_left_goes_and_what_others_write_stays() {
+    let folder = copy();
+    let left = |process: u32| folder.path().join(format!(".cache/s136.making-{process}-7777"));
+    // no process has so great a number
+    let (dead, own) = (left(u32::MAX), left(std::process::id()));
+    for path in [&dead, &own] {
+        std::fs::create_dir_all(path).unwrap();
+        std::fs::write(path.join("rows.parquets"), "half").unwrap();
+    }
+    detentions(folder.path(), PROGRAM);
+    assert!(!dead.exists() || !Path::new("/proc/self").exists());
+    assert!(own.exists());
+}
+
+/// One run reads on what another replaces.
+#[test]
+fn rows_are_read_on_after_another_run_has_replaced_them() {
+    let folder = copy();
+    detentions(folder.path(), PROGRAM);
+    let ours = detentions(folder.path(), PROGRAM);
+    let theirs = detentions(folder.path(), "another program");
+    assert!(all(&ours).equals_missing(&all(&theirs)));
+    std::fs::remove_dir_all(folder.path().join(".cache")).unwrap();
+    assert!(all(&ours).equals_missing(&all(&theirs)));
+    // and what was just written and put in its place
+    let made = detentions(folder.path(), PROGRAM);
+    assert!(all(&ours).equals_missing(&all(&made)));
+}
+
+#[test]
+fn a_workspace_that_cannot_be_written_is_read_all_the_same() {
+    let folder = copy();
+    let expected = all(&detentions(folder.path(), PROGRAM));
+    let cache = folder.path().join(".cache");
+    std::fs::remove_dir_all(&cache).unwrap();
+    std::fs::write(&cache, "no folder").unwrap();
+    let temporary = || {
+        let entries = std::fs::read_dir(std::env::temp_dir()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        let own = format!("concordat-s136.making-{}-", std::process::id());
+        names.filter(|name| name.starts_with(&own)).count()
+    };
+    let found = detentions(folder.path(), PROGRAM);
+    assert!(all(&found).equals_missing(&expected));
+    assert!(temporary() > 0);
+    drop(found);
+    assert_eq!(temporary(), 0);
+}
+
+#[test]
+fn reading_tells_how_far_it_is() {
+    let folder = copy();
+    let workspace = Workspace::load(folder.path()).unwrap();
+    let contract = &workspace.contracts["s136"];
+    let last = std::sync::Mutex::new((0, 0, 0));
+    let tell = |progress: &feeds::Progress<'_>| {
+        assert_eq!(progress.feed, "s136");
+        let mut last = last.lock().unwrap();
+        assert!(progress.read >= last.0 && progress.rows >= last.2);
+        *last = (progress.read, progress.bytes, progress.rows);
+    };
+    let columns = BTreeSet::from(["detained".to_owned()]);
+    let how = How { memory: 1 << 30, progress: Some(&tell) };
+    feeds::open_for(contract, folder.path(), &workspace.areas, (&columns, how)).feed.unwrap();
+    let (read, bytes, rows) = *last.lock().unwrap();
+    assert!(read == bytes && rows > 0, "{read} of {bytes}, {rows} rows");
 }

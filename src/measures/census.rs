@@ -89,8 +89,8 @@ pub fn peaks(starts: &[i64], ends: &[i64], edges: &[i64]) -> Vec<i64> {
 /// A stay as far as its neighbours need it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spell<'a> {
-    /// Whose it is.
-    pub person: &'a str,
+    /// Whose it is: a number that tells people apart.
+    pub person: u32,
     /// When it starts.
     pub start: i64,
     /// When it ends; [`OPEN_INSTANT`] when it has not.

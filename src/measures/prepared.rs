@@ -9,9 +9,8 @@ use crate::feeds::Feed;
 use crate::feeds::rows::Stretch;
 use crate::measures::plan::{Fold, Plan, timed};
 use crate::measures::polars::{KEY, Stage, read_by, steps};
-use crate::measures::rows::keys;
 use crate::measures::stays::{self, Cuts, Window};
-use crate::measures::{Request, repeats, working};
+use crate::measures::{Request, people, repeats, working};
 use crate::parallel;
 
 /// A feed's rows as a plan needs them.
@@ -62,9 +61,7 @@ impl<'a> Prepared<'a> {
         let mut beside = Vec::new();
         repeats::add_priors(&mut beside, plan, feed)?;
         if let Fold::Distinct(key) = &plan.fold {
-            let made = || keys(&feed.rows.column(key)?);
-            let people = feed.derived.column(&format!("who is who by {key}"), made)?;
-            beside.push(people.with_name(KEY.into()));
+            beside.push(people::numbers(feed, key)?.with_name(KEY.into()));
         }
         Ok(Self { plan, feed, request, stages, beside, cuts, windows, reads })
     }

@@ -1,19 +1,14 @@
 //! Whether the person of an event had another within a window of days before.
 
-use polars::prelude::{Column, IntoColumn, IntoLazy, NamedFrom, PolarsResult, Series, lit};
+use polars::prelude::{Column, DataType, IntoColumn, NamedFrom, PolarsResult, Series, lit};
 
 use crate::feeds::Feed;
 use crate::feeds::lowering::expression;
 use crate::filter::Prior;
 use crate::measures::calendar::day_number;
-use crate::measures::ids::Ids;
+use crate::measures::people::{self, Block, Reads, Record, by_person};
 use crate::measures::plan::{Plan, timed};
-use crate::measures::polars::{instant, local_day, named};
-use crate::measures::rows::keys;
-use crate::parallel;
-
-/// How many rows people are taken of at a time, about.
-const SHARE: usize = 1 << 19;
+use crate::measures::polars::{instant, local_day};
 
 /// An event of a person, as far as others may be repeats of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,56 +70,47 @@ pub(super) fn add_priors(columns: &mut Vec<Column>, plan: &Plan, feed: &Feed) ->
     for prior in plan.priors() {
         let name = prior.column();
         if columns.iter().all(|column| column.name().as_str() != name) {
-            let found = feed.derived.column(&name, || answers(columns, prior, feed))?;
+            let people = people::numbers(feed, &prior.person)?;
+            let made = || answers((&people, columns), prior, feed);
+            let found = feed.derived.column(&name, made)?;
             columns.push(found.with_name(name.into()));
         }
     }
     Ok(())
 }
 
-/// Whether each row's person had another within the window before, by the feed's event time. People are
-/// taken some at a time, side by side.
-fn answers(known: &[Column], prior: &Prior, feed: &Feed) -> PolarsResult<Column> {
-    let contract = &feed.contract;
-    let time = contract.event_time.as_deref().unwrap_or_default();
-    let timed = timed(contract, &[time]);
-    let among = prior.among.as_deref().map_or_else(|| lit(true), expression);
-    let asked =
-        [local_day(time).alias("@day"), instant(time, timed).alias("@at"), among.alias("@among")];
-    let reads: Vec<String> = asked.iter().flat_map(named).collect();
-    let mut names: Vec<&str> = reads.iter().chain(&contract.key).map(String::as_str).collect();
-    names.push(&prior.person);
-    let mut rows = feed.rows.columns(&names)?;
-    for column in known {
-        rows.with_column(column.clone())?;
-    }
-    let mut read = rows.clone().lazy().select(asked).collect()?;
-    read.rechunk_mut();
-    let people = keys(rows.column(&prior.person)?)?;
-    let people = people.u32()?;
-    let ids = Ids::of(&rows, contract)?;
-    let (at, days) = (read.column("@at")?.i64()?, read.column("@day")?.i32()?);
-    // one answer for all rows where none is asked of the other
-    let among = read.column("@among")?.as_materialized_series().clone();
-    let among = among.bool()?;
-    let counts = |row: usize| among.get(if among.len() == 1 { 0 } else { row });
-    let window = i32::try_from(prior.days).unwrap_or(i32::MAX);
-    let shares = u32::try_from(rows.height() / SHARE).unwrap_or(u32::MAX).saturating_add(1);
-    let of_share = |share: u32| {
-        let own = |(row, person): (usize, Option<u32>)| {
-            let person = person.filter(|person| person % shares == share)?;
-            let (at, day) = (at.get(row)?, days.get(row)?);
-            Some(Event { person, at, id: ids.get(row), day, counts: counts(row), row })
-        };
-        repeats(people.iter().enumerate().filter_map(own).collect(), window)
+/// Whether each row's person had another within the window before, by the feed's event time.
+fn answers(known: (&Column, &[Column]), prior: &Prior, feed: &Feed) -> PolarsResult<Column> {
+    let time = feed.contract.event_time.as_deref().unwrap_or_default();
+    let timed = timed(&feed.contract, &[time]);
+    let reads = Reads {
+        at: instant(time, timed),
+        until: lit(0_i64).cast(DataType::Int64),
+        day: local_day(time),
+        holds: prior.among.as_deref().map_or_else(|| lit(true), expression),
     };
-    let data = feed.coverage.months.first().map(|month| day_number(month.first_day()));
-    let mut found = vec![None; rows.height()];
-    for (row, answer) in parallel::map((0..shares).collect(), of_share).into_iter().flatten() {
-        // before the data there may have been another
-        let first = days.get(row).map(|day| day.saturating_sub(window));
-        let reaches = data.zip(first).is_some_and(|(data, first)| first >= data);
-        found[row] = answer.filter(|answer| *answer || reaches);
-    }
+    let window = i32::try_from(prior.days).unwrap_or(i32::MAX);
+    let of_share = |blocks: &[Block]| -> Vec<(usize, Option<bool>)> {
+        let records: Vec<_> = blocks.iter().flat_map(Block::records).collect();
+        let events = records.iter().copied().enumerate().map(|(row, (_, id, record))| {
+            let Record { person, at, day, holds, .. } = *record;
+            Event { person, at, id, day, counts: holds, row }
+        });
+        let data = feed.coverage.months.first().map(|month| day_number(month.first_day()));
+        let answer = |(at, answer): (usize, Option<bool>)| {
+            let (row, _, record) = records[at];
+            // before the data there may have been another
+            let first = record.day.saturating_sub(window);
+            let reaches = data.is_some_and(|data| first >= data);
+            (row, answer.filter(|answer| *answer || reaches))
+        };
+        repeats(events.collect(), window).into_iter().map(answer).collect()
+    };
+    let mut found = vec![None; feed.rows.height()];
+    by_person(feed, known, reads, of_share, |answers| {
+        for (row, answer) in answers {
+            found[row] = answer;
+        }
+    })?;
     Ok(Series::new(prior.column().into(), found).into_column())
 }

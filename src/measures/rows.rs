@@ -4,10 +4,7 @@ use std::hash::Hash;
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashMapExt};
-use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, IntoSeries, NewChunkedArray, PolarsResult,
-    UInt32Chunked,
-};
+use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
 
 use crate::feeds::coded::{self, Codes};
 use crate::feeds::contract::Contract;
@@ -178,18 +175,6 @@ pub(super) fn stops(frame: &DataFrame, steps: usize) -> PolarsResult<Vec<Stop>> 
 fn texts(frame: &DataFrame, column: &str) -> PolarsResult<Vec<Option<String>>> {
     let texts = coded::texts(frame.column(column)?)?;
     Ok(texts.str()?.iter().map(|text| text.map(str::to_owned)).collect())
-}
-
-/// Each text of a column as a number of its own.
-pub(super) fn keys(column: &Column) -> PolarsResult<Column> {
-    let texts = coded::texts(column)?;
-    let mut known: HashMap<&str, u32> = HashMap::new();
-    let mut number = |text| {
-        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-        *known.entry(text).or_insert(next)
-    };
-    let numbers = texts.str()?.iter().map(|text| text.map(&mut number));
-    Ok(UInt32Chunked::from_iter_options("".into(), numbers).into_series().into_column())
 }
 
 /// The position of each row's text among the texts met, and these.

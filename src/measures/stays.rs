@@ -1,8 +1,6 @@
 //! Stays as days and instants, each person's earlier stay ended where the next one starts.
 
-use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, lit,
-};
+use polars::prelude::{Column, DataFrame, Expr, IntoLazy, NamedFrom, PolarsResult, Series, lit};
 
 use crate::feeds::Feed;
 use crate::feeds::contract::Contract;
@@ -10,7 +8,7 @@ use crate::feeds::rows::Stretch;
 use crate::indicators::measure::Stay;
 use crate::measures::calendar::{date, midnight};
 use crate::measures::census::{OPEN_DAY, OPEN_INSTANT, Spell, next_spells};
-use crate::measures::ids::Ids;
+use crate::measures::people::{self, Block, Reads, Record, by_person};
 use crate::measures::plan::{Convention, Level, timed};
 use crate::measures::polars::{instant, local_day, named};
 
@@ -62,8 +60,9 @@ impl Cuts {
     /// Rows without a person stand alone. A stay with an unknown start ends nobody's.
     pub(super) fn new(feed: &Feed, stay: &Stay) -> PolarsResult<Option<Self>> {
         let Some(person) = &stay.person else { return Ok(None) };
+        let people = people::numbers(feed, person)?;
         let what = format!("stays from {} to {} of {person}", stay.from, stay.to);
-        Ok(Some(Self(feed.derived.table(&what, || cuts(feed, stay, person))?)))
+        Ok(Some(Self(feed.derived.table(&what, || cuts(feed, stay, &people))?)))
     }
 
     /// Ends the stays of a stretch of rows.
@@ -88,32 +87,35 @@ impl Cuts {
     }
 }
 
-fn cuts(feed: &Feed, stay: &Stay, person: &str) -> PolarsResult<DataFrame> {
-    let contract = &feed.contract;
-    let reads = reads(stay, contract);
-    let mut names: Vec<&str> = reads.iter().chain(&contract.key).map(String::as_str).collect();
-    names.push(person);
-    let rows = add(feed.rows.columns(&names)?, stay, contract)?;
-    let days = rows.column(FROM_DAY)?.i32()?.rechunk();
-    let starts = rows.column(FROM)?.i64()?.rechunk();
-    let ends = rows.column(TO)?.i64()?.rechunk();
-    let (mut at, mut cut_days, mut cut_ends) = (Vec::new(), Vec::new(), Vec::new());
-    for (row, next) in following(&rows, person, contract)?.into_iter().enumerate() {
-        if let Some(next) = next
-            && let (Some(start), Some(end)) = (starts.get(next), ends.get(row))
-            && start < end
-        {
-            at.push(row as u64);
-            cut_days.push(days.get(next));
-            cut_ends.push(Some(start));
-        }
-    }
+/// The order of a person's stays is start, end, key.
+fn cuts(feed: &Feed, stay: &Stay, people: &Column) -> PolarsResult<DataFrame> {
+    let [day, _, at, until] = ends(stay, &feed.contract);
+    let reads = Reads { at, until, day, holds: lit(true) };
+    let of_share = |blocks: &[Block]| -> Vec<(u64, i32, i64)> {
+        let records: Vec<(usize, &str, &Record)> = blocks.iter().flat_map(Block::records).collect();
+        let spells = records.iter().copied().enumerate().map(|(row, (_, id, record))| {
+            let Record { person, at, until, .. } = *record;
+            Spell { person, start: at, end: until, id, row }
+        });
+        let next = next_spells(spells.collect(), records.len()).into_iter().enumerate();
+        let cut = |(row, next): (usize, Option<usize>)| {
+            let ((row, _, own), (_, _, next)) = (records[row], records[next?]);
+            (next.at < own.until).then_some((row as u64, next.day, next.at))
+        };
+        next.filter_map(cut).collect()
+    };
+    let mut all = Vec::new();
+    by_person(feed, (people, &[]), reads, of_share, |cuts| all.extend(cuts))?;
+    all.sort_unstable();
+    let days: Vec<i32> = all.iter().map(|(_, day, _)| *day).collect();
+    let ends: Vec<i64> = all.iter().map(|(_, _, end)| *end).collect();
+    let rows: Vec<u64> = all.into_iter().map(|(row, _, _)| row).collect();
     DataFrame::new(
-        at.len(),
+        rows.len(),
         vec![
-            Column::from(Series::new(ROW.into(), at)),
-            Column::from(Series::new(TO_DAY.into(), cut_days)),
-            Column::from(Series::new(TO.into(), cut_ends)),
+            Column::from(Series::new(ROW.into(), rows)),
+            Column::from(Series::new(TO_DAY.into(), days)),
+            Column::from(Series::new(TO.into(), ends)),
         ],
     )
 }
@@ -196,27 +198,4 @@ pub(super) fn add_part(rows: &mut DataFrame, windows: &[Window]) -> PolarsResult
     let part: Vec<bool> = spans(rows)?.into_iter().map(|stay| stay.is_some_and(holds)).collect();
     rows.with_column(Column::from(Series::new(PART.into(), part)))?;
     Ok(())
-}
-
-/// For each row, the row of the same person's next stay; the order is start, end, key.
-fn following(
-    rows: &DataFrame,
-    person: &str,
-    contract: &Contract,
-) -> PolarsResult<Vec<Option<usize>>> {
-    let ids = Ids::of(rows, contract)?;
-    let people = rows.column(person)?.cast(&DataType::String)?;
-    let starts = rows.column(FROM)?.i64()?;
-    let ends = rows.column(TO)?.i64()?;
-    let spells = people
-        .str()?
-        .iter()
-        .zip(starts.iter().zip(ends.iter()))
-        .enumerate()
-        .filter_map(|(row, (person, (start, end)))| {
-            let id = ids.get(row);
-            Some(Spell { person: person?, start: start?, end: end?, id, row })
-        })
-        .collect();
-    Ok(next_spells(spells, rows.height()))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use concordat::feeds::history::completeness;
-use concordat::feeds::{How, Opened};
+use concordat::feeds::{Feed, How, Opened, open_for};
 
 use super::{EVENTS, Workspace, areas, contract_of};
 
@@ -84,7 +84,7 @@ fn a_feed_without_columns_that_nobody_reads_is_the_same_feed() {
     workspace.deliver("b.csv", format!("{headings}\n{later}"));
     let whole = concordat::feeds::open(&contract, workspace.folder.path(), &areas());
     let (few, root) = (BTreeSet::from(["detained".to_owned()]), workspace.folder.path());
-    let lean = concordat::feeds::open_for(&contract, root, &areas(), (&few, How::default()));
+    let lean = open_for(&contract, root, &areas(), (&few, How::default()));
     assert_eq!(lean.problems, whole.problems);
     assert_eq!(lean.quality, whole.quality);
     let revised = &whole.quality.files[1].revised;
@@ -102,4 +102,62 @@ fn a_feed_without_columns_that_nobody_reads_is_the_same_feed() {
     assert_eq!(lean.rows.column("id@given").unwrap().null_count(), 0);
     let (one, other) = (lean.rows.columns(&kept).unwrap(), whole.rows.columns(&kept).unwrap());
     assert!(one.equals_missing(&other));
+}
+
+/// Little enough for several rounds and for rows that come again to be compared in portions.
+const LITTLE: How<'_> = How { memory: 4_000_000, progress: None };
+
+/// Everything that two readings of a feed say is the same; of the rows these columns.
+fn alike(one: &Opened, other: &Opened, columns: &[&str]) {
+    assert_eq!(one.problems, other.problems);
+    assert_eq!(one.quality, other.quality);
+    assert_eq!(one.feed.is_some(), other.feed.is_some());
+    let (Some(one), Some(other)) = (&one.feed, &other.feed) else { return };
+    assert_eq!(one.coverage, other.coverage);
+    assert_eq!(completeness(one).unwrap(), completeness(other).unwrap());
+    assert_eq!(one.rows.height(), other.rows.height());
+    let of = |feed: &Feed| feed.rows.columns(columns).unwrap();
+    assert!(of(one).equals_missing(&of(other)));
+}
+
+/// Several files: copies, corrections and new rows, more of them than are compared at a time.
+#[test]
+fn feeds_are_settled_in_little_memory_as_in_much() {
+    let headings = "Ref,Force,Detained at,Ended,age,place,extended";
+    let workspace = Workspace::new();
+    workspace.deliver("a.csv", format!("{headings}\n{}", rows()));
+    let mut later = String::new();
+    for row in (0..230_000_u32).step_by(97) {
+        let (day, month, hour) = (row % 28 + 1, row / 28 % 12 + 1, row % 24);
+        let (age, key) = (34 + row % 2 + row % 5 / 4, row + 400_000 * (row % 7 / 6));
+        let place = ["Suite", "Custody"][row as usize % 11 / 10];
+        let age = if row % 13 == 0 { String::new() } else { age.to_string() };
+        writeln!(later, "{key},Derbyshire,{day:02}/{month:02}/2017 {hour:02}:30,,{age},{place},Y")
+            .unwrap();
+    }
+    // one by parts is large; this one is read in one go, and so is its copy
+    workspace.deliver("b.csv", format!("{headings}\n{later}"));
+    workspace.deliver("c.csv", format!("{headings}\n{later}{later}"));
+    let columns = BTreeSet::from(["detained".to_owned(), "age".to_owned()]);
+    let shown = ["force", "detained", "detained@utc", "age", "place", "@file", "@line"];
+    let root = workspace.folder.path();
+    let stops = EVENTS.replace("\"warn\"", "\"stop\"");
+    let grown = EVENTS.replace("key        = [\"id\"]", "key        = []");
+    for text in [EVENTS, &stops, &grown] {
+        let contract = contract_of(text);
+        let whole = concordat::feeds::open(&contract, root, &areas());
+        let lean = open_for(&contract, root, &areas(), (&columns, LITTLE));
+        alike(&whole, &lean, &shown);
+        let warned = whole.feed.map(|feed| feed.rows.height());
+        assert_eq!(warned.is_some(), text != stops, "{:?}", whole.problems);
+    }
+    let whole = concordat::feeds::open(&contract_of(EVENTS), root, &areas()).quality;
+    let revised = |at: usize| whole.files[at].revised.iter().map(|one| one.rows).sum::<u64>();
+    assert!(revised(1) > 500 && revised(2) == 0, "{} {}", revised(1), revised(2));
+    let reasons = |at: usize| {
+        let notes = whole.files[at].set_aside.iter();
+        notes.map(|note| (note.reason.clone(), note.rows)).collect::<Vec<_>>()
+    };
+    assert!(reasons(2).iter().any(|(_, rows)| *rows > 2_000), "{:?}", reasons(2));
+    assert!(!root.join(".cache").exists() || root.join(".cache").read_dir().unwrap().count() == 0);
 }
