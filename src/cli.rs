@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
     /// Memory to stay in, such as 2GB: large feeds are read and measured in parts that fit. Half of what the
-    /// machine has unless given, here or in CONCORDAT_MEMORY.
+    /// machine has unless given, here or in `CONCORDAT_MEMORY`.
     #[arg(long, global = true, value_name = "SIZE")]
     pub(crate) memory: Option<memory::Memory>,
     /// What to do.

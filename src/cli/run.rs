@@ -89,9 +89,9 @@ impl Run {
         let feeds = feeds.chain(workspace.feeds_of_packs(&packs));
         let opened = ways.open(|how| workspace.open_kept(feeds, how));
         let out = self.out.clone().unwrap_or_else(|| workspace.root.join("out"));
-        let months = plans.iter().map(|plan| {
-            Some((*plan, opened.as_at(self.as_at, &workspace.feeds_of(plan)).ok()?))
-        });
+        let months = plans
+            .iter()
+            .map(|plan| Some((*plan, opened.as_at(self.as_at, &workspace.feeds_of(plan)).ok()?)));
         workspace.count(&opened, &months.flatten().collect::<Vec<_>>());
         let mut found = Vec::new();
         for plan in plans {

@@ -31,6 +31,13 @@ pub(crate) fn delivered(folder: &Path, patterns: &[String]) -> Vec<String> {
 /// Where a delivered file lies, and how many bytes it has; the fault says why it is not read. A link
 /// that leads out of the workspace is not followed, and of what is no file (a pipe) nothing is awaited.
 pub(crate) fn found(root: &Path, file: &str) -> Result<(PathBuf, u64), Fault> {
+    let (path, length) = located(root, file)?;
+    limits::bytes(length)?;
+    Ok((path, length))
+}
+
+/// As [`found`], however many bytes it has: for whoever never has them all in memory.
+pub(crate) fn located(root: &Path, file: &str) -> Result<(PathBuf, u64), Fault> {
     let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let home = root.canonicalize().map_err(cannot)?;
     let path = root.join(file).canonicalize().map_err(cannot)?;
@@ -43,7 +50,6 @@ pub(crate) fn found(root: &Path, file: &str) -> Result<(PathBuf, u64), Fault> {
         return Err(Fault::new("not a file: a pipe or a device")
             .help("put the file itself into the feed's folder"));
     }
-    limits::bytes(about.len())?;
     Ok((path, about.len()))
 }
 

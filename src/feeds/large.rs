@@ -47,7 +47,7 @@ impl Large {
     /// Looks through a file; none where it is not large, or has to be read whole: what is compressed, no
     /// text, of another encoding, without line ends, or has a quote anywhere.
     pub(crate) fn look(root: &Path, file: &str, reading: &Reading) -> Result<Option<Self>, Fault> {
-        let (path, length) = files::found(root, file)?;
+        let (path, length) = files::located(root, file)?;
         if length < LARGE
             || reading.encoding != Encoding::Utf8
             || !deliveries::is_text(Path::new(file))

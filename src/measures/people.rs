@@ -117,10 +117,10 @@ pub(super) struct Block {
 }
 
 impl Block {
-    fn push(&mut self, id: &str, record: Record) {
+    fn push(&mut self, id: &str, mut record: Record) {
         self.ids.push_str(id);
-        let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        self.records.push(Record { id, ..record });
+        record.id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        self.records.push(record);
     }
 
     /// Each record with its position in the feed and the key of its row.

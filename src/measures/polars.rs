@@ -16,7 +16,7 @@ use crate::feeds::coded;
 use crate::feeds::contract::{Contract, Rows};
 use crate::feeds::lowering::expression;
 use crate::filter::ColumnType;
-use crate::indicators::measure::{Interval, Limit, Quantity};
+use crate::indicators::measure::{Interval, Quantity};
 use crate::measures::calendar::{day_number, last_followed};
 use crate::measures::clock;
 use crate::measures::flaws::FLAW;
@@ -67,15 +67,7 @@ pub(super) fn read_by(
 ) -> BTreeSet<String> {
     let has = |column: &str| feed.rows.has(column);
     let (numbers, tests) = expressions(plan, stages, &feed.contract, request, &has);
-    // a limit that no row comes to is read all the same where clocks run over plain columns
-    let limits: &[Limit] = match &plan.fold {
-        Fold::Within(clock) => &clock.limits,
-        _ => &[],
-    };
-    let limits = limits.iter().filter_map(|limit| limit.when.as_ref()).map(expression);
-    let all: Vec<Expr> = numbers.into_iter().chain(tests).chain(limits).collect();
-    // and so is the area, even where no area is asked for
-    all.iter().flat_map(named).chain(feed.contract.area.clone()).collect()
+    numbers.iter().chain(&tests).flat_map(named).collect()
 }
 
 /// The columns that an expression names.

@@ -128,7 +128,9 @@ impl Reader<'_> {
                 *unnamed.entry(field).or_default() += rows;
             }
             part.frames?.into_iter().try_for_each(|frame| spool.add(frame))?;
-            limits::rows(delivery.rows_read)?;
+            if large.is_none() {
+                limits::rows(delivery.rows_read)?;
+            }
             spool.told(bytes);
             Ok::<(), Option<Fault>>(())
         });

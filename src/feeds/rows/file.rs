@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use polars::io::parquet::read::FileMetadata;
 use polars::prelude::{
@@ -76,7 +76,7 @@ pub(crate) struct RowFile {
     file: Mutex<File>,
     pieces: Vec<Piece>,
     /// What each stretch says of itself, once it was read.
-    about: Vec<OnceLock<std::sync::Arc<FileMetadata>>>,
+    about: Vec<OnceLock<Arc<FileMetadata>>>,
     /// No row, with all columns.
     empty: DataFrame,
 }
@@ -134,14 +134,10 @@ impl RowFile {
             None => self.bytes(at)?,
         };
         let mut reader = ParquetReader::new(Cursor::new(&bytes));
-        match known {
-            Some(about) => reader.set_metadata(about),
-            None => {
-                let about = reader.get_metadata()?.clone();
-                if let Some(known) = self.about.get(at) {
-                    let _ = known.set(about);
-                }
-            }
+        if let Some(about) = known {
+            reader.set_metadata(about);
+        } else if let Some(known) = self.about.get(at) {
+            let _ = known.set(reader.get_metadata()?.clone());
         }
         reader.read_parallel(ParallelStrategy::None).with_columns(Some(names)).finish()
     }
@@ -152,7 +148,9 @@ impl RowFile {
         let piece = self.pieces.get(at).ok_or_else(gone)?;
         let mut bytes = vec![0; piece.bytes];
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        for column in about.row_groups.iter().flat_map(|group| group.parquet_columns()) {
+        let groups = about.row_groups.iter();
+        #[expect(clippy::redundant_closure_for_method_calls, reason = "its type has no name here")]
+        for column in groups.flat_map(|group| group.parquet_columns()) {
             let name = column.descriptor().path_in_schema.first();
             if !name.is_some_and(|name| names.iter().any(|wanted| wanted == name.as_str())) {
                 continue;

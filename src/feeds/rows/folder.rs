@@ -11,7 +11,7 @@ use std::time::Duration;
 const MAKING: &str = ".making-";
 
 /// What nobody has touched for so long is left over.
-const OLD: Duration = Duration::from_secs(24 * 3_600);
+const OLD: Duration = Duration::from_hours(24);
 
 /// So that one process has several at a time.
 static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -28,16 +28,13 @@ impl Folder {
         let name = format!("{feed}{MAKING}{}-{number}", std::process::id());
         let cache = root.join(".cache");
         let inside = cache.join(&name);
-        let path = match make(&inside) {
-            Ok(()) => {
-                sweep(&cache, &inside);
-                inside
-            }
-            Err(_) => {
-                let outside = std::env::temp_dir().join(format!("concordat-{name}"));
-                make(&outside)?;
-                outside
-            }
+        let path = if make(&inside).is_ok() {
+            sweep(&cache, &inside);
+            inside
+        } else {
+            let outside = std::env::temp_dir().join(format!("concordat-{name}"));
+            make(&outside)?;
+            outside
         };
         Ok(Self(Mutex::new(Some(path))))
     }

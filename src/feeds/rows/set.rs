@@ -62,7 +62,9 @@ mod tests {
     fn rows_are_told_apart_to_the_bit() {
         let mut set = RowSet::none(20);
         assert!(set.is_empty());
-        [3, 8, 19].into_iter().for_each(|row| set.insert(row));
+        for row in [3, 8, 19] {
+            set.insert(row);
+        }
         let found: Vec<usize> = (0..30).filter(|row| set.contains(*row)).collect();
         assert_eq!(found, [3, 8, 19]);
         assert_eq!((set.among(&(0..8)), set.among(&(3..9)), set.among(&(20..24))), (1, 2, 0));

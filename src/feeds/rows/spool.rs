@@ -160,12 +160,12 @@ impl Filing<'_> {
         self.beside.add(&rows.select(others)?)
     }
 
-    fn finish(mut self: Box<Self>, nothing: &DataFrame, memory: u64) -> PolarsResult<Rows> {
+    fn finish(mut self, nothing: &DataFrame, memory: u64) -> PolarsResult<Rows> {
         let waiting = self.waiting.take();
         if waiting.is_some() || self.rows.len() == 0 {
             self.write(waiting.as_ref().unwrap_or(nothing))?;
         }
-        let Self { folder, rows, beside, .. } = *self;
+        let Self { folder, rows, beside, .. } = self;
         let beside = beside.finish()?;
         let beside = (beside.empty().width() > 0).then_some(beside);
         Ok(Rows::kept(
