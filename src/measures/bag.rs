@@ -5,15 +5,15 @@ const FEW: usize = 1 << 13;
 
 /// Some whole numbers, in no order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Bag {
+pub(super) struct Bag<T = i64> {
     /// Each number once, in order, with how often it came.
-    counted: Vec<(i64, u64)>,
+    counted: Vec<(T, u64)>,
     /// Further ones, as they came.
-    further: Vec<i64>,
+    further: Vec<T>,
 }
 
-impl Bag {
-    pub(super) fn add(&mut self, number: i64) {
+impl<T: Copy + Ord> Bag<T> {
+    pub(super) fn add(&mut self, number: T) {
         self.further.push(number);
         if self.further.len() >= FEW.max(self.counted.len()) {
             self.count();
@@ -36,7 +36,7 @@ impl Bag {
     }
 
     /// The number at a position in their order, counted from 0.
-    pub(super) fn nth(mut self, at: usize) -> Option<i64> {
+    pub(super) fn nth(mut self, at: usize) -> Option<T> {
         if self.counted.is_empty() {
             let found = (at < self.further.len()).then(|| self.further.select_nth_unstable(at).1);
             return found.copied();
@@ -51,7 +51,7 @@ impl Bag {
     }
 
     /// Each number once, in order, with how often it came.
-    pub(super) fn counts(mut self) -> Vec<(i64, u64)> {
+    pub(super) fn counts(mut self) -> Vec<(T, u64)> {
         self.count();
         self.counted
     }
@@ -60,14 +60,14 @@ impl Bag {
         let mut further = std::mem::take(&mut self.further);
         further.sort_unstable();
         let runs = further.chunk_by(|one, other| one == other);
-        let counts: Vec<(i64, u64)> = runs.map(|run| (run[0], run.len() as u64)).collect();
+        let counts: Vec<(T, u64)> = runs.map(|run| (run[0], run.len() as u64)).collect();
         self.merge(&counts);
         further.clear();
         self.further = further;
     }
 
     /// Adds numbers that are each there once, in order.
-    fn merge(&mut self, others: &[(i64, u64)]) {
+    fn merge(&mut self, others: &[(T, u64)]) {
         if others.is_empty() {
             return;
         }
@@ -87,7 +87,7 @@ impl Bag {
     }
 }
 
-impl PartialEq for Bag {
+impl<T: Copy + Ord> PartialEq for Bag<T> {
     fn eq(&self, other: &Self) -> bool {
         self.clone().counts() == other.clone().counts()
     }
@@ -126,7 +126,8 @@ mod tests {
     fn equal_numbers_are_put_together() {
         let mut bag: Bag = [3, -1, 3, 3].into_iter().collect();
         bag.join(&[7, -1].into_iter().collect());
-        assert_eq!(bag.counts(), [(-1, 2), (3, 3), (7, 1)]);
+        assert_eq!(bag.clone().counts(), [(-1, 2), (3, 3), (7, 1)]);
+        assert_eq!((bag.len(), bag.is_empty()), (6, false));
     }
 
     #[test]

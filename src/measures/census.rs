@@ -85,33 +85,3 @@ pub fn peaks(starts: &[i64], ends: &[i64], edges: &[i64]) -> Vec<i64> {
     }
     found
 }
-
-/// A stay as far as its neighbours need it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spell<'a> {
-    /// Whose it is: a number that tells people apart.
-    pub person: u32,
-    /// When it starts.
-    pub start: i64,
-    /// When it ends; [`OPEN_INSTANT`] when it has not.
-    pub end: i64,
-    /// What tells it apart from another that starts and ends with it.
-    pub id: &'a str,
-    /// Its position among the rows.
-    pub row: usize,
-}
-
-/// For each row, the row of the same person's next spell, if there is one.
-///
-/// Spells are in the order start, end, id. The caller ends each where its next one starts, so
-/// that a person is never counted twice.
-pub fn next_spells(mut spells: Vec<Spell<'_>>, rows: usize) -> Vec<Option<usize>> {
-    spells.sort_unstable();
-    let mut next = vec![None; rows];
-    for pair in spells.windows(2) {
-        if pair[0].person == pair[1].person {
-            next[pair[0].row] = Some(pair[1].row);
-        }
-    }
-    next
-}

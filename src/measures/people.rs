@@ -1,14 +1,9 @@
-//! Who is who, and the rows of the same people together, some people at a time.
+//! Who is who, without keeping names; and the rows of the same people together, some people at a time.
 
-use std::hash::BuildHasher;
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
 
-use foldhash::quality::FixedState;
-use foldhash::{HashMap, HashMapExt};
-use polars::prelude::{
-    Column, DataFrame, Expr, IntoColumn, IntoLazy, IntoSeries, NewChunkedArray, PolarsError,
-    PolarsResult, UInt32Chunked,
-};
+use polars::prelude::{Column, DataFrame, Expr, IntoLazy, PolarsResult};
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::feeds::Feed;
 use crate::feeds::coded;
@@ -18,119 +13,47 @@ use crate::measures::polars::named;
 use crate::measures::prepared::beside;
 use crate::parallel;
 
-/// Bytes that a person takes, about, while people are numbered.
-const PERSON: usize = 64;
-
 /// Bytes that a row takes, about, while the rows of people are put together.
 const ROW: usize = 64;
 
-/// How many rows people are taken of at a time, about.
-const SHARE: usize = 1 << 19;
+/// Shares that people are told apart into: few enough rows each to be sorted quickly.
+const SHARES: usize = 256;
 
-/// Which people are numbered together.
-const HASHER: FixedState = FixedState::with_seed(7);
+/// Stands for the text that tells a person apart, wherever it stands. Of a thousand million people two
+/// have the same with a probability of one in 10²⁰ (n²/2¹²⁹).
+pub(super) type Who = [u64; 2];
 
-/// No number of anybody.
-const NOBODY: u32 = u32::MAX;
-
-/// A number for each row that tells people apart by a column, worked out once for a feed; which number
-/// somebody has says nothing.
-///
-/// People are numbered in tables, each with a share of them, side by side, and where memory asks for it
-/// in several rounds.
-pub(super) fn numbers(feed: &Feed, column: &str) -> PolarsResult<Column> {
-    feed.derived.column(&format!("who is who by {column}"), || numbered(feed, column))
+/// Who each row is of; `None` where it is not known.
+pub(super) fn who(column: &Column) -> PolarsResult<Vec<Option<Who>>> {
+    #[expect(clippy::cast_possible_truncation, reason = "one half after the other")]
+    let halves = |hash: u128| [(hash >> 64) as u64, hash as u64];
+    let texts = coded::texts(column)?;
+    Ok(texts.str()?.iter().map(|text| Some(halves(xxh3_128(text?.as_bytes())))).collect())
 }
 
-fn numbered(feed: &Feed, column: &str) -> PolarsResult<Column> {
-    let mut found = vec![NOBODY; feed.rows.height()];
-    let rounds = feed.rows.rounds(PERSON);
-    let tables = 4 * parallel::threads() as u64;
-    for round in 0..rounds {
-        let known: Vec<Mutex<HashMap<Box<str>, u64>>> =
-            (0..tables).map(|_| Mutex::new(HashMap::new())).collect();
-        let read = |stretch: Stretch| {
-            let rows = feed.rows.read(&stretch, Some(&[column]))?;
-            let texts = coded::texts(rows.column(column)?)?;
-            let mut shares = vec![Vec::new(); known.len()];
-            for (row, text) in texts.str()?.iter().enumerate() {
-                let Some(text) = text else { continue };
-                let hash = HASHER.hash_one(text);
-                if hash % rounds == round {
-                    let table = usize::try_from(hash / rounds % tables).unwrap_or_default();
-                    shares[table].push((row, text));
-                }
-            }
-            let mut own = Vec::with_capacity(shares.iter().map(Vec::len).sum());
-            for (table, (known, share)) in (0..).zip(known.iter().zip(shares)) {
-                let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-                for (row, text) in share {
-                    let next = known.len() as u64;
-                    let number = match known.get(text) {
-                        Some(number) => *number,
-                        None => *known.entry(text.into()).or_insert(next),
-                    };
-                    let number = (number * tables + table) * rounds + round;
-                    let number = u32::try_from(number).ok().filter(|number| *number != NOBODY);
-                    let number = number.ok_or_else(|| {
-                        PolarsError::from(std::io::Error::other("more people than numbers"))
-                    })?;
-                    own.push((stretch.rows.start + row, number));
-                }
-            }
-            Ok(own)
-        };
-        parallel::in_order(feed.rows.stretches(), read, |own| {
-            for (row, number) in own {
-                found[row] = number;
-            }
-            PolarsResult::Ok(())
-        })?;
-    }
-    let numbers = found.into_iter().map(|number| (number != NOBODY).then_some(number));
-    Ok(UInt32Chunked::from_iter_options("".into(), numbers).into_series().into_column())
-}
-
-/// What puts a row of a person in order among the others, and what is asked of it.
-#[derive(Debug, Clone)]
+/// A row of a person: what puts it in order among the others, and what is asked of it.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Record {
-    pub(super) person: u32,
-    /// Its position in the feed.
-    row: u32,
+    pub(super) person: Who,
     /// When it begins.
     pub(super) at: i64,
     /// When it ends.
     pub(super) until: i64,
     /// The day on which it begins.
     pub(super) day: i32,
+    /// Its position in the feed.
+    pub(super) row: u32,
     /// Whether a condition holds.
     pub(super) holds: Option<bool>,
-    /// Where the text that tells it from others of its instant ends.
-    id: u32,
 }
 
-/// Some records.
-#[derive(Debug, Default)]
-pub(super) struct Block {
-    records: Vec<Record>,
-    ids: String,
-}
-
-impl Block {
-    fn push(&mut self, id: &str, mut record: Record) {
-        self.ids.push_str(id);
-        record.id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        self.records.push(record);
+impl Record {
+    fn time(&self) -> (Who, i64, i64) {
+        (self.person, self.at, self.until)
     }
 
-    /// Each record with its position in the feed and the key of its row.
-    pub(super) fn records(&self) -> impl Iterator<Item = (usize, &str, &Record)> {
-        let mut from = 0;
-        self.records.iter().map(move |record| {
-            let id = self.ids.get(from..record.id as usize).unwrap_or_default();
-            from = record.id as usize;
-            (record.row as usize, id, record)
-        })
+    fn same_time(&self, other: &Self) -> bool {
+        self.time() == other.time()
     }
 }
 
@@ -142,14 +65,15 @@ pub(super) struct Reads {
     pub(super) holds: Expr,
 }
 
-/// Hands the rows whose person, day, begin and end are known to a function, all those of one person together
-/// and some people at a time, side by side; what it makes of them is taken in no order that says anything.
+/// Hands the rows whose person, day, begin and end are known to a function, all those of one person
+/// together and some people at a time, side by side. Those of a person are in order of begin, end and the
+/// row's key. What the function makes of them is taken in no order that says anything.
 pub(super) fn by_person<R: Send>(
     feed: &Feed,
-    (people, known): (&Column, &[Column]),
+    (person, known): (&str, &[Column]),
     reads: Reads,
-    of: impl Fn(&[Block]) -> R + Sync,
-    mut take: impl FnMut(R) + Send,
+    of: impl Fn(&[Record]) -> R + Sync,
+    mut take: impl FnMut(R),
 ) -> PolarsResult<()> {
     let asked = [
         reads.at.alias("@at"),
@@ -157,63 +81,117 @@ pub(super) fn by_person<R: Send>(
         reads.day.alias("@day"),
         reads.holds.alias("@holds"),
     ];
-    let names: Vec<String> =
-        asked.iter().flat_map(named).chain(feed.contract.key.iter().cloned()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let people = [people.clone().with_name("@person".into())];
+    let reads: Vec<String> = asked.iter().flat_map(named).chain([person.to_owned()]).collect();
+    let reads: Vec<&str> = reads.iter().map(String::as_str).collect();
     let rounds = feed.rows.rounds(ROW);
-    let shares = (feed.rows.height() as u64 / rounds / SHARE as u64 + 1).max(1);
     for round in 0..rounds {
-        let read = |stretch: Stretch| {
-            let rows = feed.rows.read(&stretch, Some(&names))?;
-            let rows = beside(beside(rows, known, &stretch)?, &people, &stretch)?;
-            let ids = Ids::of(&rows, &feed.contract)?;
-            let rows = rows.lazy().with_columns(asked.clone()).collect()?;
-            blocks(&rows, &ids, stretch.rows.start, (round, rounds, shares))
-        };
-        let mut all: Vec<Vec<Block>> = (0..shares).map(|_| Vec::new()).collect();
-        parallel::in_order(feed.rows.stretches(), read, |blocks| {
-            for (share, block) in all.iter_mut().zip(blocks) {
-                if !block.records.is_empty() {
-                    share.push(block);
-                }
+        let start = || Ok(vec![Vec::new(); SHARES]);
+        let threads = parallel::fold(feed.rows.stretches(), start, |shares, stretch| {
+            let add = |shares: &mut Vec<Vec<Record>>| -> PolarsResult<()> {
+                let rows = beside(feed.rows.read(&stretch, Some(&reads))?, known, &stretch)?;
+                let people = who(rows.column(person)?)?;
+                let rows = rows.lazy().with_columns(asked.clone()).collect()?;
+                share_out(&rows, people, &stretch, (round, rounds), shares)
+            };
+            if let Ok(so_far) = shares
+                && let Err(error) = add(so_far)
+            {
+                *shares = Err(error);
             }
-            PolarsResult::Ok(())
-        })?;
-        let made = parallel::in_order(
-            all,
-            |blocks| Ok(of(&blocks)),
-            |found| {
-                take(found);
-                PolarsResult::Ok(())
-            },
-        );
-        made?;
+        });
+        let threads: Vec<Vec<Vec<Record>>> = threads.into_iter().collect::<PolarsResult<_>>()?;
+        let shares = parallel::map(turned(threads), |threads| {
+            let mut records = threads.concat();
+            records.sort_unstable_by_key(Record::time);
+            records
+        });
+        let ids = ids(feed, &shares)?;
+        let made = parallel::map(shares, |mut records| {
+            for same in records.chunk_by_mut(Record::same_time).filter(|same| same.len() > 1) {
+                same.sort_unstable_by_key(|one| (ids.get(&one.row), one.holds, one.row));
+            }
+            of(&records)
+        });
+        made.into_iter().for_each(&mut take);
     }
     Ok(())
 }
 
-/// The rows of a round, by the share of people that theirs is of.
-fn blocks(
+/// Adds the rows of a stretch whose people have their turn in this round, each to its share.
+fn share_out(
     rows: &DataFrame,
-    ids: &Ids,
-    from: usize,
-    (round, rounds, shares): (u64, u64, u64),
-) -> PolarsResult<Vec<Block>> {
-    let mut blocks: Vec<Block> = (0..shares).map(|_| Block::default()).collect();
-    let people = rows.column("@person")?.u32()?;
+    people: Vec<Option<Who>>,
+    stretch: &Stretch,
+    (round, rounds): (u64, u64),
+    shares: &mut [Vec<Record>],
+) -> PolarsResult<()> {
     let (at, until) = (rows.column("@at")?.i64()?, rows.column("@until")?.i64()?);
     let (days, holds) = (rows.column("@day")?.i32()?, rows.column("@holds")?.bool()?);
-    let times = at.iter().zip(until.iter()).zip(days.iter()).zip(holds.iter());
-    for (row, (person, (((at, until), day), holds))) in people.iter().zip(times).enumerate() {
-        let own = person.filter(|person| u64::from(*person) % rounds == round);
+    let moments = at.iter().zip(until.iter()).zip(days.iter()).zip(holds.iter());
+    for ((person, (((at, until), day), holds)), row) in
+        people.into_iter().zip(moments).zip(stretch.rows.clone())
+    {
+        let own = person.filter(|person| person[1] % rounds == round);
         let (Some(person), Some(at), Some(until), Some(day)) = (own, at, until, day) else {
             continue;
         };
-        let share = usize::try_from(u64::from(person) / rounds % shares).unwrap_or_default();
-        let position = u32::try_from(from + row).unwrap_or(u32::MAX);
-        let record = Record { person, row: position, at, until, day, holds, id: 0 };
-        blocks[share].push(ids.get(row), record);
+        let share = usize::try_from(person[0] % SHARES as u64).unwrap_or_default();
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        shares[share].push(Record { person, at, until, day, row, holds });
     }
-    Ok(blocks)
+    Ok(())
+}
+
+/// The shares of all threads, share by share.
+fn turned<T>(threads: Vec<Vec<T>>) -> Vec<Vec<T>> {
+    let mut shares: Vec<Vec<T>> = (0..SHARES).map(|_| Vec::new()).collect();
+    for thread in threads {
+        for (share, own) in shares.iter_mut().zip(thread) {
+            share.push(own);
+        }
+    }
+    shares
+}
+
+/// The key of each row that begins and ends with another of its person, by its position: few as a rule.
+fn ids(feed: &Feed, shares: &[Vec<Record>]) -> PolarsResult<BTreeMap<u32, String>> {
+    let mut found = BTreeMap::new();
+    if feed.contract.key.is_empty() {
+        return Ok(found);
+    }
+    let several = shares.iter().flat_map(|records| records.chunk_by(Record::same_time));
+    let several = several.filter(|same| same.len() > 1).flatten();
+    let mut wanted: Vec<usize> = several.map(|record| record.row as usize).collect();
+    wanted.sort_unstable();
+    let names: Vec<&str> = feed.contract.key.iter().map(String::as_str).collect();
+    for stretch in feed.rows.stretches() {
+        let before = |end: usize| wanted.partition_point(|row| *row < end);
+        let own = &wanted[before(stretch.rows.start)..before(stretch.rows.end)];
+        if own.is_empty() {
+            continue;
+        }
+        let ids = Ids::of(&feed.rows.read(&stretch, Some(&names))?, &feed.contract)?;
+        for row in own {
+            let id = ids.get(row - stretch.rows.start).to_owned();
+            found.insert(u32::try_from(*row).unwrap_or(u32::MAX), id);
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::{IntoColumn, NamedFrom, Series};
+
+    use super::*;
+
+    #[test]
+    fn a_text_is_the_same_person_wherever_it_stands() {
+        // as published with the algorithm: XXH3, 128 bits, no seed, no text
+        let nothing = [0x99aa_06d3_0147_98d8, 0x6001_c324_468d_497f];
+        let people = Series::new("p".into(), [Some("P1"), None, Some("P2"), Some("P1"), Some("")]);
+        let who = who(&people.into_column()).unwrap();
+        assert_eq!((who[0], who[1], who[4]), (who[3], None, Some(nothing)));
+        assert_ne!(who[0], who[2]);
+    }
 }

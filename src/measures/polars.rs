@@ -34,8 +34,6 @@ pub(super) const ABOVE: &str = "@above";
 pub(super) const BELOW: &str = "@below";
 /// For shares: one of [`INSIDE`], [`OUTSIDE`] and, for clocks, the further outcomes.
 pub(super) const OUTCOME: &str = "@outcome";
-/// Tells people apart: a number for each.
-pub(super) const KEY: &str = "@key";
 /// The row's split code.
 pub(super) const SPLIT: &str = "@split";
 

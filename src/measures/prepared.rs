@@ -8,9 +8,9 @@ use polars::prelude::{Column, DataFrame, PolarsResult};
 use crate::feeds::Feed;
 use crate::feeds::rows::Stretch;
 use crate::measures::plan::{Fold, Plan, timed};
-use crate::measures::polars::{KEY, Stage, read_by, steps};
+use crate::measures::polars::{Stage, read_by, steps};
 use crate::measures::stays::{self, Cuts, Window};
-use crate::measures::{Request, people, repeats, working};
+use crate::measures::{Request, repeats, working};
 use crate::parallel;
 
 /// A feed's rows as a plan needs them.
@@ -19,9 +19,8 @@ pub(super) struct Prepared<'a> {
     feed: &'a Feed,
     request: &'a Request,
     stages: &'a [Stage<'a>],
-    /// One value for each row of the feed, worked out of all of them: whether there was an earlier event,
-    /// who is the same person.
-    beside: Vec<Column>,
+    /// Whether there was an earlier event: one value for each row of the feed, worked out of all of them.
+    pub(super) priors: Vec<Column>,
     /// Where a person's next stay ends the one before.
     cuts: Option<Cuts>,
     /// Windows of stays that are asked for.
@@ -44,6 +43,9 @@ impl<'a> Prepared<'a> {
         reads.extend(working::reads(plan));
         reads.extend(["@partial".to_owned()]);
         reads.extend(contract.status.clone());
+        if let Fold::Distinct(of) = &plan.fold {
+            reads.insert(of.clone());
+        }
         reads.extend(also.iter().map(|column| (*column).to_owned()));
         let mut cuts = None;
         let mut windows = None;
@@ -58,12 +60,9 @@ impl<'a> Prepared<'a> {
                 }
             }
         }
-        let mut beside = Vec::new();
-        repeats::add_priors(&mut beside, plan, feed)?;
-        if let Fold::Distinct(key) = &plan.fold {
-            beside.push(people::numbers(feed, key)?.with_name(KEY.into()));
-        }
-        Ok(Self { plan, feed, request, stages, beside, cuts, windows, reads })
+        let mut priors = Vec::new();
+        repeats::add_priors(&mut priors, plan, feed)?;
+        Ok(Self { plan, feed, request, stages, priors, cuts, windows, reads })
     }
 
     /// The rows of a stretch, ready for [`steps`](super::polars::steps).
@@ -78,14 +77,9 @@ impl<'a> Prepared<'a> {
         self.ready(self.feed.rows.none(Some(&reads))?, &Stretch::default())
     }
 
-    /// Whether there was an earlier event, by the name of what asks for it.
-    pub(super) fn priors(&self) -> impl Iterator<Item = &Column> {
-        self.beside.iter().filter(|column| column.name() != KEY)
-    }
-
     /// Makes the rows of a stretch ready.
     pub(super) fn ready(&self, rows: DataFrame, stretch: &Stretch) -> PolarsResult<DataFrame> {
-        let mut rows = beside(rows, &self.beside, stretch)?;
+        let mut rows = beside(rows, &self.priors, stretch)?;
         if let Fold::Census(stay, _) = &self.plan.fold {
             rows = stays::add(rows, stay, &self.feed.contract)?;
             if let Some(cuts) = &self.cuts {

@@ -6,44 +6,40 @@ use crate::feeds::Feed;
 use crate::feeds::lowering::expression;
 use crate::filter::Prior;
 use crate::measures::calendar::day_number;
-use crate::measures::people::{self, Block, Reads, Record, by_person};
+use crate::measures::people::{Reads, Record, by_person};
 use crate::measures::plan::{Plan, timed};
 use crate::measures::polars::{instant, local_day};
 
 /// An event of a person, as far as others may be repeats of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Event<'a> {
-    /// Tells people apart.
-    pub person: u32,
-    /// When it happened, in seconds or any other unit that grows.
-    pub at: i64,
-    /// Decides between events of one instant.
-    pub id: &'a str,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Event {
+    /// Tells people apart: a number in two halves.
+    pub person: [u64; 2],
     /// Its day, from any origin.
     pub day: i32,
     /// Whether others may be repeats of it; `None` where that is not known.
     pub counts: Option<bool>,
-    /// Its position in the answer.
-    pub row: usize,
 }
 
-/// For each event, by its row, whether another of the same person came before it, no more than
-/// `days` days earlier: on the same day counts, and so does the day just `days` days before.
-///
-/// `None` where only an uncertain one did. The order is the instant, then the id.
+/// For each of some events, those of one person together and in order, whether another of the same person
+/// came before it, no more than `days` days earlier: on the same day counts, and so does the day just
+/// `days` days before. `None` where only an uncertain one did.
 ///
 /// ```
 /// use concordat::measures::repeats::{Event, repeats};
 ///
-/// let event = |row, day: i32| Event { person: 7, at: day.into(), id: "", day, counts: Some(true), row };
-/// let events = vec![event(0, 10), event(1, 100), event(2, 191)];
+/// let event = |day| Event { person: [7, 0], day, counts: Some(true) };
+/// let events = [event(10), event(100), event(191)];
 /// // 90 days after the first; 91 days after the second
-/// assert_eq!(repeats(events, 90), [(0, Some(false)), (1, Some(true)), (2, Some(false))]);
+/// let found: Vec<_> = repeats(events.into_iter(), 90).collect();
+/// assert_eq!(found, [Some(false), Some(true), Some(false)]);
 /// ```
-pub fn repeats(mut events: Vec<Event<'_>>, days: i32) -> Vec<(usize, Option<bool>)> {
-    events.sort_unstable();
+pub fn repeats(
+    events: impl Iterator<Item = Event>,
+    days: i32,
+) -> impl Iterator<Item = Option<bool>> {
     let (mut person, mut known, mut possible) = (None, None, None);
-    let answer = |event: Event<'_>| {
+    events.map(move |event| {
         if person != Some(event.person) {
             (person, known, possible) = (Some(event.person), None, None);
         }
@@ -60,9 +56,8 @@ pub fn repeats(mut events: Vec<Event<'_>>, days: i32) -> Vec<(usize, Option<bool
             None => possible = Some(event.day),
             Some(false) => {}
         }
-        (event.row, found)
-    };
-    events.into_iter().map(answer).collect()
+        found
+    })
 }
 
 /// Adds a column for each [`Prior`] that the conditions of a plan ask for: true, false or unknown.
@@ -70,9 +65,7 @@ pub(super) fn add_priors(columns: &mut Vec<Column>, plan: &Plan, feed: &Feed) ->
     for prior in plan.priors() {
         let name = prior.column();
         if columns.iter().all(|column| column.name().as_str() != name) {
-            let people = people::numbers(feed, &prior.person)?;
-            let made = || answers((&people, columns), prior, feed);
-            let found = feed.derived.column(&name, made)?;
+            let found = feed.derived.column(&name, || answers(columns, prior, feed))?;
             columns.push(found.with_name(name.into()));
         }
     }
@@ -80,7 +73,7 @@ pub(super) fn add_priors(columns: &mut Vec<Column>, plan: &Plan, feed: &Feed) ->
 }
 
 /// Whether each row's person had another within the window before, by the feed's event time.
-fn answers(known: (&Column, &[Column]), prior: &Prior, feed: &Feed) -> PolarsResult<Column> {
+fn answers(known: &[Column], prior: &Prior, feed: &Feed) -> PolarsResult<Column> {
     let time = feed.contract.event_time.as_deref().unwrap_or_default();
     let timed = timed(&feed.contract, &[time]);
     let reads = Reads {
@@ -90,26 +83,23 @@ fn answers(known: (&Column, &[Column]), prior: &Prior, feed: &Feed) -> PolarsRes
         holds: prior.among.as_deref().map_or_else(|| lit(true), expression),
     };
     let window = i32::try_from(prior.days).unwrap_or(i32::MAX);
-    let of_share = |blocks: &[Block]| -> Vec<(usize, Option<bool>)> {
-        let records: Vec<_> = blocks.iter().flat_map(Block::records).collect();
-        let events = records.iter().copied().enumerate().map(|(row, (_, id, record))| {
-            let Record { person, at, day, holds, .. } = *record;
-            Event { person, at, id, day, counts: holds, row }
+    let data = feed.coverage.months.first().map(|month| day_number(month.first_day()));
+    // before the data there may have been another
+    let reaches = |day: i32| data.is_some_and(|data| day.saturating_sub(window) >= data);
+    let of_share = |records: &[Record]| -> Vec<(u32, Option<bool>)> {
+        let events = records.iter().map(|record| {
+            let Record { person, day, holds, .. } = *record;
+            Event { person, day, counts: holds }
         });
-        let data = feed.coverage.months.first().map(|month| day_number(month.first_day()));
-        let answer = |(at, answer): (usize, Option<bool>)| {
-            let (row, _, record) = records[at];
-            // before the data there may have been another
-            let first = record.day.saturating_sub(window);
-            let reaches = data.is_some_and(|data| first >= data);
-            (row, answer.filter(|answer| *answer || reaches))
+        let answer = |(record, again): (&Record, Option<bool>)| {
+            (record.row, again.filter(|again| *again || reaches(record.day)))
         };
-        repeats(events.collect(), window).into_iter().map(answer).collect()
+        records.iter().zip(repeats(events, window)).map(answer).collect()
     };
     let mut found = vec![None; feed.rows.height()];
-    by_person(feed, known, reads, of_share, |answers| {
+    by_person(feed, (&prior.person, known), reads, of_share, |answers| {
         for (row, answer) in answers {
-            found[row] = answer;
+            found[row as usize] = answer;
         }
     })?;
     Ok(Series::new(prior.column().into(), found).into_column())

@@ -8,8 +8,9 @@ use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
 
 use crate::feeds::coded::{self, Codes};
 use crate::feeds::contract::Contract;
+use crate::measures::people::{Who, who};
 use crate::measures::plan::{Fold, Plan};
-use crate::measures::polars::{ABOVE, BELOW, DAY, KEY, LAST, OUTCOME, Stage, UNDECIDED, steps};
+use crate::measures::polars::{ABOVE, BELOW, DAY, LAST, OUTCOME, Stage, UNDECIDED, steps};
 use crate::measures::stays::{Span, spans};
 use crate::measures::{Request, stays};
 
@@ -95,8 +96,7 @@ pub(super) struct TakenRows {
     pub(super) below: Numbers,
     pub(super) outcomes: Vec<i32>,
     pub(super) spans: Vec<Option<Span>>,
-    /// Numbers that tell people apart.
-    pub(super) keys: Vec<Option<u32>>,
+    pub(super) people: Vec<Option<Who>>,
     /// Rows of totals whose source calls them partial.
     pub(super) partial: Vec<Option<bool>>,
     /// What rows of totals say of themselves.
@@ -139,8 +139,8 @@ pub(super) fn beside(
     contract: &Contract,
     taken: &mut TakenRows,
 ) -> PolarsResult<()> {
-    if matches!(plan.fold, Fold::Distinct(_)) {
-        taken.keys = frame.column(KEY)?.u32()?.iter().collect();
+    if let Fold::Distinct(of) = &plan.fold {
+        taken.people = who(frame.column(of)?)?;
     }
     if matches!(plan.fold, Fold::Census(..)) {
         taken.spans = spans(frame)?;

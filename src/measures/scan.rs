@@ -143,7 +143,7 @@ impl<'a> Pass<'a> {
     fn new(feed: &'a Feed, groups: Vec<Group<'a>>) -> Self {
         let reads = groups.iter().flat_map(|group| group.prepared.reads.iter().cloned()).collect();
         let mut priors: BTreeMap<String, Column> = BTreeMap::new();
-        for column in groups.iter().flat_map(|group| group.prepared.priors()) {
+        for column in groups.iter().flat_map(|group| &group.prepared.priors) {
             priors.entry(column.name().to_string()).or_insert_with(|| column.clone());
         }
         Self { feed, groups, reads, priors: priors.into_values().collect() }

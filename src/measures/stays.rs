@@ -7,8 +7,8 @@ use crate::feeds::contract::Contract;
 use crate::feeds::rows::Stretch;
 use crate::indicators::measure::Stay;
 use crate::measures::calendar::{date, midnight};
-use crate::measures::census::{OPEN_DAY, OPEN_INSTANT, Spell, next_spells};
-use crate::measures::people::{self, Block, Reads, Record, by_person};
+use crate::measures::census::{OPEN_DAY, OPEN_INSTANT};
+use crate::measures::people::{Reads, Record, by_person};
 use crate::measures::plan::{Convention, Level, timed};
 use crate::measures::polars::{instant, local_day, named};
 
@@ -60,9 +60,8 @@ impl Cuts {
     /// Rows without a person stand alone. A stay with an unknown start ends nobody's.
     pub(super) fn new(feed: &Feed, stay: &Stay) -> PolarsResult<Option<Self>> {
         let Some(person) = &stay.person else { return Ok(None) };
-        let people = people::numbers(feed, person)?;
         let what = format!("stays from {} to {} of {person}", stay.from, stay.to);
-        Ok(Some(Self(feed.derived.table(&what, || cuts(feed, stay, &people))?)))
+        Ok(Some(Self(feed.derived.table(&what, || cuts(feed, stay, person))?)))
     }
 
     /// Ends the stays of a stretch of rows.
@@ -88,28 +87,23 @@ impl Cuts {
 }
 
 /// The order of a person's stays is start, end, key.
-fn cuts(feed: &Feed, stay: &Stay, people: &Column) -> PolarsResult<DataFrame> {
+fn cuts(feed: &Feed, stay: &Stay, person: &str) -> PolarsResult<DataFrame> {
     let [day, _, at, until] = ends(stay, &feed.contract);
     let reads = Reads { at, until, day, holds: lit(true) };
-    let of_share = |blocks: &[Block]| -> Vec<(u64, i32, i64)> {
-        let records: Vec<(usize, &str, &Record)> = blocks.iter().flat_map(Block::records).collect();
-        let spells = records.iter().copied().enumerate().map(|(row, (_, id, record))| {
-            let Record { person, at, until, .. } = *record;
-            Spell { person, start: at, end: until, id, row }
-        });
-        let next = next_spells(spells.collect(), records.len()).into_iter().enumerate();
-        let cut = |(row, next): (usize, Option<usize>)| {
-            let ((row, _, own), (_, _, next)) = (records[row], records[next?]);
-            (next.at < own.until).then_some((row as u64, next.day, next.at))
+    let of_share = |records: &[Record]| -> Vec<(u32, i32, i64)> {
+        let cut = |pair: &[Record]| {
+            let (own, next) = (pair[0], pair[1]);
+            let cut = own.person == next.person && next.at < own.until;
+            cut.then_some((own.row, next.day, next.at))
         };
-        next.filter_map(cut).collect()
+        records.windows(2).filter_map(cut).collect()
     };
     let mut all = Vec::new();
-    by_person(feed, (people, &[]), reads, of_share, |cuts| all.extend(cuts))?;
+    by_person(feed, (person, &[]), reads, of_share, |cuts| all.extend(cuts))?;
     all.sort_unstable();
     let days: Vec<i32> = all.iter().map(|(_, day, _)| *day).collect();
     let ends: Vec<i64> = all.iter().map(|(_, _, end)| *end).collect();
-    let rows: Vec<u64> = all.into_iter().map(|(row, _, _)| row).collect();
+    let rows: Vec<u64> = all.into_iter().map(|(row, _, _)| row.into()).collect();
     DataFrame::new(
         rows.len(),
         vec![

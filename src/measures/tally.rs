@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::measures::bag::{Bag, from_decimal, to_decimal};
+use crate::measures::people::Who;
 use crate::measures::plan::{Fold, Plan, Test};
 use crate::measures::polars::{INSIDE, OUTSIDE, UNDECIDED};
 use crate::measures::rows::{Number, Stop, TakenRows};
@@ -82,9 +83,9 @@ pub(super) struct Tally {
     /// The numbers of the rows, for quantiles, as [`from_decimal`] gives them.
     pub(super) numbers: Bag,
     /// The people of the rows, as often as they come.
-    pub(super) people: Bag,
+    pub(super) people: Bag<Who>,
     /// The people of rows that could not be decided, where they are known.
-    pub(super) perhaps_people: Bag,
+    pub(super) perhaps_people: Bag<Who>,
     /// How many such rows there are.
     pub(super) perhaps_named: i64,
     /// Rows that could not be decided.
@@ -146,8 +147,8 @@ impl Tally {
         match plan.fold {
             Fold::Count | Fold::Rate { .. } => self.above.add(Number::Exact(1)),
             Fold::Distinct(_) => {
-                if let Some(person) = rows.keys[row] {
-                    self.people.add(person.into());
+                if let Some(person) = rows.people[row] {
+                    self.people.add(person);
                 }
             }
             Fold::Share(..) | Fold::Within(_) | Fold::Repeat(..) => {
@@ -185,7 +186,7 @@ impl Tally {
     /// How many different people there are, and the most there could be were every unknown row
     /// known: a row without a person may be a further one.
     pub(super) fn distinct(&self) -> (i64, i64) {
-        let sure: BTreeSet<i64> = people(&self.people).collect();
+        let sure: BTreeSet<Who> = people(&self.people).collect();
         let perhaps = people(&self.perhaps_people).filter(|person| !sure.contains(person)).count();
         let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let nameless = i64::try_from(self.unknown).unwrap_or(i64::MAX) - self.perhaps_named;
@@ -195,8 +196,8 @@ impl Tally {
 
     fn doubt(&mut self, plan: &Plan, rows: &TakenRows, row: usize) {
         self.unknown += 1;
-        if let Some(person) = rows.keys.get(row).copied().flatten() {
-            self.perhaps_people.add(person.into());
+        if let Some(person) = rows.people.get(row).copied().flatten() {
+            self.perhaps_people.add(person);
             self.perhaps_named += 1;
         }
         match rows.outcomes.get(row).copied() {
@@ -225,7 +226,7 @@ impl Tally {
 }
 
 /// Different people.
-fn people(bag: &Bag) -> impl Iterator<Item = i64> {
+fn people(bag: &Bag<Who>) -> impl Iterator<Item = Who> {
     bag.clone().counts().into_iter().map(|(person, _)| person)
 }
 
