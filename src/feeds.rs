@@ -25,6 +25,7 @@ mod days;
 mod decode;
 mod deliveries;
 mod derived;
+mod doubts;
 pub mod draft;
 pub mod drift;
 mod fate;

@@ -10,6 +10,7 @@ use super::batch::{self, Batch};
 use super::contract::Contract;
 use super::convert::{Cells, Rules};
 use super::csv::Csv;
+use super::doubts::Doubts;
 use super::fate::Fate;
 use super::fault::Fault;
 use super::files;
@@ -56,8 +57,8 @@ pub(crate) struct Delivery {
     pub(crate) rows_read: u64,
     /// Rows set aside.
     pub(crate) set_aside: Tally,
-    /// Doubts about rows: line, why and column.
-    pub(crate) doubts: Vec<(u32, Why, String)>,
+    /// Doubts about rows.
+    pub(crate) doubts: Doubts,
     /// Doubts about the file as a whole.
     pub(crate) doubts_of_file: Vec<Why>,
     /// What the dates of each column say about the order of day and month.
@@ -83,7 +84,7 @@ impl Delivery {
     fn join(&mut self, later: Self) {
         self.rows_read += later.rows_read;
         self.set_aside.join(later.set_aside);
-        self.doubts.extend(later.doubts);
+        self.doubts.join(later.doubts);
         for (column, order) in later.orders {
             self.orders.entry(column).or_default().add(order);
         }
@@ -317,7 +318,7 @@ pub(crate) fn nothing(
         lines: &[],
         aside: Vec::new(),
         set_aside: &mut Tally::default(),
-        doubts: &mut Vec::new(),
+        doubts: &mut Doubts::default(),
         orders: &mut BTreeMap::new(),
     };
     marking.mark(contract, batch::frame(contract, rules, 0, &batch, &mut fate)?)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::doubts::Doubts;
 use super::order::Order;
 use super::tally::{Tally, Why};
 
@@ -14,8 +15,8 @@ pub(crate) struct Fate<'a> {
     pub(crate) aside: Vec<bool>,
     /// Reasons of the rows set aside.
     pub(crate) set_aside: &'a mut Tally,
-    /// Doubts about rows: line, why and column. They count when the row is used in the end.
-    pub(crate) doubts: &'a mut Vec<(u32, Why, String)>,
+    /// Doubts about rows.
+    pub(crate) doubts: &'a mut Doubts,
     /// What the dates of each column say about the order of day and month.
     pub(crate) orders: &'a mut BTreeMap<String, Order>,
 }
@@ -54,6 +55,6 @@ impl Fate<'_> {
     /// Doubts a row, in case it stays.
     pub(crate) fn doubt(&mut self, row: usize, why: Why, column: &str) {
         let line = self.lines.get(row).copied().unwrap_or_default();
-        self.doubts.push((line, why, column.to_owned()));
+        self.doubts.push(line, why, column);
     }
 }

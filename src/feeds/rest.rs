@@ -98,7 +98,7 @@ impl<'a> Rest<'a> {
     /// Doubts a row, in case it stays.
     pub(crate) fn doubt(&mut self, row: Row, why: Why) {
         if let Some(delivery) = self.deliveries.get_mut(row.file as usize) {
-            delivery.doubts.push((row.line, why, String::new()));
+            delivery.doubts.push(row.line, why, "");
         }
     }
 

@@ -13,9 +13,10 @@ use crate::feeds::coded::{self, Codes};
 use crate::feeds::contract::Contract;
 use crate::feeds::days::{Days, Span};
 use crate::feeds::deliveries::Delivery;
+use crate::feeds::doubts::Doubts;
 use crate::feeds::marks;
 use crate::feeds::rows::{Rows, Stretch};
-use crate::feeds::tally::{Tally, Why};
+use crate::feeds::tally::Tally;
 use crate::feeds::unmapped::Mapped;
 use crate::parallel;
 use crate::period::Month;
@@ -76,7 +77,8 @@ pub(super) fn used(
     deliveries: &[Delivery],
 ) -> PolarsResult<Used> {
     let mapped = Mapped::new(areas);
-    let doubts: Vec<Doubts> = deliveries.iter().map(Doubts::new).collect();
+    let doubts: Vec<ByLine> =
+        deliveries.iter().map(|delivery| ByLine::new(&delivery.doubts)).collect();
     let mut used = Used {
         files: deliveries.iter().map(|_| OfFile::default()).collect(),
         coverage: Coverage::default(),
@@ -84,7 +86,7 @@ pub(super) fn used(
     if contract.reading.spread.is_some() {
         // what a row is spread into stands on no line of its own
         for (file, delivery) in used.files.iter_mut().zip(deliveries) {
-            delivery.doubts.iter().for_each(|doubt| add(doubt, &mut file.warnings));
+            (0..delivery.doubts.len()).for_each(|at| add(&delivery.doubts, at, &mut file.warnings));
         }
     }
     let of = |stretch: Stretch| {
@@ -119,7 +121,7 @@ fn part(
     mapped: &Mapped<'_>,
     (rows, days): (&DataFrame, &Days),
     range: &Range<usize>,
-    doubts: Option<&Doubts<'_>>,
+    doubts: Option<&ByLine<'_>>,
 ) -> OfFile {
     let own = rows.slice(i64::try_from(range.start).unwrap_or(i64::MAX), range.len());
     let days = days.slice(range);
@@ -149,21 +151,21 @@ fn part(
 }
 
 /// Doubts about the rows of a file, by line.
-struct Doubts<'a> {
-    delivery: &'a Delivery,
-    by_line: Vec<usize>,
+struct ByLine<'a> {
+    doubts: &'a Doubts,
+    by_line: Vec<u32>,
 }
 
-impl<'a> Doubts<'a> {
-    fn new(delivery: &'a Delivery) -> Self {
-        let mut by_line: Vec<usize> = (0..delivery.doubts.len()).collect();
-        by_line.sort_by_key(|at| delivery.doubts[*at].0);
-        Self { delivery, by_line }
+impl<'a> ByLine<'a> {
+    fn new(doubts: &'a Doubts) -> Self {
+        let mut by_line: Vec<u32> = (0..u32::MAX).take(doubts.len()).collect();
+        by_line.sort_by_key(|at| doubts.line(*at as usize));
+        Self { doubts, by_line }
     }
 
     /// Adds those of some lines.
     fn among(&self, lines: &[u32], warnings: &mut Tally) {
-        let line = |at: &usize| self.delivery.doubts[*at].0;
+        let line = |at: &u32| self.doubts.line(*at as usize);
         let mut sorted = lines.to_vec();
         sorted.sort_unstable();
         let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return };
@@ -171,15 +173,17 @@ impl<'a> Doubts<'a> {
         let to = self.by_line.partition_point(|at| line(at) <= *last);
         for at in self.by_line.get(from..to).unwrap_or_default() {
             if sorted.binary_search(&line(at)).is_ok() {
-                add(&self.delivery.doubts[*at], warnings);
+                add(self.doubts, *at as usize, warnings);
             }
         }
     }
 }
 
-fn add((line, why, column): &(u32, Why, String), warnings: &mut Tally) {
-    let column = Some(column.as_str()).filter(|column| !column.is_empty());
-    warnings.add(why.clone(), column, *line, 1);
+fn add(doubts: &Doubts, at: usize, warnings: &mut Tally) {
+    if let Some((line, why, column)) = doubts.get(at) {
+        let column = Some(column).filter(|column| !column.is_empty());
+        warnings.add(why.clone(), column, line, 1);
+    }
 }
 
 /// Which months were delivered, of which areas.

@@ -13,11 +13,13 @@ use crate::feeds::fault::Fault;
 use crate::feeds::files;
 use crate::feeds::form::{self, Forms, Kept};
 use crate::feeds::headings::{Claims, Pick};
+use crate::feeds::large::Large;
 use crate::feeds::reading::Source;
 use crate::feeds::records::Records;
 use crate::feeds::table::{Headings, Table, Wanted};
 use crate::feeds::tally::Tally;
 use crate::feeds::zone::Zone;
+use crate::parallel;
 
 /// The forms of the cells under each column's heading, before anything is made of them; the fault
 /// says why the file cannot be read. Cells behind a place that cannot be read on are left out.
@@ -26,15 +28,19 @@ pub(crate) fn arrived(
     root: &Path,
     file: &str,
 ) -> Result<BTreeMap<String, Forms>, Fault> {
-    let bytes = files::bytes(root, file)?;
     let name = file.rsplit('/').next().unwrap_or(file);
     let (areas, zone) = (Areas::default(), Zone::new(contract.reading.zone));
     let missing = &contract.reading.missing;
     let rules = Rules { missing, areas: &areas, zone: &zone, key: &contract.key };
     let reader = Reader::new(contract, &rules);
-    match Raw::open(name, bytes, &contract.reading)? {
-        Raw::Text(text) => Ok(reader.forms(reader.delimited(&text)?)),
-        Raw::Sheet(sheet) => Ok(reader.forms(reader.open(Records::Sheet(sheet))?)),
+    if let Some(large) = Large::look(root, file, &contract.reading)?
+        && let Some(forms) = reader.forms_of_parts(&large)
+    {
+        return Ok(forms);
+    }
+    match Raw::open(name, files::bytes(root, file)?, &contract.reading)? {
+        Raw::Text(text) => Ok(reader.forms_of_table(reader.delimited(&text)?)),
+        Raw::Sheet(sheet) => Ok(reader.forms_of_table(reader.open(Records::Sheet(sheet))?)),
         Raw::Columns(columns) => reader.forms_of_columns(&columns.headings(), &columns.all()?),
     }
 }
@@ -46,9 +52,38 @@ impl Reader<'_> {
         columns.filter_map(|(source, pick)| Some((source, pick.as_ref()?))).collect()
     }
 
-    fn forms(&self, mut table: Table) -> BTreeMap<String, Forms> {
+    /// Those of a large file, part by part; none where it has to be read whole.
+    fn forms_of_parts(&self, large: &Large) -> Option<BTreeMap<String, Forms>> {
+        let (text, _) = large.text(0)?;
+        let table = self.delimited(&text).ok()?;
+        if table.may_end() {
+            return None;
+        }
+        let (pattern, claims) = (table.bare(), self.claim(&table.headings));
+        let mut all = self.forms(table, &claims);
+        let of = |part: usize| {
+            let (text, line) = large.text(part).ok_or(())?;
+            Ok(self.forms(pattern.over(&text, line).ok_or(())?, &claims))
+        };
+        let joined: Result<(), ()> = parallel::in_order(1..large.parts(), of, |part| {
+            for (column, forms) in part {
+                let known = all.entry(column).or_default();
+                for (form, cells) in forms {
+                    *known.entry(form).or_default() += cells;
+                }
+            }
+            Ok(())
+        });
+        joined.ok().map(|()| all)
+    }
+
+    fn forms_of_table(&self, table: Table) -> BTreeMap<String, Forms> {
         let claims = self.claim(&table.headings);
-        let found = self.found(&claims);
+        self.forms(table, &claims)
+    }
+
+    fn forms(&self, mut table: Table, claims: &Claims) -> BTreeMap<String, Forms> {
+        let found = self.found(claims);
         let wanted = found.iter().map(|(_, pick)| Wanted::new((*pick).clone(), false));
         let mut wanted: Vec<Wanted> = wanted.collect();
         let mut all: BTreeMap<String, Forms> = BTreeMap::new();

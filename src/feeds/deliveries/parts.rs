@@ -39,9 +39,18 @@ enum Rows<'a> {
     There(usize),
 }
 
+impl<'a> Rows<'a> {
+    fn here(self) -> Option<Table<'a>> {
+        match self {
+            Self::Here(table) => Some(*table),
+            Self::There(_) => None,
+        }
+    }
+}
+
 /// What some rows became.
 struct Part {
-    frames: Result<Vec<DataFrame>, Fault>,
+    read: Result<(), Fault>,
     /// What became of them.
     delivery: Delivery,
     /// Fields without a heading, and rows in which they hold something.
@@ -92,11 +101,7 @@ impl Reader<'_> {
         let Some(claims) = self.claims(&table.headings, delivery) else {
             return Some(Ok(()));
         };
-        let columns = reading.columns.iter().zip(&claims.columns);
-        let columns = columns.filter_map(|(source, pick)| Some((pick.clone()?, source.fill)));
-        let periods = claims.period.iter().map(|pick| (pick.clone(), false));
-        let wanted: Vec<Wanted> =
-            columns.chain(periods).map(|(pick, fill)| Wanted::new(pick, fill)).collect();
+        let wanted = self.wanted(&claims);
         let whole = reading.spread.is_some() || wanted.iter().any(|wanted| wanted.fill);
         if large.is_some() && (whole || table.may_end()) {
             return None;
@@ -107,33 +112,48 @@ impl Reader<'_> {
             tables.into_iter().map(|table| Rows::Here(Box::new(table))).collect();
         rows.extend((1..large.map_or(1, Large::parts)).map(Rows::There));
         let period = delivery.period;
-        // nothing said of what has to be read whole
-        let read = |rows| match (rows, large) {
-            (Rows::Here(table), large) => {
-                let bytes = large.map_or(0, |large| large.bytes(0));
-                Ok((self.part(*table, &wanted, &claims, period), bytes))
-            }
-            (Rows::There(at), Some(large)) => {
-                let (text, line) = large.text(at).ok_or(None)?;
-                let table = pattern.over(&text, line).ok_or(None)?;
-                Ok((self.part(table, &wanted, &claims, period), large.bytes(at)))
-            }
-            (Rows::There(_), None) => Err(None),
-        };
         let mut unnamed: BTreeMap<usize, u64> = BTreeMap::new();
-        let most = ahead(spool.memory());
-        let joined = parallel::some_in_order(rows, most, read, |(part, bytes)| {
-            delivery.join(part.delivery);
-            for (field, rows) in part.unnamed {
-                *unnamed.entry(field).or_default() += rows;
-            }
-            part.frames?.into_iter().try_for_each(|frame| spool.add(frame))?;
-            if large.is_none() {
-                limits::rows(delivery.rows_read)?;
-            }
-            spool.told(bytes);
-            Ok::<(), Option<Fault>>(())
-        });
+        let joined = if large.is_none() && rows.len() == 1 {
+            // handed on as it is read, however long it is
+            rows.into_iter().filter_map(Rows::here).try_for_each(|table| {
+                let mut each = |frame| spool.add(frame);
+                let part = self.part(table, &wanted, &claims, period, &mut each);
+                part.join(delivery, &mut unnamed)?;
+                Ok(limits::rows(delivery.rows_read)?)
+            })
+        } else {
+            // nothing said of what has to be read whole
+            let read = |rows| {
+                let mut frames = Vec::new();
+                let mut each = |frame| {
+                    frames.push(frame);
+                    Ok(())
+                };
+                let (part, bytes) = match (rows, large) {
+                    (Rows::Here(table), large) => {
+                        let bytes = large.map_or(0, |large| large.bytes(0));
+                        (self.part(*table, &wanted, &claims, period, &mut each), bytes)
+                    }
+                    (Rows::There(at), Some(large)) => {
+                        let (text, line) = large.text(at).ok_or(None)?;
+                        let table = pattern.over(&text, line).ok_or(None)?;
+                        (self.part(table, &wanted, &claims, period, &mut each), large.bytes(at))
+                    }
+                    (Rows::There(_), None) => return Err(None),
+                };
+                Ok((part, frames, bytes))
+            };
+            let most = ahead(spool.memory());
+            parallel::some_in_order(rows, most, read, |(part, frames, bytes)| {
+                part.join(delivery, &mut unnamed)?;
+                frames.into_iter().try_for_each(|frame| spool.add(frame))?;
+                if large.is_none() {
+                    limits::rows(delivery.rows_read)?;
+                }
+                spool.told(bytes);
+                Ok::<(), Option<Fault>>(())
+            })
+        };
         if let Err(error) = joined {
             return error.map(Err);
         }
@@ -144,18 +164,27 @@ impl Reader<'_> {
         Some(Ok(()))
     }
 
-    /// Reads the rows of a table, or of a part of one.
+    /// What is read of each row, in the order of the columns, and last its period.
+    fn wanted(&self, claims: &Claims) -> Vec<Wanted> {
+        let columns = self.contract.reading.columns.iter().zip(&claims.columns);
+        let columns = columns.filter_map(|(source, pick)| Some((pick.clone()?, source.fill)));
+        let periods = claims.period.iter().map(|pick| (pick.clone(), false));
+        columns.chain(periods).map(|(pick, fill)| Wanted::new(pick, fill)).collect()
+    }
+
+    /// Reads the rows of a table, or of a part of one, and hands them on.
     fn part(
         &self,
         mut table: Table,
         wanted: &[Wanted],
         claims: &Claims,
         period: Option<Period>,
+        each: &mut dyn FnMut(DataFrame) -> Result<(), Fault>,
     ) -> Part {
         let mut delivery = Delivery { period, ..Delivery::default() };
-        let frames = self.batches(&mut table, wanted.to_vec(), claims, &mut delivery);
+        let read = self.batches(&mut table, wanted.to_vec(), claims, &mut delivery, each);
         delivery.rows_read = table.rows_read;
-        Part { frames, delivery, unnamed: table.unnamed }
+        Part { read, delivery, unnamed: table.unnamed }
     }
 
     fn batches(
@@ -164,11 +193,11 @@ impl Reader<'_> {
         mut wanted: Vec<Wanted>,
         claims: &Claims,
         delivery: &mut Delivery,
-    ) -> Result<Vec<DataFrame>, Fault> {
+        each: &mut dyn FnMut(DataFrame) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         // Rows of one spread row may stand anywhere in the file.
         let most = if self.contract.reading.spread.is_some() { usize::MAX } else { BATCH };
         let gathered = claims.gathered.as_deref();
-        let mut frames = Vec::new();
         let which = (most, self.only);
         while let Some(rows) = table.next(&mut wanted, gathered, which, &mut delivery.set_aside)? {
             let mut columns = rows.columns.into_iter();
@@ -179,9 +208,24 @@ impl Reader<'_> {
             let cells = cells.collect();
             let periods = self.periods(delivery.period, &columns.collect::<Vec<_>>(), &rows.lines);
             let batch = Batch { lines: rows.lines, cells, periods };
-            frames.push(self.typed(&batch, delivery)?);
+            each(self.typed(&batch, delivery)?)?;
         }
-        Ok(frames)
+        Ok(())
+    }
+}
+
+impl Part {
+    /// Adds what became of its rows, and says whether it could be read.
+    fn join(
+        self,
+        delivery: &mut Delivery,
+        unnamed: &mut BTreeMap<usize, u64>,
+    ) -> Result<(), Fault> {
+        delivery.join(self.delivery);
+        for (field, rows) in self.unnamed {
+            *unnamed.entry(field).or_default() += rows;
+        }
+        self.read
     }
 }
 
