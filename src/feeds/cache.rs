@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::contract::Contract;
 use super::deliveries::hexadecimal;
+use super::rows::codes::Texts;
 use super::rows::file::{Piece, RowFile};
 use super::rows::set::RowSet;
 use super::rows::{Kept, ROWS};
@@ -22,7 +23,7 @@ use crate::parallel;
 use crate::quality::FeedQuality;
 
 /// Raised whenever what is kept, or how, changes.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// Name of the file that says which rows are set aside.
 const DEAD: &str = "set_aside.bits";
@@ -35,6 +36,8 @@ struct About {
     pieces: Vec<Piece>,
     /// SHA-256 of each.
     sha256: Vec<String>,
+    /// What numbers stand for in them.
+    texts: Texts,
     /// SHA-256 of what says which rows are set aside, where any are.
     set_aside: Option<String>,
     quality: FeedQuality,
@@ -113,7 +116,8 @@ impl Cache {
             }
             None => None,
         };
-        let rows = RowFile::open(&self.folder.join(ROWS), about.pieces, &about.sha256)?;
+        let rows =
+            RowFile::open(&self.folder.join(ROWS), (about.pieces, about.texts), &about.sha256)?;
         let rows = Rows::kept(Kept { rows, beside: None, dead, folder: None }, memory);
         let About { quality, coverage, .. } = about;
         let (contract, derived) = (contract.clone(), Derived::default());
@@ -158,6 +162,7 @@ impl Cache {
             fingerprint: self.fingerprint(&hashes),
             pieces: rows.pieces().to_vec(),
             sha256: rows.hashes()?,
+            texts: rows.texts().clone(),
             set_aside,
             quality: without_examples(feed.quality.clone()),
             coverage: feed.coverage.clone(),

@@ -51,6 +51,11 @@ impl Codes {
         Some(Self(column.cat32().ok()?.physical().clone()))
     }
 
+    /// These numbers as a column of their own.
+    pub(super) fn into_numbers(self) -> UInt32Chunked {
+        self.0
+    }
+
     /// The number of each row's text.
     pub fn numbers(&self) -> impl Iterator<Item = Option<u32>> {
         self.0.iter()

@@ -8,6 +8,7 @@ use polars::prelude::{Column, DataFrame, IdxCa, IdxSize, PolarsResult};
 
 use crate::parallel;
 
+pub(crate) mod codes;
 pub(crate) mod file;
 pub(crate) mod folder;
 pub(crate) mod set;

@@ -14,6 +14,7 @@ use polars::prelude::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::codes::{Numbers, Texts};
 use crate::feeds::deliveries::hexadecimal;
 use crate::parallel;
 
@@ -30,12 +31,13 @@ pub(crate) struct Piece {
 pub(crate) struct Writing {
     file: File,
     pieces: Vec<Piece>,
+    texts: Texts,
 }
 
 impl Writing {
     pub(crate) fn create(path: &Path) -> io::Result<Self> {
         let file = File::options().read(true).write(true).create_new(true).open(path)?;
-        Ok(Self { file, pieces: Vec::new() })
+        Ok(Self { file, pieces: Vec::new(), texts: Texts::default() })
     }
 
     /// Adds a stretch.
@@ -45,7 +47,7 @@ impl Writing {
             .with_compression(ParquetCompression::Snappy)
             .with_statistics(StatisticsOptions::empty())
             .with_row_group_size(Some(rows.height().max(1)))
-            .finish(&mut rows.clone())?;
+            .finish(&mut self.texts.written(rows)?)?;
         let from = self.pieces.last().map_or(0, |piece| piece.from + piece.bytes as u64);
         self.file.seek(SeekFrom::Start(from))?;
         self.file.write_all(&bytes)?;
@@ -66,7 +68,7 @@ impl Writing {
     pub(crate) fn finish(self) -> PolarsResult<RowFile> {
         let end = self.pieces.last().map_or(0, |piece| piece.from + piece.bytes as u64);
         self.file.set_len(end)?;
-        RowFile::new(self.file, self.pieces)
+        RowFile::new(self.file, self.pieces, self.texts)
     }
 }
 
@@ -77,23 +79,31 @@ pub(crate) struct RowFile {
     pieces: Vec<Piece>,
     /// What each stretch says of itself, once it was read.
     about: Vec<OnceLock<Arc<FileMetadata>>>,
+    /// What its codes stand for.
+    texts: Texts,
+    numbers: Numbers,
     /// No row, with all columns.
     empty: DataFrame,
 }
 
 impl RowFile {
-    fn new(file: File, pieces: Vec<Piece>) -> PolarsResult<Self> {
+    fn new(file: File, pieces: Vec<Piece>, texts: Texts) -> PolarsResult<Self> {
         let about = pieces.iter().map(|_| OnceLock::new()).collect();
-        let mut made = Self { file: Mutex::new(file), pieces, about, empty: DataFrame::default() };
+        let (file, empty, numbers) = (Mutex::new(file), DataFrame::default(), texts.numbers());
+        let mut made = Self { file, pieces, about, texts, numbers, empty };
         let first = made.bytes(0)?;
-        made.empty =
-            ParquetReader::new(Cursor::new(&first)).with_slice(Some((0, 0))).finish()?.clear();
+        let empty = ParquetReader::new(Cursor::new(&first)).with_slice(Some((0, 0))).finish()?;
+        made.empty = made.texts.read(empty.clear(), &made.numbers)?;
         Ok(made)
     }
 
     /// Opens a file; none where its stretches are not to the bit what they were, by their hashes.
-    pub(crate) fn open(path: &Path, pieces: Vec<Piece>, hashes: &[String]) -> Option<Self> {
-        let found = Self::new(File::open(path).ok()?, pieces).ok()?;
+    pub(crate) fn open(
+        path: &Path,
+        (pieces, texts): (Vec<Piece>, Texts),
+        hashes: &[String],
+    ) -> Option<Self> {
+        let found = Self::new(File::open(path).ok()?, pieces, texts).ok()?;
         (found.hashes()? == hashes).then_some(found)
     }
 
@@ -105,6 +115,11 @@ impl RowFile {
 
     pub(crate) fn pieces(&self) -> &[Piece] {
         &self.pieces
+    }
+
+    /// What its codes stand for.
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
     }
 
     /// How many rows each stretch has.
@@ -139,7 +154,8 @@ impl RowFile {
         } else if let Some(known) = self.about.get(at) {
             let _ = known.set(reader.get_metadata()?.clone());
         }
-        reader.read_parallel(ParallelStrategy::None).with_columns(Some(names)).finish()
+        let reader = reader.read_parallel(ParallelStrategy::None).with_columns(Some(names));
+        self.texts.read(reader.finish()?, &self.numbers)
     }
 
     /// The bytes of a stretch, as far as they are of some columns; the others are 0.
