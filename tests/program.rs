@@ -178,6 +178,29 @@ fn an_explanation_accounts_for_every_row() {
     assert_eq!(row("counted"), [0]);
 }
 
+/// Sizes that mean nothing, or less than reading itself takes, are refused with what to write instead.
+#[test]
+fn memory_is_a_size_that_fits() {
+    let folder = workspace();
+    for (size, said) in [("lots", "write it as 2GB or 500MB"), ("10MB", "200MB is the least")] {
+        let outcome = concordat(folder.path(), &["check", "--memory", size]);
+        assert_eq!(outcome.code, 2, "{size}");
+        assert!(outcome.errors.contains(said), "{}", outcome.errors);
+        let output = Command::new(env!("CARGO_BIN_EXE_concordat"))
+            .current_dir(folder.path())
+            .arg("check")
+            .env("CONCORDAT_MEMORY", size)
+            .output()
+            .unwrap();
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{size}");
+        assert!(errors.contains(said) && errors.contains("CONCORDAT_MEMORY"), "{errors}");
+    }
+    let plain = concordat(folder.path(), &["check"]);
+    let bound = concordat(folder.path(), &["check", "--memory", "1.5GiB"]);
+    assert_eq!((plain.code, plain.printed), (bound.code, bound.printed));
+}
+
 #[test]
 fn quiet_says_nothing_and_a_run_that_cannot_be_written_leaves_nothing() {
     let folder = workspace();

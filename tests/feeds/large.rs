@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use concordat::feeds::drift::drifts;
 use concordat::feeds::history::completeness;
 use concordat::feeds::{Feed, How, Opened, open_for};
 
@@ -160,4 +161,25 @@ fn feeds_are_settled_in_little_memory_as_in_much() {
     };
     assert!(reasons(2).iter().any(|(_, rows)| *rows > 2_000), "{:?}", reasons(2));
     assert!(!root.join(".cache").exists() || root.join(".cache").read_dir().unwrap().count() == 0);
+}
+
+/// What cells look like is counted alike by parts and in one go: of a file with another after it.
+#[test]
+fn drift_is_seen_by_parts_as_in_one_go() {
+    let contract = contract_of(EVENTS);
+    let of = |ref_heading: &str| {
+        let headings = format!("{ref_heading},Force,Detained at,Ended,age,place,extended");
+        let workspace = Workspace::new();
+        workspace.deliver("a.csv", format!("{headings}\n{}", rows()));
+        let later = "x,Derbyshire,12/01/2017 11:30,,77.5,Suite,Y\n".repeat(3);
+        workspace.deliver("b.csv", format!("{headings}\n{later}"));
+        let root = workspace.folder.path();
+        let files = concordat::feeds::open(&contract, root, &areas()).quality.files;
+        drifts(&contract, root, &files)
+    };
+    let by_parts = of("Ref");
+    assert_eq!(by_parts, of("\"Ref\""));
+    let age = by_parts.iter().find(|drift| drift.column == "age").unwrap();
+    // all rows but the torn ones, which are nobody's cells: 230,000 less one in 5,003
+    assert_eq!(age.stages[0].cells, 230_000 - 46);
 }
