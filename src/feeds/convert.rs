@@ -246,7 +246,7 @@ impl<'a> Reader<'a, '_, '_> {
         let blank = self.source.blank.as_deref().unwrap_or_default();
         let mut values = Vec::with_capacity(rows);
         for (row, text) in texts.iter().enumerate() {
-            let text = Some(text.trim()).filter(|text| !text.is_empty()).unwrap_or(blank);
+            let text = Some(trimmed(text)).filter(|text| !text.is_empty()).unwrap_or(blank);
             let value = if self.fate.is_aside(row) {
                 None
             } else if let Some(marker) = marker(text, self.rules.missing) {
@@ -320,6 +320,13 @@ impl<'a> Reader<'a, '_, '_> {
             }
         }
     }
+}
+
+/// A text without white space around it; most have none.
+fn trimmed(text: &str) -> &str {
+    let bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    if bare(bytes.first()) && bare(bytes.last()) { text } else { text.trim() }
 }
 
 /// What a text that stands for no value says; an empty cell is missing unless it is declared.

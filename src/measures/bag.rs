@@ -1,7 +1,7 @@
 //! Numbers as often as they come, in little room: equal ones are kept once, with how many there are.
 
 /// How many numbers are kept as they come, at least, before equal ones are put together.
-const FEW: usize = 1 << 13;
+const FEW: usize = 1 << 11;
 
 /// Some whole numbers, in no order.
 #[derive(Debug, Clone, Default)]
