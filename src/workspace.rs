@@ -1,6 +1,6 @@
 //! A workspace: definitions and feeds of one folder, read and checked as a whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::area::Areas;
@@ -169,35 +169,42 @@ impl Workspace {
     /// Opens feeds, each read once, as they were delivered. A feed without a contract is left out:
     /// definitions that name one are already a problem.
     pub fn open<'a>(&self, wanted: impl IntoIterator<Item = &'a str>) -> Opened {
-        self.open_within(wanted, How::default())
+        self.open_by(wanted, |contract| {
+            let asked = (&self.columns(contract), How::default());
+            feeds::open_for(contract, &self.root, &self.areas, asked)
+        })
     }
 
-    /// As [`Self::open`], large feeds in so much memory.
-    pub fn open_within<'a>(
+    /// As [`Self::open`], of large feeds only what tells what was delivered: of other columns than codes,
+    /// areas and those that place rows, which rows have a value.
+    pub fn open_to_check<'a>(
         &self,
         wanted: impl IntoIterator<Item = &'a str>,
         how: How<'_>,
     ) -> Opened {
-        self.open_by(wanted, |contract, columns| {
-            feeds::open_for(contract, &self.root, &self.areas, (columns, how))
+        self.open_by(wanted, |contract| {
+            feeds::open_for(contract, &self.root, &self.areas, (&columns::places(contract), how))
         })
     }
 
-    /// As [`Self::open_within`]; large feeds out of the workspace's cache where nothing has changed, else they
-    /// are kept there.
+    /// As [`Self::open`]; large feeds out of the workspace's cache where nothing has changed, else they are
+    /// kept there.
     pub fn open_kept<'a>(&self, wanted: impl IntoIterator<Item = &'a str>, how: How<'_>) -> Opened {
-        self.open_by(wanted, |contract, columns| match program() {
-            Some(program) => {
-                feeds::open_kept(contract, &self.root, &self.areas, (columns, program, how))
+        self.open_by(wanted, |contract| {
+            let columns = &self.columns(contract);
+            match program() {
+                Some(program) => {
+                    feeds::open_kept(contract, &self.root, &self.areas, (columns, program, how))
+                }
+                None => feeds::open_for(contract, &self.root, &self.areas, (columns, how)),
             }
-            None => feeds::open_for(contract, &self.root, &self.areas, (columns, how)),
         })
     }
 
     fn open_by<'a>(
         &self,
         wanted: impl IntoIterator<Item = &'a str>,
-        open_large: impl Fn(&Contract, &BTreeSet<String>) -> feeds::Opened + Sync,
+        open_large: impl Fn(&Contract) -> feeds::Opened + Sync,
     ) -> Opened {
         let mut contracts: Vec<&Contract> = Vec::new();
         for contract in wanted.into_iter().filter_map(|id| self.contracts.get(id)) {
@@ -209,7 +216,7 @@ impl Workspace {
             if feeds::bytes(contract, &self.root) < LARGE {
                 feeds::open(contract, &self.root, &self.areas)
             } else {
-                open_large(contract, &self.columns(contract))
+                open_large(contract)
             }
         };
         let results = parallel::map(contracts.clone(), open);

@@ -45,7 +45,7 @@ impl Check {
             return self.pages(&workspace, ways);
         }
         let feeds = workspace.contracts.keys().map(String::as_str);
-        let opened = ways.open(|how| workspace.open_within(feeds, how));
+        let opened = ways.open(|how| workspace.open_to_check(feeds, how));
         let mut broken = Vec::new();
         for quality in opened.quality.values().filter(|_| !quiet) {
             let feed = opened.feeds.get(&quality.feed);
@@ -94,7 +94,7 @@ impl Check {
     /// The pages of the feeds asked for; the exit code is of their problems.
     fn pages(&self, workspace: &Workspace, ways: Ways) -> u8 {
         let feeds = self.feed.iter().map(String::as_str);
-        let opened = ways.open(|how| workspace.open_within(feeds, how));
+        let opened = ways.open(|how| workspace.open_to_check(feeds, how));
         let mut broken = Vec::new();
         for quality in opened.quality.values() {
             let feed = opened.feeds.get(&quality.feed);

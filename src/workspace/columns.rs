@@ -14,8 +14,8 @@ impl Workspace {
     /// those that place them.
     pub fn columns(&self, contract: &Contract) -> BTreeSet<String> {
         let catalogue = &self.catalogue;
-        let places = [&contract.status, &contract.event_time, &contract.area];
-        let mut found: BTreeSet<&str> = places.into_iter().flatten().map(String::as_str).collect();
+        let places = places(contract);
+        let mut found: BTreeSet<&str> = places.iter().map(String::as_str).collect();
         for measure in catalogue.measures.values().filter(|measure| measure.feed == contract.id) {
             of_measure(measure, contract, &mut found);
         }
@@ -33,6 +33,12 @@ impl Workspace {
         found.extend(keys.map(|key| key.column.as_str()));
         found.into_iter().map(str::to_owned).collect()
     }
+}
+
+/// The columns that place a row.
+pub(super) fn places(contract: &Contract) -> BTreeSet<String> {
+    let places = [&contract.status, &contract.event_time, &contract.area];
+    places.into_iter().flatten().cloned().collect()
 }
 
 fn of_measure<'a>(measure: &'a Measure, contract: &'a Contract, found: &mut BTreeSet<&'a str>) {
