@@ -330,3 +330,27 @@ pub(super) fn freedom(values: usize, used: usize) -> f64 {
 fn whole_index(number: f64) -> usize {
     number as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By hand: ways × rising factorials of a and b over that of both, such as 4 × 2 × (3·4·5) / (5·6·7·8).
+    #[test]
+    fn beta_binomial_probabilities_are_the_exact_fractions() {
+        let cases: [(f64, f64, f64, &[f64]); 3] = [
+            (4.0, 2.0, 3.0, &[3.0 / 14.0, 2.0 / 7.0, 9.0 / 35.0, 6.0 / 35.0, 1.0 / 14.0]),
+            // more at the ends than at the mean
+            (2.0, 0.5, 0.5, &[3.0 / 8.0, 1.0 / 4.0, 3.0 / 8.0]),
+            // no middle but an end
+            (1.0, 1.0, 3.0, &[3.0 / 4.0, 1.0 / 4.0]),
+        ];
+        for (all, a, b, expected) in cases {
+            let found = each_of(all, a, b);
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(expected) {
+                assert!((found / expected - 1.0).abs() < 1e-14, "{found} is not {expected}");
+            }
+        }
+    }
+}
