@@ -83,6 +83,10 @@ pub(super) fn by_person<R: Send>(
     ];
     let reads: Vec<String> = asked.iter().flat_map(named).chain([person.to_owned()]).collect();
     let reads: Vec<&str> = reads.iter().map(String::as_str).collect();
+    if u32::try_from(feed.rows.height()).is_err() {
+        let said = "people are told apart in up to 4 billion rows, and there are more";
+        return Err(std::io::Error::other(said).into());
+    }
     let rounds = feed.rows.rounds(ROW);
     for round in 0..rounds {
         let start = || Ok(vec![Vec::new(); SHARES]);

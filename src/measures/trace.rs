@@ -121,8 +121,12 @@ fn unmapped(
     Ok(found)
 }
 
-/// The texts of a column.
-fn met(feed: &Feed, column: &str) -> PolarsResult<BTreeSet<String>> {
+/// The texts of a column, looked for once for a feed.
+fn met(feed: &Feed, column: &str) -> PolarsResult<Arc<BTreeSet<String>>> {
+    let what = format!("texts of {column}");
+    if let Some(known) = feed.derived.known(&what) {
+        return Ok(known);
+    }
     let mut met = BTreeSet::new();
     let of = |stretch| {
         coded::texts(&feed.rows.read(&stretch, Some(&[column]))?.column(column)?.unique()?)
@@ -131,7 +135,7 @@ fn met(feed: &Feed, column: &str) -> PolarsResult<BTreeSet<String>> {
         met.extend(texts.str()?.iter().flatten().map(str::to_owned));
         Ok::<(), PolarsError>(())
     })?;
-    Ok(met)
+    Ok(feed.derived.keep(&what, met))
 }
 
 /// The plan's steps, and "in the period" after "in the area".

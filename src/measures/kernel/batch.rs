@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Expr, IntoLazy, PolarsResult, TimeUnit,
+    BooleanChunked, Column, DataFrame, DataType, Expr, IntoLazy, PolarsError, PolarsResult,
+    TimeUnit,
 };
 
 use super::Truth;
@@ -35,7 +36,6 @@ impl Answers {
         let expressions = asked.iter().enumerate();
         let expressions: Vec<Expr> =
             expressions.map(|(at, filter)| expression(filter).alias(name(at))).collect();
-        // one answer for all rows where a condition names no column
         let found = rows.clone().lazy().with_columns(expressions).collect()?;
         let answer = |(at, filter): (usize, &Filter)| {
             Ok((filter.clone(), found.column(&name(at))?.bool()?.clone()))
@@ -88,20 +88,13 @@ impl<'a> Batch<'a> {
         self.rows.height()
     }
 
+    /// What a condition says of each row; it is one of those that were asked of all rows.
     pub(super) fn truths(&self, filter: &Filter) -> PolarsResult<Truths> {
         if let Some((_, known)) = self.truths.borrow().iter().find(|(other, _)| *other == filter) {
             return Ok(known.clone());
         }
-        let Some((filter, answers)) = self.answers.iter().find(|(other, _)| *other == filter)
-        else {
-            let found = Answers::new(&self.rows, std::iter::once(filter))?;
-            return Ok(found
-                .0
-                .iter()
-                .flat_map(|(_, answers)| answers.iter())
-                .map(Truth::perhaps)
-                .collect());
-        };
+        let known = self.answers.iter().find(|(other, _)| *other == filter);
+        let (filter, answers) = known.ok_or_else(|| not_asked(filter))?;
         let truths: Truths = answers.iter().map(Truth::perhaps).collect();
         self.truths.borrow_mut().push((filter, truths.clone()));
         Ok(truths)
@@ -153,6 +146,10 @@ impl<'a> Batch<'a> {
         let known = self.rows.column(column)?.is_not_null();
         Ok(known.iter().map(|known| known == Some(true)).collect())
     }
+}
+
+fn not_asked(filter: &Filter) -> PolarsError {
+    std::io::Error::other(format!("no plan asks whether {filter:?}")).into()
 }
 
 /// Dates or local times in days since 1970.
